@@ -1,0 +1,45 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+// The import diagram is in Documentation/Architecture.md. Arrows point downwards only:
+// HiddenVariables → QuantumStates → NumericalCore → CLAPACK.
+let package = Package(
+    name: "swift-hidden-variables",
+    products: [
+        .library(name: "HiddenVariables", targets: ["HiddenVariables"]),
+        .library(name: "QuantumStates", targets: ["QuantumStates"]),
+        .library(name: "NumericalCore", targets: ["NumericalCore"]),
+        .library(name: "NotebookSupport", targets: ["NotebookSupport"]),
+        .executable(name: "notebook", targets: ["notebook"]),
+        .executable(name: "benchmark", targets: ["benchmark"]),
+    ],
+    targets: [
+        // System libraries, through a module map. Only NumericalCore imports this target.
+        .systemLibrary(
+            name: "CLAPACK",
+            pkgConfig: "openblas",
+            providers: [.apt(["liblapacke-dev", "libopenblas-dev"])]),
+
+        // Libraries, from the ground up.
+        .target(name: "NumericalCore", dependencies: ["CLAPACK"]),
+        .target(name: "QuantumStates", dependencies: ["NumericalCore"]),
+        .target(name: "HiddenVariables", dependencies: ["QuantumStates"]),
+        .target(name: "NotebookSupport", dependencies: ["NumericalCore"]),
+
+        // Programs.
+        .executableTarget(name: "notebook", dependencies: ["NumericalCore"]),
+        .executableTarget(
+            name: "benchmark",
+            dependencies: ["HiddenVariables"],
+            path: "Benchmarks",
+            exclude: ["Peers"]),
+
+        // Tests, one target per library target.
+        .testTarget(name: "NumericalCoreTests", dependencies: ["NumericalCore"]),
+        .testTarget(name: "QuantumStatesTests", dependencies: ["QuantumStates"]),
+        .testTarget(name: "HiddenVariablesTests", dependencies: ["HiddenVariables"]),
+        .testTarget(name: "NotebookSupportTests", dependencies: ["NotebookSupport"]),
+        .testTarget(name: "NotebookTests", dependencies: ["notebook"]),
+    ],
+    swiftLanguageModes: [.v6]
+)

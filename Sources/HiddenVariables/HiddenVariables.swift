@@ -1,0 +1,3 @@
+// The umbrella: importing HiddenVariables imports every library target of the package.
+@_exported import NumericalCore
+@_exported import QuantumStates

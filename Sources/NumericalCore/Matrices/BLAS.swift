@@ -1,0 +1,74 @@
+internal import CLAPACK
+
+/// The calls into CBLAS, on one thread so that results do not depend on the number of cores.
+enum BLAS {
+    // Threads are ours: OpenBLAS on several threads would split sums differently from machine to machine.
+    private static let onOneThread: Void = openblas_set_num_threads(1)
+
+    static func pinToOneThread() { _ = onOneThread }
+
+    static func generalProduct<Element: Scalar>(
+        _ left: UnsafePointer<Element>, _ leftForm: FactorForm,
+        _ right: UnsafePointer<Element>, _ rightForm: FactorForm,
+        into result: UnsafeMutablePointer<Element>, rows: Int, columns: Int, inner: Int
+    ) {
+        pinToOneThread()
+        let (m, n, k) = (Int32(rows), Int32(columns), Int32(inner))
+        let leftStride = leftForm == .plain ? m : k
+        let rightStride = rightForm == .plain ? k : n
+        let (a, b, c) = (UnsafeRawPointer(left), UnsafeRawPointer(right), UnsafeMutableRawPointer(result))
+        if Element.self == Complex.self {
+            var one = Complex.one
+            var zero = Complex.zero
+            cblas_zgemm(
+                CblasColMajor, code(leftForm), code(rightForm), m, n, k, &one, a, leftStride, b, rightStride, &zero, c, m)
+        } else if Element.self == Double.self {
+            cblas_dgemm(
+                CblasColMajor, code(leftForm), code(rightForm), m, n, k, 1, a.assumingMemoryBound(to: Double.self),
+                leftStride, b.assumingMemoryBound(to: Double.self), rightStride, 0,
+                c.assumingMemoryBound(to: Double.self), m)
+        } else if Element.self == Float.self {
+            cblas_sgemm(
+                CblasColMajor, code(leftForm), code(rightForm), m, n, k, 1, a.assumingMemoryBound(to: Float.self),
+                leftStride, b.assumingMemoryBound(to: Float.self), rightStride, 0, c.assumingMemoryBound(to: Float.self), m)
+        } else {
+            loopProduct(left, leftForm, right, rightForm, into: result, rows: rows, columns: columns, inner: inner)
+        }
+    }
+
+    private static func code(_ form: FactorForm) -> CBLAS_TRANSPOSE {
+        switch form {
+        case .plain: CblasNoTrans
+        case .transposed: CblasTrans
+        case .adjoint: CblasConjTrans
+        }
+    }
+
+    // A scalar type that BLAS does not know.
+    private static func loopProduct<Element: Scalar>(
+        _ left: UnsafePointer<Element>, _ leftForm: FactorForm,
+        _ right: UnsafePointer<Element>, _ rightForm: FactorForm,
+        into result: UnsafeMutablePointer<Element>, rows: Int, columns: Int, inner: Int
+    ) {
+        func entry(_ matrix: UnsafePointer<Element>, _ form: FactorForm, _ row: Int, _ column: Int, _ m: Int, _ n: Int)
+            -> Element
+        {
+            switch form {
+            case .plain: matrix[row + m * column]
+            case .transposed: matrix[column + n * row]
+            case .adjoint: matrix[column + n * row].conjugate
+            }
+        }
+        for column in 0..<columns {
+            for row in 0..<rows {
+                var sum = Element.zero
+                for index in 0..<inner {
+                    sum +=
+                        entry(left, leftForm, row, index, rows, inner)
+                        * entry(right, rightForm, index, column, inner, columns)
+                }
+                result[row + rows * column] = sum
+            }
+        }
+    }
+}

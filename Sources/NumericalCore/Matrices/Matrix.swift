@@ -1,0 +1,114 @@
+/// A dense matrix in column-major order, over `Float`, `Double` or ``Complex``.
+///
+/// Entry (i, j) of an m × n matrix is `elements[i + m·j]`, both indices from zero, which is the layout of LAPACK. A matrix
+/// is a value; it refuses to be ragged, and its entries may be anything: the routines that need finite numbers check.
+@frozen
+public struct Matrix<Element: Scalar>: Sendable, Hashable {
+    /// m, the number of rows.
+    public let rows: Int
+    /// n, the number of columns.
+    public let columns: Int
+    @usableFromInline var storage: [Element]
+
+    /// The m·n entries, column after column.
+    @inlinable public var elements: [Element] { storage }
+
+    /// A matrix whose entries are all the same.
+    ///
+    /// - Precondition: `rows` and `columns` are not negative.
+    public init(rows: Int, columns: Int, repeating value: Element = .zero) {
+        precondition(rows >= 0 && columns >= 0, "a matrix must have sizes of at least 0, but was \(rows) × \(columns)")
+        self.rows = rows
+        self.columns = columns
+        self.storage = Array(repeating: value, count: rows * columns)
+    }
+
+    /// A matrix from its entries in column-major order, whose number the caller has made sure of.
+    ///
+    /// - Precondition: `elements.count == rows · columns`.
+    @inlinable
+    public init(unchecked elements: [Element], rows: Int, columns: Int) {
+        precondition(elements.count == rows * columns)
+        self.rows = rows
+        self.columns = columns
+        self.storage = elements
+    }
+
+    /// A matrix from its entries in column-major order.
+    ///
+    /// - Throws: ``InvalidArgument`` unless there are exactly rows × columns entries.
+    public init(rows: Int, columns: Int, columnMajor elements: [Element]) throws {
+        let (count, overflow) = rows.multipliedReportingOverflow(by: columns)
+        try require(
+            rows >= 0 && columns >= 0 && !overflow, "rows × columns", must: "be sizes of at least 0",
+            was: "\(rows) × \(columns)")
+        try require(
+            elements.count == count, "elements", must: "hold rows × columns = \(count) numbers", was: elements.count)
+        self.init(unchecked: elements, rows: rows, columns: columns)
+    }
+
+    /// A matrix from its rows, as one writes it down.
+    ///
+    /// - Throws: ``InvalidArgument`` when the rows differ in length.
+    public init(_ rows: [[Element]]) throws {
+        let columns = rows.first?.count ?? 0
+        for (index, row) in rows.enumerated() {
+            try require(
+                row.count == columns, "row \(index)", must: "have \(columns) entries like row 0", was: row.count)
+        }
+        self.init(rows: rows.count, columns: columns) { row, column in rows[row][column] }
+    }
+
+    /// A matrix from a formula for entry (row, column).
+    ///
+    /// - Precondition: `rows` and `columns` are not negative.
+    @inlinable
+    public init(rows: Int, columns: Int, _ entry: (_ row: Int, _ column: Int) throws -> Element) rethrows {
+        var elements: [Element] = []
+        elements.reserveCapacity(rows * columns)
+        for column in 0..<columns {
+            for row in 0..<rows { elements.append(try entry(row, column)) }
+        }
+        self.init(unchecked: elements, rows: rows, columns: columns)
+    }
+
+    /// The n × n unit matrix.
+    public static func identity(_ size: Int) -> Matrix {
+        diagonal(Array(repeating: .one, count: size))
+    }
+
+    /// The square matrix with the given diagonal and zeros elsewhere.
+    public static func diagonal(_ entries: [Element]) -> Matrix {
+        var matrix = Matrix(rows: entries.count, columns: entries.count)
+        for (index, entry) in entries.enumerated() { matrix[index, index] = entry }
+        return matrix
+    }
+
+    /// Entry (row, column), counted from zero.
+    ///
+    /// - Precondition: Both indices lie inside the matrix.
+    @inlinable
+    public subscript(row: Int, column: Int) -> Element {
+        get {
+            precondition(row >= 0 && row < rows && column >= 0 && column < columns, "matrix index out of range")
+            return storage[row + rows * column]
+        }
+        set {
+            precondition(row >= 0 && row < rows && column >= 0 && column < columns, "matrix index out of range")
+            storage[row + rows * column] = newValue
+        }
+    }
+
+    /// Gives direct access to the entries in column-major order, for inner loops.
+    @inlinable
+    public mutating func withMutableElements<Result>(
+        _ body: (UnsafeMutableBufferPointer<Element>) throws -> Result
+    ) rethrows -> Result {
+        try storage.withUnsafeMutableBufferPointer { try body($0) }
+    }
+}
+
+/// A matrix of double-precision real numbers.
+public typealias RealMatrix = Matrix<Double>
+/// A matrix of double-precision complex numbers.
+public typealias ComplexMatrix = Matrix<Complex>

@@ -1,0 +1,92 @@
+import Foundation
+
+extension RandomNumberGenerator {
+    /// A number uniform in 0..<1 with 53 random bits: (u ≫ 11)·2⁻⁵³, the same on every machine.
+    @inlinable
+    public mutating func uniform() -> Double {
+        Double(next() >> 11) * 0x1p-53
+    }
+
+    /// Two independent standard normal numbers, by the Box–Muller transform.
+    @inlinable
+    public mutating func normalPair() -> (Double, Double) {
+        // 1 − u lies in (0, 1], where the logarithm is finite.
+        let radius = (-2 * log(1 - uniform())).squareRoot()
+        let angle = 2 * Double.pi * uniform()
+        return (radius * cos(angle), radius * sin(angle))
+    }
+
+    /// A complex number whose real and imaginary parts are independent standard normals.
+    @inlinable
+    public mutating func complexNormal() -> Complex {
+        let (x, y) = normalPair()
+        return Complex(x, y)
+    }
+
+    /// A vector of independent standard normal numbers.
+    @inlinable
+    public mutating func normals(_ count: Int) -> [Double] {
+        var numbers: [Double] = []
+        numbers.reserveCapacity(count + 1)
+        while numbers.count < count {
+            let (x, y) = normalPair()
+            numbers.append(x)
+            numbers.append(y)
+        }
+        if numbers.count > count { numbers.removeLast() }
+        return numbers
+    }
+}
+
+/// Random unit vectors and unitaries, distributed by the Haar measure.
+public enum Haar {
+    /// A random unit vector of Cᵈ.
+    ///
+    /// - Precondition: `dimension` is at least 1.
+    /// - Complexity: O(d).
+    public static func vector(dimension: Int, using generator: inout some RandomNumberGenerator) -> [Complex] {
+        precondition(dimension >= 1, "dimension must be at least 1, but was \(dimension)")
+        while true {
+            let vector = (0..<dimension).map { _ in generator.complexNormal() }
+            let norm = euclideanNorm(vector)
+            if norm > 0 { return vector.map { $0 / norm } }
+        }
+    }
+
+    /// A random d × d unitary: Q of a complex Gaussian matrix, its columns' phases set so that R has a positive diagonal.
+    ///
+    /// Source: F. Mezzadri, Notices AMS 54, 592 (2007).
+    /// - Precondition: `dimension` is at least 1.
+    /// - Complexity: O(d³).
+    /// - Throws: ``NumericalFailure`` when LAPACK fails, which no input should cause.
+    public static func unitary(
+        dimension: Int, using generator: inout some RandomNumberGenerator
+    ) throws -> ComplexMatrix {
+        precondition(dimension >= 1, "dimension must be at least 1, but was \(dimension)")
+        let gaussian = ComplexMatrix(rows: dimension, columns: dimension) { _, _ in generator.complexNormal() }
+        var (unitary, triangular) = try gaussian.qrFactorization()
+        for column in 0..<dimension {
+            let corner = triangular[column, column]
+            let phase = corner / corner.modulus
+            for row in 0..<dimension { unitary[row, column] *= phase }
+        }
+        return unitary
+    }
+
+    /// A random rotation of R³, from a random unit quaternion.
+    public static func rotation(using generator: inout some RandomNumberGenerator) -> RealMatrix {
+        var q = [0.0, 0, 0, 0]
+        var norm = 0.0
+        while norm == 0 {
+            q = generator.normals(4)
+            norm = euclideanNorm(q)
+        }
+        let (w, x, y, z) = (q[0] / norm, q[1] / norm, q[2] / norm, q[3] / norm)
+        return RealMatrix(
+            unchecked: [
+                1 - 2 * (y * y + z * z), 2 * (x * y + w * z), 2 * (x * z - w * y),
+                2 * (x * y - w * z), 1 - 2 * (x * x + z * z), 2 * (y * z + w * x),
+                2 * (x * z + w * y), 2 * (y * z - w * x), 1 - 2 * (x * x + y * y),
+            ], rows: 3, columns: 3)
+    }
+}

@@ -1,0 +1,166 @@
+import Foundation
+
+/// A complex number z = x + iy in double precision, laid out as the two-field structure that LAPACK and NumPy use.
+///
+/// There are no operators that mix `Complex` with `Double` except multiplication and division by a real number, which
+/// are cheaper than, and not ambiguous with, their complex counterparts.
+@frozen
+public struct Complex: Sendable, Hashable {
+    /// x, the real part.
+    public var real: Double
+    /// y, the imaginary part.
+    public var imaginary: Double
+
+    /// The number x + iy.
+    @inlinable
+    public init(_ real: Double, _ imaginary: Double = 0) {
+        self.real = real
+        self.imaginary = imaginary
+    }
+
+    /// The number r·e^{iφ}.
+    ///
+    /// - Parameters:
+    ///   - modulus: r ≥ 0.
+    ///   - phase: φ in radians.
+    @inlinable
+    public init(modulus: Double, phase: Double) {
+        self.init(modulus * cos(phase), modulus * sin(phase))
+    }
+
+    /// The imaginary unit.
+    @inlinable public static var i: Complex { Complex(0, 1) }
+}
+
+extension Complex: Scalar {
+    /// The additive identity.
+    @inlinable public static var zero: Complex { Complex(0, 0) }
+    /// The multiplicative identity.
+    @inlinable public static var one: Complex { Complex(1, 0) }
+
+    /// The number x + 0i.
+    @inlinable public init(real: Double) { self.init(real, 0) }
+
+    /// The sum.
+    @inlinable
+    public static func + (left: Complex, right: Complex) -> Complex {
+        Complex(left.real + right.real, left.imaginary + right.imaginary)
+    }
+
+    /// The difference.
+    @inlinable
+    public static func - (left: Complex, right: Complex) -> Complex {
+        Complex(left.real - right.real, left.imaginary - right.imaginary)
+    }
+
+    /// The product.
+    @inlinable
+    public static func * (left: Complex, right: Complex) -> Complex {
+        Complex(
+            left.real * right.real - left.imaginary * right.imaginary,
+            left.real * right.imaginary + left.imaginary * right.real)
+    }
+
+    /// The product with a real number.
+    @inlinable
+    public static func * (left: Double, right: Complex) -> Complex {
+        Complex(left * right.real, left * right.imaginary)
+    }
+
+    /// The product with a real number.
+    @inlinable
+    public static func * (left: Complex, right: Double) -> Complex { right * left }
+
+    /// The quotient, by Smith's scaling so that no intermediate overflows.
+    @inlinable
+    public static func / (left: Complex, right: Complex) -> Complex {
+        if abs(right.real) >= abs(right.imaginary) {
+            let ratio = right.imaginary / right.real
+            let scale = right.real + right.imaginary * ratio
+            return Complex(
+                (left.real + left.imaginary * ratio) / scale,
+                (left.imaginary - left.real * ratio) / scale)
+        }
+        let ratio = right.real / right.imaginary
+        let scale = right.real * ratio + right.imaginary
+        return Complex(
+            (left.real * ratio + left.imaginary) / scale,
+            (left.imaginary * ratio - left.real) / scale)
+    }
+
+    /// The quotient by a real number.
+    @inlinable
+    public static func / (left: Complex, right: Double) -> Complex {
+        Complex(left.real / right, left.imaginary / right)
+    }
+
+    /// The negative.
+    @inlinable
+    public static prefix func - (operand: Complex) -> Complex {
+        Complex(-operand.real, -operand.imaginary)
+    }
+
+    /// x − iy.
+    @inlinable public var conjugate: Complex { Complex(real, -imaginary) }
+    /// x.
+    @inlinable public var realPart: Double { real }
+    /// x² + y².
+    @inlinable public var squaredMagnitude: Double { real * real + imaginary * imaginary }
+    /// Whether neither part is NaN or infinite.
+    @inlinable public var isFinite: Bool { real.isFinite && imaginary.isFinite }
+}
+
+extension Complex {
+    /// φ = atan2(y, x) in −π…π.
+    @inlinable public var phase: Double { atan2(imaginary, real) }
+
+    /// e^z.
+    @inlinable
+    public static func exp(_ exponent: Complex) -> Complex {
+        Complex(modulus: Foundation.exp(exponent.real), phase: exponent.imaginary)
+    }
+
+    /// e^{iφ}.
+    @inlinable
+    public static func unit(phase: Double) -> Complex { Complex(cos(phase), sin(phase)) }
+
+    /// The square root with real part ≥ 0.
+    @inlinable
+    public static func squareRoot(_ operand: Complex) -> Complex {
+        let modulus = hypot(operand.real, operand.imaginary)
+        guard modulus > 0 else { return .zero }
+        let half = ((modulus + abs(operand.real)) / 2).squareRoot()
+        return operand.real >= 0
+            ? Complex(half, operand.imaginary / (2 * half))
+            : Complex(abs(operand.imaginary) / (2 * half), operand.imaginary < 0 ? -half : half)
+    }
+}
+
+extension Complex: ExpressibleByFloatLiteral, ExpressibleByIntegerLiteral {
+    /// A real number written as a literal.
+    @inlinable public init(floatLiteral value: Double) { self.init(value) }
+    /// A real number written as a literal.
+    @inlinable public init(integerLiteral value: Int) { self.init(Double(value)) }
+}
+
+extension Complex: CustomStringConvertible {
+    /// The number as `x + yi`.
+    public var description: String {
+        imaginary.sign == .minus ? "\(real) - \(-imaginary)i" : "\(real) + \(imaginary)i"
+    }
+}
+
+extension Complex: Codable {
+    /// Reads the pair [x, y]; both must be finite.
+    public init(from decoder: any Decoder) throws {
+        var container = try decoder.unkeyedContainer()
+        self.init(try container.decode(Double.self), try container.decode(Double.self))
+    }
+
+    /// Writes the pair [x, y].
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.unkeyedContainer()
+        try container.encode(real)
+        try container.encode(imaginary)
+    }
+}
