@@ -1,6 +1,6 @@
 import QuantumStates
 
-/// What a density on S² × S² predicts for a pair of directions under Bell's rule.
+/// The statistics of two ±1 outcomes: their means and the mean of their product.
 public struct PairStatistics: Sendable, Hashable {
     /// The mean outcome of the first party.
     public let first: Double
@@ -8,6 +8,20 @@ public struct PairStatistics: Sendable, Hashable {
     public let second: Double
     /// The mean product of the outcomes.
     public let correlator: Double
+
+    /// The statistics with the given means.
+    public init(first: Double, second: Double, correlator: Double) {
+        self.first = first
+        self.second = second
+        self.correlator = correlator
+    }
+
+    /// What quantum mechanics predicts for a Bloch form measured along two directions.
+    public init(_ form: TwoQubitBlochForm, _ first: Direction, _ second: Direction) {
+        self.init(
+            first: (form.a * first.vector).sum(), second: (form.b * second.vector).sum(),
+            correlator: form.correlator(first, second))
+    }
 
     /// P(↑↑), P(↑↓), P(↓↑), P(↓↓).
     public var probabilities: [Double] {
