@@ -18,7 +18,9 @@ extension Matrix {
     /// - Complexity: O(m·k·n).
     @inlinable
     public static func * (left: Matrix, right: Matrix) -> Matrix {
-        guard left.rows * left.columns * right.columns <= largestLoopProduct else { return product(left, .plain, right, .plain) }
+        guard left.rows * left.columns * right.columns <= largestLoopProduct else {
+            return product(left, .plain, right, .plain)
+        }
         requireFittingFactors(left.rows, left.columns, right.rows, right.columns)
         var result = Matrix(rows: left.rows, columns: right.columns)
         for column in 0..<right.columns {
