@@ -21,7 +21,7 @@ public enum PlatonicSolid: String, Sendable, CaseIterable, Codable {
         case .cube: return OctahedralOrbit.images(of: SIMD3(1, 1, 1))
         case .icosahedron: return PlatonicSolid.cyclic(SIMD3(0, 1, golden))
         case .dodecahedron:
-            return OctahedralOrbit.images(of: SIMD3(1, 1, 1)) + PlatonicSolid.cyclic(SIMD3(golden, 0, 1 / golden))
+            return OctahedralOrbit.images(of: SIMD3(1, 1, 1)) + PlatonicSolid.cyclic(SIMD3(1 / golden, 0, golden))
         }
     }
 
@@ -69,7 +69,7 @@ extension SphereRule {
         var degrees = [0, 6]
         if degree == 11 {
             orbits.append(
-                OctahedralOrbit.images(of: SIMD3(1, 0, 0)) + PlatonicSolid.cyclic(SIMD3(1, golden, golden * golden)))
+                OctahedralOrbit.images(of: SIMD3(1, 0, 0)) + PlatonicSolid.cyclic(SIMD3(golden, 1, golden * golden)))
             degrees.append(10)
         }
         // Averages of P_l(x·u) over an orbit, u a vertex; only l = 0 has one over the sphere that is not zero.

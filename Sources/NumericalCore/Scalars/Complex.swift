@@ -3,7 +3,7 @@ import Foundation
 /// A complex number z = x + iy in double precision, laid out as the two-field structure that LAPACK and NumPy use.
 ///
 /// There are no operators that mix `Complex` with `Double` except multiplication and division by a real number, which
-/// are cheaper than, and not ambiguous with, their complex counterparts.
+/// are cheaper than their complex counterparts. They are disfavoured, so that `2 * x` with a real x stays real.
 @frozen
 public struct Complex: Sendable, Hashable {
     /// x, the real part.
@@ -62,13 +62,13 @@ extension Complex: Scalar {
     }
 
     /// The product with a real number.
-    @inlinable
+    @inlinable @_disfavoredOverload
     public static func * (left: Double, right: Complex) -> Complex {
         Complex(left * right.real, left * right.imaginary)
     }
 
     /// The product with a real number.
-    @inlinable
+    @inlinable @_disfavoredOverload
     public static func * (left: Complex, right: Double) -> Complex { right * left }
 
     /// The quotient, by Smith's method; where that leaves the range of numbers, by powers of two before it.
@@ -97,8 +97,8 @@ extension Complex: Scalar {
 
     /// z·2^e, exact unless it leaves the range of numbers.
     @usableFromInline
-    func scaled(byPowerOfTwo exponent: some BinaryInteger) -> Complex {
-        Complex(scalbn(real, Int(exponent)), scalbn(imaginary, Int(exponent)))
+    func scaled(byPowerOfTwo exponent: Int) -> Complex {
+        Complex(scalbn(real, exponent), scalbn(imaginary, exponent))
     }
 
     @inlinable
@@ -118,7 +118,7 @@ extension Complex: Scalar {
     }
 
     /// The quotient by a real number.
-    @inlinable
+    @inlinable @_disfavoredOverload
     public static func / (left: Complex, right: Double) -> Complex {
         Complex(left.real / right, left.imaginary / right)
     }
