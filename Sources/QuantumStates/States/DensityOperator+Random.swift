@@ -4,7 +4,10 @@ import NumericalCore
 extension DensityOperator {
     /// A random mixed state by the Hilbert–Schmidt measure: ρ = GG†/Tr GG† with a square complex Gaussian G.
     ///
-    /// - Parameter rank: The number of columns of G; D gives the Hilbert–Schmidt measure, 1 a Haar-random pure state.
+    /// - Parameters:
+    ///   - space: The parties.
+    ///   - rank: The number of columns of G; D gives the Hilbert–Schmidt measure, 1 a Haar-random pure state.
+    ///   - generator: The source of randomness.
     /// - Complexity: O(D²·rank).
     /// - Throws: ``/NumericalCore/InvalidArgument`` when `rank` is not in 1…D or D is too large.
     public static func randomHilbertSchmidt(
@@ -35,7 +38,10 @@ extension DensityOperator {
 
     /// A random fully separable state: a mixture of Haar-random product states with weights uniform on the simplex.
     ///
-    /// - Parameter terms: The number of product states, at least 1; D² of them span the whole space of states.
+    /// - Parameters:
+    ///   - space: The parties.
+    ///   - terms: The number of product states, at least 1; D² of them span the whole space of states.
+    ///   - generator: The source of randomness.
     /// - Throws: ``/NumericalCore/InvalidArgument`` when `terms` is below 1 or D is too large.
     public static func randomSeparable(
         in space: HilbertSpace, terms: Int, using generator: inout some RandomNumberGenerator
