@@ -36,7 +36,8 @@ let package = Package(
 
         // Tests, one target per library target.
         .testTarget(name: "NumericalCoreTests", dependencies: ["NumericalCore"]),
-        .testTarget(name: "QuantumStatesTests", dependencies: ["QuantumStates"]),
+        .testTarget(
+            name: "QuantumStatesTests", dependencies: ["QuantumStates"], resources: [.copy("Fixtures")]),
         .testTarget(name: "HiddenVariablesTests", dependencies: ["HiddenVariables"]),
         .testTarget(name: "NotebookSupportTests", dependencies: ["NotebookSupport"]),
         .testTarget(name: "NotebookTests", dependencies: ["notebook"]),

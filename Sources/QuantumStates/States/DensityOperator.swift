@@ -29,10 +29,9 @@ public struct DensityOperator: Sendable, Hashable {
         let defect = matrix.hermiticityDefect
         try require(
             defect <= tolerance, "density operator", must: "be Hermitian within \(tolerance)", was: "off by \(defect)")
-        let trace = matrix.trace
+        let trace = matrix.trace.real
         try require(
-            (trace - .one).modulus <= tolerance, "trace of the density operator", must: "be 1 within \(tolerance)",
-            was: trace.real)
+            abs(trace - 1) <= tolerance, "trace of the density operator", must: "be 1 within \(tolerance)", was: trace)
         let hermitian = matrix.hermitianPart
         let smallest = try hermitian.hermitianEigenvalues()[0]
         try require(

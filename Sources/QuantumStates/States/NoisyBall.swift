@@ -1,8 +1,8 @@
 import NumericalCore
 
-/// The set S_v = {v ρ + (1 − v)·1/D : ρ any state} of states with white noise. Source: P1, Eq. 10.
+/// The set S_v = {v ρ + (1 − v)·1/D : ρ any state} of states with white noise.
 ///
-/// For two qubits all of S_v is separable exactly for v ≤ 1/3.
+/// For two qubits all of S_v is separable exactly for v ≤ 1/3. Source: P1, Eq. 10.
 public struct NoisyBall: Sendable, Hashable {
     /// The space of the parties.
     public let space: HilbertSpace
