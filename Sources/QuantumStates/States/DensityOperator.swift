@@ -47,6 +47,11 @@ public struct DensityOperator: Sendable, Hashable {
         self.space = space
     }
 
+    static func requireTolerance(_ tolerance: Double) throws {
+        try require(
+            tolerance >= 0 && tolerance.isFinite, "tolerance", must: "be finite and not negative", was: tolerance)
+    }
+
     /// N, the number of parties.
     public var parties: Int { space.parties }
 

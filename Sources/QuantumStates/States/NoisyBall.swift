@@ -21,9 +21,11 @@ public struct NoisyBall: Sendable, Hashable {
     /// Whether σ ∈ S_v: λ_min(σ) ≥ (1 − v)/D − tolerance.
     ///
     /// - Complexity: O(D³).
-    /// - Throws: ``/NumericalCore/InvalidArgument`` when the state lives in another space.
+    /// - Throws: ``/NumericalCore/InvalidArgument`` when the state lives in another space, or the tolerance is negative or
+    ///   not finite.
     public func contains(_ state: DensityOperator, tolerance: Double = 1e-12) throws -> Bool {
         try require(state.space == space, "state", must: "live in \(space)", was: state.space)
+        try DensityOperator.requireTolerance(tolerance)
         return try state.eigenvalues()[0] >= (1 - visibility) / Double(space.dimension) - tolerance
     }
 
