@@ -27,7 +27,7 @@ let package = Package(
         .target(name: "NotebookSupport", dependencies: ["NumericalCore"]),
 
         // Programs.
-        .executableTarget(name: "notebook", dependencies: ["NumericalCore"]),
+        .executableTarget(name: "notebook", dependencies: ["HiddenVariables", "NotebookSupport"]),
         .executableTarget(
             name: "benchmark",
             dependencies: ["HiddenVariables"],
