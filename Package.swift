@@ -1,8 +1,8 @@
 // swift-tools-version: 6.1
 import PackageDescription
 
-// The import diagram is in Documentation/Architecture.md. Arrows point downwards only:
-// HiddenVariables → QuantumStates → NumericalCore → CLAPACK.
+// The import diagram is in the Architecture article of Documentation. Arrows point downwards only:
+// HiddenVariables → LHVModels → QuantumStates → NumericalCore → CLAPACK.
 let package = Package(
     name: "swift-hidden-variables",
     products: [
@@ -29,7 +29,7 @@ let package = Package(
         .target(name: "NotebookSupport", dependencies: ["NumericalCore"]),
 
         // Programs.
-        .executableTarget(name: "notebook", dependencies: ["NumericalCore"]),
+        .executableTarget(name: "notebook", dependencies: ["HiddenVariables", "NotebookSupport"]),
         .executableTarget(
             name: "benchmark",
             dependencies: ["HiddenVariables"],
@@ -38,7 +38,8 @@ let package = Package(
 
         // Tests, one target per library target.
         .testTarget(name: "NumericalCoreTests", dependencies: ["NumericalCore"]),
-        .testTarget(name: "QuantumStatesTests", dependencies: ["QuantumStates"]),
+        .testTarget(
+            name: "QuantumStatesTests", dependencies: ["QuantumStates"], resources: [.copy("Fixtures")]),
         .testTarget(name: "LHVModelsTests", dependencies: ["LHVModels"]),
         .testTarget(name: "HiddenVariablesTests", dependencies: ["HiddenVariables"]),
         .testTarget(name: "NotebookSupportTests", dependencies: ["NotebookSupport"]),

@@ -39,7 +39,7 @@ extension Matrix {
     /// - Precondition: op(A) has as many columns as op(B) has rows.
     /// - Complexity: O(m·k·n); about 120 ns for the call itself.
     public static func product(
-        _ left: Matrix, _ leftForm: FactorForm = .plain, _ right: Matrix, _ rightForm: FactorForm = .plain
+        _ left: Matrix, _ leftForm: FactorForm, _ right: Matrix, _ rightForm: FactorForm = .plain
     ) -> Matrix {
         let (rows, inner) = leftForm == .plain ? (left.rows, left.columns) : (left.columns, left.rows)
         let (innerRight, columns) = rightForm == .plain ? (right.rows, right.columns) : (right.columns, right.rows)

@@ -39,7 +39,7 @@ import Testing
         // y′ = y cos t has the solution e^{sin t}.
         var ends: [Double] = []
         var between: [Double] = []
-        for level in 0..<4 {
+        for level in 0..<3 {
             let step = 0.1 / exp2(Double(level))
             var worst = 0.0
             let (final, report) = try fixed(step: step).integrate(
@@ -57,7 +57,7 @@ import Testing
             between.append(worst)
         }
         #expect(order(ends) >= 4.8)
-        #expect(order(between) >= 4)
+        #expect(order(between) >= 4.8)  // the local error of order 4
         #expect(between[0] < 1e-4)
     }
 
