@@ -18,9 +18,11 @@ extension GroundState {
         using generator: inout some RandomNumberGenerator, progress: (LanczosProgress) -> Bool = { _ in true }
     ) throws -> GroundState {
         try requireLanczos(hamiltonian, options)
+        // One concrete stream from here on: generic over the generator, the inner loops would not be specialised.
+        let stream = RandomStream(seed: generator.next())
         return hamiltonian.isReal
-            ? try search(Double.self, hamiltonian, options, &generator, progress)
-            : try search(Complex.self, hamiltonian, options, &generator, progress)
+            ? try search(Double.self, hamiltonian, options, stream, progress)
+            : try search(Complex.self, hamiltonian, options, stream, progress)
     }
 
     /// As the synchronous function of the same name, giving way to other tasks between steps.
@@ -50,10 +52,10 @@ extension GroundState {
 
     private static func search<Element: Amplitude>(
         _ type: Element.Type, _ hamiltonian: PauliSum, _ options: LanczosOptions,
-        _ generator: inout some RandomNumberGenerator, _ progress: (LanczosProgress) -> Bool
+        _ stream: RandomStream, _ progress: (LanczosProgress) -> Bool
     ) throws -> GroundState {
-        var search = LanczosSearch<Element>(try PauliSumKernel(hamiltonian), options, using: &generator)
-        while let report = try search.step(using: &generator) {
+        var search = LanczosSearch<Element>(try PauliSumKernel(hamiltonian), options, stream)
+        while let report = try search.step() {
             try Task.checkCancellation()
             if !progress(report) { search.stop() }
         }
@@ -64,9 +66,8 @@ extension GroundState {
         _ type: Element.Type, _ hamiltonian: PauliSum, _ options: LanczosOptions,
         _ stream: RandomStream, _ progress: @Sendable (LanczosProgress) async -> Bool
     ) async throws -> GroundState {
-        var stream = stream
-        var search = LanczosSearch<Element>(try PauliSumKernel(hamiltonian), options, using: &stream)
-        while let report = try search.step(using: &stream) {
+        var search = LanczosSearch<Element>(try PauliSumKernel(hamiltonian), options, stream)
+        while let report = try search.step() {
             try Task.checkCancellation()
             if await !progress(report) { search.stop() }
             await Task.yield()
@@ -79,27 +80,29 @@ extension GroundState {
 private struct LanczosSearch<Element: Amplitude>: Sendable {
     private let kernel: PauliSumKernel
     private let options: LanczosOptions
+    private var stream: RandomStream
     private var solver: LanczosSolver<Element>
     private var ground: [Element]?
     private var iterations = 0
     private var excited: Double?
     private var stopReason: GroundState.StopReason?
 
-    init(_ kernel: PauliSumKernel, _ options: LanczosOptions, using generator: inout some RandomNumberGenerator) {
+    init(_ kernel: PauliSumKernel, _ options: LanczosOptions, _ stream: RandomStream) {
         self.kernel = kernel
         self.options = options
-        self.solver = LanczosSolver(kernel: kernel, options: options, using: &generator)
+        self.stream = stream
+        self.solver = LanczosSolver(kernel: kernel, options: options, using: &self.stream)
     }
 
     /// One application of H; nil when there is nothing left to do.
-    mutating func step(using generator: inout some RandomNumberGenerator) throws -> LanczosProgress? {
+    mutating func step() throws -> LanczosProgress? {
         if stopReason != nil { return nil }
         let (progress, isConverged) = try solver.step()
         iterations += 1
         if isConverged, ground == nil, options.findsGap {
             let vector = solver.lowestVector()
             ground = vector
-            solver = LanczosSolver(kernel: kernel, options: options, orthogonalTo: [vector], using: &generator)
+            solver = LanczosSolver(kernel: kernel, options: options, orthogonalTo: [vector], using: &stream)
         } else if isConverged {
             if ground != nil { excited = progress.energy }
             stopReason = .converged

@@ -60,7 +60,7 @@ struct LanczosSolver<Element: Amplitude>: Sendable {
     /// - Precondition: The locked vectors are orthonormal and fewer than the dimension.
     init(
         kernel: PauliSumKernel, options: LanczosOptions, orthogonalTo locked: [[Element]] = [],
-        using generator: inout some RandomNumberGenerator
+        using generator: inout RandomStream
     ) {
         precondition(locked.count < kernel.dimension, "locked vectors must leave a dimension, but was \(locked.count)")
         self.kernel = kernel

@@ -9,21 +9,21 @@ protocol Amplitude: DoublePrecisionScalar {
     /// The amplitude as a complex number.
     var complex: Complex { get }
     /// A random amplitude with standard normal components.
-    static func normal(using generator: inout some RandomNumberGenerator) -> Self
+    static func normal(using generator: inout RandomStream) -> Self
 }
 
 extension Complex: Amplitude {
     @inline(__always) func scaled(by factor: Double) -> Complex { Complex(factor * real, factor * imaginary) }
     @inline(__always) var rotated: Complex { Complex(-imaginary, real) }
     var complex: Complex { self }
-    static func normal(using generator: inout some RandomNumberGenerator) -> Complex { generator.complexNormal() }
+    static func normal(using generator: inout RandomStream) -> Complex { generator.complexNormal() }
 }
 
 extension Double: Amplitude {
     @inline(__always) func scaled(by factor: Double) -> Double { factor * self }
     @inline(__always) var rotated: Double { self }
     var complex: Complex { Complex(self) }
-    static func normal(using generator: inout some RandomNumberGenerator) -> Double { generator.normalPair().0 }
+    static func normal(using generator: inout RandomStream) -> Double { generator.normalPair().0 }
 }
 
 /// A ``PauliSum`` prepared for repeated application to vectors.
