@@ -20,7 +20,8 @@ public struct HeisenbergBlochEvolution: Sendable, Hashable, Codable {
 
     /// Reads the frequency and checks it.
     public init(from decoder: any Decoder) throws {
-        try self.init(frequency: try decoder.container(keyedBy: CodingKeys.self).decode(Double.self, forKey: .frequency))
+        try self.init(
+            frequency: try decoder.container(keyedBy: CodingKeys.self).decode(Double.self, forKey: .frequency))
     }
 
     /// The form at time t.

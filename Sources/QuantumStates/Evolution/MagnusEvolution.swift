@@ -9,26 +9,31 @@ import NumericalCore
 public struct MagnusEvolution: Sendable {
     /// How the evolution runs.
     public struct Options: Sendable, Hashable, Codable {
-        /// The largest estimated ‖U − U_exact‖_F at the end; steps get their share by length.
+        /// The largest estimated ‖U − U_exact‖_F at the end; steps get their share by length, but no less than rounding.
         public var tolerance: Double
         /// The first step that is tried, or nil for a hundredth of the interval.
         public var initialStep: Double?
+        /// The longest step, or nil for a tenth of the interval: shorter than any pulse that must not be missed.
+        public var maximumStep: Double?
         /// The largest number of steps, rejected ones included.
         public var stepLimit: Int
 
         /// Options with defaults for a few qubits.
-        public init(tolerance: Double = 1e-9, initialStep: Double? = nil, stepLimit: Int = 1_000_000) {
+        public init(
+            tolerance: Double = 1e-9, initialStep: Double? = nil, maximumStep: Double? = nil,
+            stepLimit: Int = 1_000_000
+        ) {
             self.tolerance = tolerance
             self.initialStep = initialStep
+            self.maximumStep = maximumStep
             self.stepLimit = stepLimit
         }
 
         func validate() throws {
             try require(tolerance >= 1e-13 && tolerance < 1, "tolerance", must: "be in 1e-13..<1", was: tolerance)
-            if let initialStep {
-                try require(
-                    initialStep > 0 && initialStep.isFinite, "initialStep", must: "be above 0 and finite",
-                    was: initialStep)
+            for (name, step) in [("initialStep", initialStep), ("maximumStep", maximumStep)] {
+                guard let step else { continue }
+                try require(step > 0 && step.isFinite, name, must: "be above 0 and finite", was: step)
             }
             try require(stepLimit >= 1, "stepLimit", must: "be at least 1", was: stepLimit)
         }
@@ -46,7 +51,8 @@ public struct MagnusEvolution: Sendable {
     /// U(t₁, t₀) with steps that adapt to a tolerance.
     ///
     /// Each step is compared with two of half its length, and the two are kept: for order 4 their error is a fifteenth of
-    /// the difference.
+    /// the difference. H(t) is seen at isolated times only and must be smooth between them: evolve up to a jump and from
+    /// there on, and keep `maximumStep` below the width of a pulse.
     /// - Parameters:
     ///   - start: t₀.
     ///   - end: t₁, before or after t₀.
@@ -67,7 +73,8 @@ public struct MagnusEvolution: Sendable {
         let sign: Double = end < start ? -1 : 1
         var unitary = ComplexMatrix.identity(stepper.size)
         var done = 0.0
-        var step = min(length, options.initialStep ?? length / 100)
+        let longest = options.maximumStep ?? length / 10
+        var step = min(length, longest, options.initialStep ?? length / 100)
         var (steps, rejected, error) = (0, 0, 0.0)
         while done < length {
             guard steps + rejected < options.stepLimit else {
@@ -98,7 +105,7 @@ public struct MagnusEvolution: Sendable {
             try Task.checkCancellation()
             // The local error is of order 5 and its share of order 1.
             let ratio = estimate > 0 ? share / estimate : .infinity
-            step *= min(4, max(0.2, 0.9 * ratio.squareRoot().squareRoot()))
+            step = min(longest, step * min(4, max(0.2, 0.9 * ratio.squareRoot().squareRoot())))
         }
         self.unitary = unitary
         self.steps = steps
@@ -149,7 +156,8 @@ private struct MagnusStepper {
         try matrix.requireHermitian(name)
     }
 
-    func factor(at time: Double, step: Double, _ hamiltonian: (Double) throws -> ComplexMatrix) throws -> ComplexMatrix {
+    func factor(at time: Double, step: Double, _ hamiltonian: (Double) throws -> ComplexMatrix) throws -> ComplexMatrix
+    {
         let offset = 3.0.squareRoot() / 6
         let (early, late) = (time + (0.5 - offset) * step, time + (0.5 + offset) * step)
         let first = try hamiltonian(early)

@@ -44,7 +44,8 @@ public struct QuantumChannel: Sendable, Hashable {
         }
         let defect = sum.distance(to: .identity(input.dimension))
         try require(
-            defect <= tolerance, "Kraus operators", must: "satisfy Σ K†K = 1 within \(tolerance)", was: "off by \(defect)")
+            defect <= tolerance, "Kraus operators", must: "satisfy Σ K†K = 1 within \(tolerance)",
+            was: "off by \(defect)")
         self.init(unchecked: krausOperators, from: input, to: output)
     }
 

@@ -38,6 +38,32 @@ extension PauliSum {
         return matrix
     }
 
+    /// The sum that a Hermitian matrix of size 2^N is, c_P = 2^{−N} Tr(A P).
+    ///
+    /// - Parameters:
+    ///   - matrix: A, for N in 1…12.
+    ///   - cutoff: Coefficients of at most this absolute value are dropped as rounding.
+    /// - Complexity: O(N·4^N).
+    /// - Throws: ``/NumericalCore/InvalidArgument`` when the size is not 2^N, the matrix is not Hermitian within 1e-9, an
+    ///   entry is not finite, or the cutoff is negative or not finite.
+    public init(hermitian matrix: ComplexMatrix, cutoff: Double = 0) throws {
+        try require(cutoff >= 0 && cutoff.isFinite, "cutoff", must: "be at least 0 and finite", was: cutoff)
+        let tensor = try PauliTensor(hermitian: matrix)
+        let scale = 1 / Double(matrix.rows)
+        var terms: [Term] = []
+        for (index, coefficient) in tensor.coefficients.enumerated() where abs(scale * coefficient) > cutoff {
+            var (x, z) = (UInt64(0), UInt64(0))
+            for qubit in 0..<tensor.count {
+                // The digits of the index in base 4 are I, X, Y, Z = 0, 1, 2, 3.
+                let digit = index >> (2 * (tensor.count - 1 - qubit)) & 3
+                x = x << 1 | (digit == 1 || digit == 2 ? 1 : 0)
+                z = z << 1 | (digit >= 2 ? 1 : 0)
+            }
+            terms.append(Term(scale * coefficient, try PauliString(count: tensor.count, xMask: x, zMask: z)))
+        }
+        try self.init(terms, qubits: tensor.count)
+    }
+
     /// Throws unless a state lives on the N qubits of the sum.
     func requireState(in space: HilbertSpace) throws {
         try require(
