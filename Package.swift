@@ -27,7 +27,7 @@ let package = Package(
         .target(name: "NotebookSupport", dependencies: ["NumericalCore"]),
 
         // Programs.
-        .executableTarget(name: "notebook", dependencies: ["NumericalCore"]),
+        .executableTarget(name: "notebook", dependencies: ["HiddenVariables", "NotebookSupport"]),
         .executableTarget(
             name: "benchmark",
             dependencies: ["HiddenVariables"],
@@ -36,7 +36,8 @@ let package = Package(
 
         // Tests, one target per library target.
         .testTarget(name: "NumericalCoreTests", dependencies: ["NumericalCore"]),
-        .testTarget(name: "QuantumStatesTests", dependencies: ["QuantumStates"]),
+        .testTarget(
+            name: "QuantumStatesTests", dependencies: ["QuantumStates"], resources: [.copy("Fixtures")]),
         .testTarget(name: "HiddenVariablesTests", dependencies: ["HiddenVariables"]),
         .testTarget(name: "NotebookSupportTests", dependencies: ["NotebookSupport"]),
         .testTarget(name: "NotebookTests", dependencies: ["notebook"]),

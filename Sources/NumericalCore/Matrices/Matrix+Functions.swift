@@ -12,6 +12,7 @@ extension Matrix where Element: DoublePrecisionScalar {
         guard rows > 0 else { return self }
         try LAPACK.admit(self, to: "matrix exponential")
         let norm = oneNorm
+        guard norm.isFinite else { throw NumericalFailure("matrix exponential", "the norm overflows") }
         let radius = 5.371920351148152  // the [13/13] approximant is exact to rounding within this norm
         let squarings = norm > radius ? Int((Foundation.log2(norm / radius)).rounded(.up)) : 0
         guard squarings < 1024 else { throw NumericalFailure("matrix exponential", "the norm \(norm) is too large") }
