@@ -23,12 +23,16 @@ extension DensityOperator {
         case ("werner", 1): self = try .werner(visibility: call.arguments[0])
         case ("werner", 2): self = try .werner(dimension: call.integer(0), swap: call.arguments[1])
         case ("isotropic", 2): self = try .isotropic(dimension: call.integer(0), visibility: call.arguments[1])
-        case ("ghz", 1): self = try DensityOperator.dense(.ghz(parties: call.integer(0)))
+        case ("ghz", 1): self = try DensityOperator.dense(call.integer(0)) { try .ghz(parties: $0) }
         case ("ghz", 2):
-            self = try DensityOperator.dense(.ghz(parties: call.integer(0), dimension: call.integer(1)))
-        case ("w", 1): self = try DensityOperator.dense(.w(parties: call.integer(0)))
+            let dimension = try call.integer(1)
+            self = try DensityOperator.dense(call.integer(0), dimension: dimension) {
+                try .ghz(parties: $0, dimension: dimension)
+            }
+        case ("w", 1): self = try DensityOperator.dense(call.integer(0)) { try .w(parties: $0) }
         case ("dicke", 2):
-            self = try DensityOperator.dense(.dicke(parties: call.integer(0), excitations: call.integer(1)))
+            let excitations = try call.integer(1)
+            self = try DensityOperator.dense(call.integer(0)) { try .dicke(parties: $0, excitations: excitations) }
         case ("mixed", 1): self = try .maximallyMixed(in: .qubits(call.integer(0)))
         case ("xyz", 3):
             self = try .xyz(correlations: SIMD3(call.arguments[0], call.arguments[1], call.arguments[2]))
@@ -39,9 +43,12 @@ extension DensityOperator {
         }
     }
 
-    private static func dense(_ pure: StateVector) throws -> DensityOperator {
-        try pure.space.requireDenseOperators()
-        return pure.densityOperator
+    // The size is refused before the amplitudes are built, which for 30 qubits would take 16 GiB.
+    private static func dense(
+        _ parties: Int, dimension: Int = 2, _ pure: (Int) throws -> StateVector
+    ) throws -> DensityOperator {
+        try HilbertSpace.qudits(parties, dimension: dimension).requireDenseOperators()
+        return try pure(parties).densityOperator
     }
 }
 

@@ -1,0 +1,30 @@
+import NumericalCore
+import Testing
+
+/// A call with one thing wrong, which must throw an ``InvalidArgument`` that reads as a sentence.
+struct WrongInput: Sendable, CustomTestStringConvertible {
+    let name: String
+    let call: @Sendable () throws -> Void
+
+    init(_ name: String, _ call: @escaping @Sendable () throws -> Any) {
+        self.name = name
+        self.call = { _ = try call() }
+    }
+
+    var testDescription: String { name }
+
+    /// Makes the call and checks the error.
+    func check() {
+        let error = #expect(throws: InvalidArgument.self, "\(name)") { try call() }
+        guard let error else { return }
+        for part in [error.argument, error.requirement, error.value] {
+            #expect(
+                !part.isEmpty && part.first?.isWhitespace == false && part.last?.isWhitespace == false,
+                "\(name): \(error)")
+        }
+        #expect(error.description == "\(error.argument) must \(error.requirement), but was \(error.value)")
+        #expect(error.requirement.first?.isLowercase == true, "\(name): \(error)")
+        #expect(!error.requirement.hasPrefix("must") && !error.requirement.hasSuffix("."), "\(name): \(error)")
+        #expect(error.description.count < 400, "\(name): \(error.description.count) characters")
+    }
+}
