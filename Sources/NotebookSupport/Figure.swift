@@ -1,1 +1,205 @@
 import NumericalCore
+
+/// Curves and points in a plane: lines, points with error bars, bands and reference lines.
+///
+/// ```swift
+/// let figure = try Figure("CHSH under dephasing", x: "time t κ", y: "S")
+///     .line(times, exact, label: "quantum")
+///     .scatter(times, sampled, errors: standardErrors, label: "model")
+///     .horizontalLine(2, label: "local bound")
+/// try show(figure, caption: "The value falls below the bound at $t\\kappa = \\ln 2$.")
+/// ```
+/// A figure is a value and refuses numbers that are not finite and columns of different lengths.
+public struct Figure: Plot {
+    /// The title above the figure.
+    public let title: String
+    /// The label of the horizontal axis, with its unit.
+    public let xLabel: String
+    /// The label of the vertical axis, with its unit.
+    public let yLabel: String
+    /// The width and height in points.
+    public var size: (width: Int, height: Int) { (720, 450) }
+
+    var series: [Series] = []
+    var xRange: ClosedRange<Double>?
+    var yRange: ClosedRange<Double>?
+    var isLogarithmic = (x: false, y: false)
+
+    /// One thing drawn: its columns have the same length.
+    struct Series: Sendable {
+        enum Kind: String { case line, dashed, scatter, band, horizontal, vertical }
+
+        var kind: Kind
+        var label: String
+        var x: [Double] = []
+        var y: [Double] = []
+        var low: [Double] = []
+        var high: [Double] = []
+    }
+
+    /// An empty figure.
+    ///
+    /// - Parameters:
+    ///   - title: The title above the figure.
+    ///   - x: The label of the horizontal axis, with its unit.
+    ///   - y: The label of the vertical axis, with its unit.
+    public init(_ title: String, x: String, y: String) {
+        self.title = title
+        self.xLabel = x
+        self.yLabel = y
+    }
+
+    /// Adds straight pieces through points, in the order given.
+    ///
+    /// - Parameters:
+    ///   - x: The abscissas.
+    ///   - y: The ordinates, as many.
+    ///   - label: The name in the legend; none when empty.
+    ///   - dashed: Whether the line is broken.
+    /// - Throws: `InvalidArgument` for empty, unequal or non-finite columns.
+    public func line(_ x: [Double], _ y: [Double], label: String = "", dashed: Bool = false) throws -> Figure {
+        try requireData(x, "x")
+        try requireCount(y, "y", like: x.count, of: "x")
+        try requireFinite(y, "y")
+        return adding(Series(kind: dashed ? .dashed : .line, label: label, x: x, y: y))
+    }
+
+    /// Adds the graph of a function.
+    ///
+    /// - Parameters:
+    ///   - interval: Where to draw it.
+    ///   - points: At how many evenly spaced places, both ends included; at least 2.
+    ///   - label: The name in the legend; none when empty.
+    ///   - dashed: Whether the line is broken.
+    ///   - function: The function.
+    /// - Throws: `InvalidArgument` for too few points or values that are not finite, and what the function throws.
+    public func line(
+        over interval: ClosedRange<Double>, points: Int = 200, label: String = "", dashed: Bool = false,
+        _ function: (Double) throws -> Double
+    ) throws -> Figure {
+        try require(points >= 2, "points", must: "be at least 2", was: points)
+        let step = (interval.upperBound - interval.lowerBound) / Double(points - 1)
+        let x = (0..<points).map { $0 == points - 1 ? interval.upperBound : interval.lowerBound + Double($0) * step }
+        return try line(x, x.map(function), label: label, dashed: dashed)
+    }
+
+    /// Adds points, with error bars where errors are given.
+    ///
+    /// - Parameters:
+    ///   - x: The abscissas.
+    ///   - y: The ordinates, as many.
+    ///   - errors: The half lengths of the error bars, as many and not negative; no bars when nil.
+    ///   - label: The name in the legend; none when empty.
+    /// - Throws: `InvalidArgument` for empty, unequal or non-finite columns and negative errors.
+    public func scatter(_ x: [Double], _ y: [Double], errors: [Double]? = nil, label: String = "") throws -> Figure {
+        try requireData(x, "x")
+        try requireCount(y, "y", like: x.count, of: "x")
+        try requireFinite(y, "y")
+        guard let errors else { return adding(Series(kind: .scatter, label: label, x: x, y: y)) }
+        try requireCount(errors, "errors", like: x.count, of: "x")
+        try requireFinite(errors, "errors")
+        if let index = errors.firstIndex(where: { $0 < 0 }) {
+            throw InvalidArgument("errors[\(index)]", must: "be at least 0", was: errors[index])
+        }
+        return adding(
+            Series(
+                kind: .scatter, label: label, x: x, y: y, low: zip(y, errors).map { $0 - $1 },
+                high: zip(y, errors).map { $0 + $1 }))
+    }
+
+    /// Adds a shaded band between two curves, for example a bracket or a confidence region.
+    ///
+    /// - Parameters:
+    ///   - x: The abscissas.
+    ///   - low: The lower edge, as many numbers.
+    ///   - high: The upper edge, as many numbers, none below `low`.
+    ///   - label: The name in the legend; none when empty.
+    /// - Throws: `InvalidArgument` for empty, unequal or non-finite columns and edges that cross.
+    public func band(_ x: [Double], low: [Double], high: [Double], label: String = "") throws -> Figure {
+        try requireData(x, "x")
+        for (name, edge) in [("low", low), ("high", high)] {
+            try requireCount(edge, name, like: x.count, of: "x")
+            try requireFinite(edge, name)
+        }
+        if let index = low.indices.first(where: { low[$0] > high[$0] }) {
+            throw InvalidArgument("high[\(index)]", must: "be at least low[\(index)] = \(low[index])", was: high[index])
+        }
+        return adding(Series(kind: .band, label: label, x: x, low: low, high: high))
+    }
+
+    /// Adds a dashed guide at a height, from the left end of the data to the right one.
+    ///
+    /// - Throws: `InvalidArgument` unless `y` is finite.
+    public func horizontalLine(_ y: Double, label: String = "") throws -> Figure {
+        try requireFinite([y], "y")
+        return adding(Series(kind: .horizontal, label: label, y: [y]))
+    }
+
+    /// Adds a dashed guide at a place, from the lower end of the data to the upper one.
+    ///
+    /// - Throws: `InvalidArgument` unless `x` is finite.
+    public func verticalLine(_ x: Double, label: String = "") throws -> Figure {
+        try requireFinite([x], "x")
+        return adding(Series(kind: .vertical, label: label, x: [x]))
+    }
+
+    /// Makes one axis or both logarithmic; all numbers on such an axis must then be positive.
+    public func logarithmic(x: Bool = false, y: Bool = false) -> Figure {
+        var figure = self
+        figure.isLogarithmic = (x, y)
+        return figure
+    }
+
+    /// Fixes what the axes show; an axis left nil follows the data.
+    ///
+    /// - Throws: `InvalidArgument` for a range that is not finite or has no width.
+    public func ranges(x: ClosedRange<Double>? = nil, y: ClosedRange<Double>? = nil) throws -> Figure {
+        for (name, range) in [("x", x), ("y", y)] {
+            guard let range else { continue }
+            try require(
+                range.lowerBound.isFinite && range.upperBound.isFinite && range.lowerBound < range.upperBound, name,
+                must: "be a finite range of positive width", was: range)
+        }
+        var figure = self
+        figure.xRange = x ?? xRange
+        figure.yRange = y ?? yRange
+        return figure
+    }
+
+    private func adding(_ new: Series) -> Figure {
+        var figure = self
+        figure.series.append(new)
+        return figure
+    }
+
+    /// Checks that there is a line, a point or a band, and that logarithmic axes have positive numbers only.
+    ///
+    /// - Throws: `InvalidArgument` otherwise.
+    public func validate() throws {
+        try require(
+            series.contains { $0.kind != .horizontal && $0.kind != .vertical }, "figure \"\(title)\"",
+            must: "have at least one line, scatter or band", was: "empty")
+        for (name, isLogarithmic, values, range) in [
+            ("x", isLogarithmic.x, allX, xRange), ("y", isLogarithmic.y, allY, yRange),
+        ] where isLogarithmic {
+            let lowest = min(values.min() ?? 1, range?.lowerBound ?? 1)
+            try require(lowest > 0, name, must: "be positive on a logarithmic axis", was: lowest)
+        }
+    }
+
+    var allX: [Double] { series.flatMap(\.x) }
+    var allY: [Double] { series.flatMap { $0.y + $0.low + $0.high } }
+
+    /// The data as `series,kind,x,y,low,high`; fields a series has no numbers for are empty.
+    public func csv() -> String {
+        var text = "series,kind,x,y,low,high\n"
+        for series in series {
+            for index in 0..<max(series.x.count, series.y.count) {
+                let columns = [series.x, series.y, series.low, series.high]
+                let numbers = columns.map { index < $0.count ? "\($0[index])" : "" }
+                text += csvLine([series.label, series.kind.rawValue] + numbers)
+            }
+        }
+        return text
+    }
+}

@@ -1,1 +1,3 @@
-print("notebook")
+import Foundation
+
+exit(NotebookCommand.run(Array(CommandLine.arguments.dropFirst())))

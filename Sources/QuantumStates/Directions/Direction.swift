@@ -64,7 +64,7 @@ public struct Direction: Sendable, Hashable {
     /// The polar angle θ in 0…π.
     public var theta: Double { atan2(hypot(x, y), z) }
     /// The azimuth φ in −π…π, zero at the poles.
-    public var phi: Double { atan2(y, x) }
+    public var phi: Double { x == 0 && y == 0 ? 0 : atan2(y, x) }
 
     /// a·b, the cosine of the angle between two directions.
     @inlinable
@@ -85,18 +85,17 @@ extension Direction: CustomStringConvertible {
 }
 
 extension Direction: Codable {
-    /// Reads [x, y, z] and normalises again.
+    /// Reads [x, y, z] and normalises again, except that a vector of length 1 to rounding keeps its bits.
     public init(from decoder: any Decoder) throws {
-        var container = try decoder.unkeyedContainer()
-        try self.init(
-            try container.decode(Double.self), try container.decode(Double.self), try container.decode(Double.self))
+        let vector = try decoder.singleValueContainer().decode(SIMD3<Double>.self)
+        let normalized = try Direction(normalizing: vector)
+        let isUnit = abs((vector * vector).sum() - 1) <= 16 * Double.ulpOfOne
+        self = isUnit ? Direction(unchecked: vector) : normalized
     }
 
     /// Writes [x, y, z].
     public func encode(to encoder: any Encoder) throws {
-        var container = encoder.unkeyedContainer()
-        try container.encode(x)
-        try container.encode(y)
-        try container.encode(z)
+        var container = encoder.singleValueContainer()
+        try container.encode(vector)
     }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import NumericalCore
 
 /// The largest value of the CHSH expression that two qubits reach, with settings that reach it.
@@ -33,7 +34,7 @@ extension TwoQubitBlochForm {
             SIMD3(svd.rightAdjoint[j, 0], svd.rightAdjoint[j, 1], svd.rightAdjoint[j, 2])
         }
         let (s1, s2) = (svd.values[0], svd.values[1])
-        let norm = (s1 * s1 + s2 * s2).squareRoot()
+        let norm = hypot(s1, s2)
         // Without correlations every direction is as good: take Bob's along v₁.
         let (c1, c2) = norm > 0 ? (s1 / norm, s2 / norm) : (1, 0)
         return CHSHMaximum(

@@ -13,17 +13,20 @@ extension DensityOperator {
     /// Whether ρ^{T_A} ≥ −tolerance; for two qubits, and a qubit with a qutrit, this is the same as separability.
     ///
     /// - Complexity: O(D³).
-    /// - Throws: As ``negativity(of:)``.
+    /// - Throws: ``/NumericalCore/InvalidArgument`` as ``negativity(of:)``, and when the tolerance is negative or not finite.
     public func hasPositivePartialTranspose(of parties: [Int] = [0], tolerance: Double = 1e-12) throws -> Bool {
-        try partialTranspose(of: parties).hermitianEigenvalues()[0] >= -tolerance
+        try DensityOperator.requireTolerance(tolerance)
+        return try partialTranspose(of: parties).hermitianEigenvalues()[0] >= -tolerance
     }
 
     /// Whether no unitary can entangle the two qubits: λ₁ ≤ λ₃ + 2√(λ₂λ₄) for the spectrum in descending order.
     ///
     /// Source: F. Verstraete, K. Audenaert, B. De Moor, PRA 64, 012316 (2001); the situation of P1, Fig. 3.
-    /// - Throws: ``/NumericalCore/InvalidArgument`` when the state is not of two qubits.
+    /// - Throws: ``/NumericalCore/InvalidArgument`` when the state is not of two qubits, or the tolerance is negative or
+    ///   not finite.
     public func isAbsolutelySeparable(tolerance: Double = 1e-12) throws -> Bool {
         try requireTwoQubits()
+        try DensityOperator.requireTolerance(tolerance)
         let s = try eigenvalues().map { max($0, 0) }
         return s[3] <= s[1] + 2 * (s[2] * s[0]).squareRoot() + tolerance
     }

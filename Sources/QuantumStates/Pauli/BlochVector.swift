@@ -1,3 +1,4 @@
+import Foundation
 import NumericalCore
 
 /// The Bloch vector r of a qubit state ρ = ½ (1 + r·σ): a vector of length at most 1.
@@ -13,7 +14,8 @@ public struct BlochVector: Sendable, Hashable {
     /// - Throws: ``/NumericalCore/InvalidArgument`` when a coordinate is not finite or the length exceeds 1 by more than
     ///   ``lengthTolerance``.
     public init(_ x: Double, _ y: Double, _ z: Double) throws {
-        try require(x.isFinite && y.isFinite && z.isFinite, "Bloch vector", must: "be finite", was: "(\(x), \(y), \(z))")
+        try require(
+            x.isFinite && y.isFinite && z.isFinite, "Bloch vector", must: "be finite", was: "(\(x), \(y), \(z))")
         let length = euclideanNorm([x, y, z])
         try require(
             length <= 1 + BlochVector.lengthTolerance, "length of the Bloch vector", must: "be at most 1", was: length)
@@ -61,14 +63,14 @@ extension BlochVector: Codable {
 
 extension Direction {
     /// The pure qubit state "up along n", with a real non-negative amplitude of |0⟩.
+    ///
+    /// The amplitudes are (√((1+z)/2), (x+iy)/√(2(1+z))); at −z, where the phase is free, |1⟩.
     public var stateVector: StateVector {
-        let up = ((1 + z) / 2).squareRoot()
-        guard up > 1e-8 else {
-            // Near −z the quotient below loses digits; the phase is kept, the small amplitude comes from x and y.
-            let small = euclideanNorm([x, y]) / 2
-            let phase = small > 0 ? Complex(x, y) / (2 * small) : .one
-            return StateVector(unchecked: [Complex(small), (1 - small * small).squareRoot() * phase], in: .qubit)
-        }
-        return StateVector(unchecked: [Complex(up), Complex(x, y) / (2 * up)], in: .qubit)
+        // The larger amplitude comes from z, the smaller from x and y, so that neither loses digits near a pole.
+        let larger = ((1 + abs(z)) / 2).squareRoot()
+        if z >= 0 { return StateVector(unchecked: [Complex(larger), Complex(x, y) / (2 * larger)], in: .qubit) }
+        let transverse = hypot(x, y)
+        let phase = transverse > 0 ? Complex(x / transverse, y / transverse) : .one
+        return StateVector(unchecked: [Complex(transverse / (2 * larger)), larger * phase], in: .qubit)
     }
 }

@@ -16,7 +16,8 @@ public struct TwoQubitBlochForm: Sendable, Hashable {
     ///
     /// - Throws: ``/NumericalCore/InvalidArgument`` when T is not 3 × 3 or a number is not finite.
     public init(a: SIMD3<Double>, b: SIMD3<Double>, t: RealMatrix) throws {
-        try require(t.rows == 3 && t.columns == 3, "correlation matrix T", must: "be 3 × 3", was: "\(t.rows) × \(t.columns)")
+        try require(
+            t.rows == 3 && t.columns == 3, "correlation matrix T", must: "be 3 × 3", was: "\(t.rows) × \(t.columns)")
         for (name, vector) in [("a", a), ("b", b)] {
             try require(
                 vector.x.isFinite && vector.y.isFinite && vector.z.isFinite, "Bloch vector \(name)", must: "be finite",

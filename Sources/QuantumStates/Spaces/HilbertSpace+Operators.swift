@@ -28,6 +28,10 @@ extension HilbertSpace {
     /// - Throws: ``/NumericalCore/InvalidArgument``.
     public func requireUnitary(_ matrix: ComplexMatrix, tolerance: Double = 1e-9) throws {
         try requireOperator(matrix, "unitary")
+        // An entry far above 1 would overflow in U†U, where ∞ − ∞ hides it.
+        let largest = matrix.largestModulus
+        try require(
+            largest <= 2, "unitary", must: "have entries of modulus at most 1", was: "one of modulus \(largest)")
         let defect = ComplexMatrix.product(matrix, .adjoint, matrix).distance(to: .identity(dimension))
         try require(
             defect <= tolerance, "unitary", must: "satisfy U†U = 1 within \(tolerance)", was: "off by \(defect)")

@@ -122,7 +122,8 @@ public struct HilbertSpace: Sendable, Hashable {
         try require(!list.isEmpty, "parties", must: "not be empty", was: "empty")
         for party in list {
             try require(
-                party >= 0 && party < parties, "parties", must: "lie in 0..<\(parties)", was: HilbertSpace.abbreviated(list))
+                party >= 0 && party < parties, "parties", must: "lie in 0..<\(parties)",
+                was: HilbertSpace.abbreviated(list))
         }
         try require(
             Set(list).count == list.count, "parties", must: "name each party once", was: HilbertSpace.abbreviated(list))

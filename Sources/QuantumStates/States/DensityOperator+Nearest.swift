@@ -19,12 +19,15 @@ extension DensityOperator {
 
     /// The point of the probability simplex nearest to a vector.
     static func projectOnSimplex(_ vector: [Double]) -> [Double] {
+        // Only differences matter; counted from the largest entry, the 1 is not lost beside large numbers.
+        let largest = vector.max() ?? 0
+        let shifted = vector.map { $0 - largest }
         var (sum, threshold) = (0.0, 0.0)
-        for (index, value) in vector.sorted(by: >).enumerated() {
+        for (index, value) in shifted.sorted(by: >).enumerated() {
             sum += value
             let candidate = (sum - 1) / Double(index + 1)
             if value > candidate { threshold = candidate }
         }
-        return vector.map { max($0 - threshold, 0) }
+        return shifted.map { max($0 - threshold, 0) }
     }
 }

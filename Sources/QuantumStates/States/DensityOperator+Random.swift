@@ -42,13 +42,16 @@ extension DensityOperator {
     ///   - space: The parties.
     ///   - terms: The number of product states, at least 1; D² of them span the whole space of states.
     ///   - generator: The source of randomness.
-    /// - Throws: ``/NumericalCore/InvalidArgument`` when `terms` is below 1 or D is too large.
+    /// - Throws: ``/NumericalCore/InvalidArgument`` when `terms` is below 1, or D or `terms`·D is too large.
     public static func randomSeparable(
         in space: HilbertSpace, terms: Int, using generator: inout some RandomNumberGenerator
     ) throws -> DensityOperator {
-        try require(terms >= 1, "terms", must: "be at least 1", was: terms)
         try space.requireDenseOperators()
-        let exponentials = (0..<terms).map { _ in -log(1 - generator.uniform()) }
+        // All amplitudes are held at once, in at most the memory of the largest dense operator.
+        let most = HilbertSpace.largestOperatorDimension * HilbertSpace.largestOperatorDimension / space.dimension
+        try require((1...most).contains(terms), "terms", must: "be in 1…\(most)", was: terms)
+        // A quarter of a step of the uniform numbers keeps the argument inside 0…1, so no weight is zero or infinite.
+        let exponentials = (0..<terms).map { _ in -log(generator.uniform() + 0x1p-55) }
         let total = exponentials.reduce(0, +)
         let states = (0..<terms).map { _ in
             let factors = space.dimensions.map { Haar.vector(dimension: $0, using: &generator) }

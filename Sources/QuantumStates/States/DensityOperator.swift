@@ -29,10 +29,9 @@ public struct DensityOperator: Sendable, Hashable {
         let defect = matrix.hermiticityDefect
         try require(
             defect <= tolerance, "density operator", must: "be Hermitian within \(tolerance)", was: "off by \(defect)")
-        let trace = matrix.trace
+        let trace = matrix.trace.real
         try require(
-            (trace - .one).modulus <= tolerance, "trace of the density operator", must: "be 1 within \(tolerance)",
-            was: trace.real)
+            abs(trace - 1) <= tolerance, "trace of the density operator", must: "be 1 within \(tolerance)", was: trace)
         let hermitian = matrix.hermitianPart
         let smallest = try hermitian.hermitianEigenvalues()[0]
         try require(
@@ -46,6 +45,11 @@ public struct DensityOperator: Sendable, Hashable {
         assert(matrix.rows == space.dimension && matrix.columns == space.dimension)
         self.matrix = matrix
         self.space = space
+    }
+
+    static func requireTolerance(_ tolerance: Double) throws {
+        try require(
+            tolerance >= 0 && tolerance.isFinite, "tolerance", must: "be finite and not negative", was: tolerance)
     }
 
     /// N, the number of parties.

@@ -1,8 +1,8 @@
 import NumericalCore
 
-/// The set S_v = {v ρ + (1 − v)·1/D : ρ any state} of states with white noise. Source: P1, Eq. 10.
+/// The set S_v = {v ρ + (1 − v)·1/D : ρ any state} of states with white noise.
 ///
-/// For two qubits all of S_v is separable exactly for v ≤ 1/3.
+/// For two qubits all of S_v is separable exactly for v ≤ 1/3. Source: P1, Eq. 10.
 public struct NoisyBall: Sendable, Hashable {
     /// The space of the parties.
     public let space: HilbertSpace
@@ -21,9 +21,11 @@ public struct NoisyBall: Sendable, Hashable {
     /// Whether σ ∈ S_v: λ_min(σ) ≥ (1 − v)/D − tolerance.
     ///
     /// - Complexity: O(D³).
-    /// - Throws: ``/NumericalCore/InvalidArgument`` when the state lives in another space.
+    /// - Throws: ``/NumericalCore/InvalidArgument`` when the state lives in another space, or the tolerance is negative or
+    ///   not finite.
     public func contains(_ state: DensityOperator, tolerance: Double = 1e-12) throws -> Bool {
         try require(state.space == space, "state", must: "live in \(space)", was: state.space)
+        try DensityOperator.requireTolerance(tolerance)
         return try state.eigenvalues()[0] >= (1 - visibility) / Double(space.dimension) - tolerance
     }
 

@@ -96,7 +96,8 @@ extension StateVector {
     /// A random state, distributed by the Haar measure.
     ///
     /// - Complexity: O(D).
-    public static func random(in space: HilbertSpace, using generator: inout some RandomNumberGenerator) -> StateVector {
+    public static func random(in space: HilbertSpace, using generator: inout some RandomNumberGenerator) -> StateVector
+    {
         StateVector(unchecked: Haar.vector(dimension: space.dimension, using: &generator), in: space)
     }
 }

@@ -18,7 +18,8 @@ public struct StateVector: Sendable, Hashable {
     /// - Throws: ``/NumericalCore/InvalidArgument`` when the number of amplitudes is not the dimension of the space, one is
     ///   not finite, or the norm is not 1 within ``normTolerance``.
     public init(_ amplitudes: [Complex], in space: HilbertSpace) throws {
-        let norm = try StateVector.checkedNorm(amplitudes, in: space)
+        try StateVector.requireAmplitudes(amplitudes, in: space)
+        let norm = euclideanNorm(amplitudes)
         try require(
             abs(norm - 1) <= StateVector.normTolerance, "amplitudes",
             must: "have norm 1 within \(StateVector.normTolerance)", was: "of norm \(norm)")
@@ -30,9 +31,12 @@ public struct StateVector: Sendable, Hashable {
     /// - Throws: ``/NumericalCore/InvalidArgument`` when the number of amplitudes is not the dimension of the space, one is
     ///   not finite, or all vanish.
     public init(normalizing amplitudes: [Complex], in space: HilbertSpace) throws {
-        let norm = try StateVector.checkedNorm(amplitudes, in: space)
-        try require(norm > 0 && norm.isFinite, "amplitudes", must: "have a finite norm above 0", was: "of norm \(norm)")
-        self.init(unchecked: amplitudes.map { $0 / norm }, in: space)
+        try StateVector.requireAmplitudes(amplitudes, in: space)
+        let largest = amplitudes.reduce(0) { max($0, abs($1.real), abs($1.imaginary)) }
+        try require(largest > 0, "amplitudes", must: "not all vanish", was: "zero")
+        let scaled = amplitudes.map { $0 / largest }  // neither overflows nor vanishes when squared
+        let norm = euclideanNorm(scaled)
+        self.init(unchecked: scaled.map { $0 / norm }, in: space)
     }
 
     /// The state with amplitudes that the caller knows to be of the right number and unit norm.
@@ -42,12 +46,11 @@ public struct StateVector: Sendable, Hashable {
         self.space = space
     }
 
-    private static func checkedNorm(_ amplitudes: [Complex], in space: HilbertSpace) throws -> Double {
+    private static func requireAmplitudes(_ amplitudes: [Complex], in space: HilbertSpace) throws {
         try require(
             amplitudes.count == space.dimension, "amplitudes",
             must: "be \(space.dimension) numbers, one for each basis vector of \(space)", was: amplitudes.count)
         try require(amplitudes.allSatisfy(\.isFinite), "amplitudes", must: "be finite", was: "not finite")
-        return euclideanNorm(amplitudes)
     }
 
     /// N, the number of parties.
@@ -55,9 +58,13 @@ public struct StateVector: Sendable, Hashable {
 
     /// |ψ⟩⟨ψ|.
     ///
+    /// - Precondition: D is at most ``HilbertSpace/largestOperatorDimension``.
     /// - Complexity: O(D²).
     public var densityOperator: DensityOperator {
-        DensityOperator(
+        precondition(
+            space.dimension <= HilbertSpace.largestOperatorDimension,
+            "dimension must be at most 2¹⁴ for a dense operator, but was \(space.dimension)")
+        return DensityOperator(
             unchecked: ComplexMatrix(rows: amplitudes.count, columns: amplitudes.count) {
                 amplitudes[$0] * amplitudes[$1].conjugate
             }, in: space)
@@ -124,9 +131,11 @@ public struct StateVector: Sendable, Hashable {
     /// The state of some parties, in the given order, the others traced out.
     ///
     /// - Complexity: O(D·K) for the dimension K of the kept parties; no D × D matrix is built.
-    /// - Throws: ``/NumericalCore/InvalidArgument`` when the list is empty, repeats a party or names one that is not there.
+    /// - Throws: ``/NumericalCore/InvalidArgument`` when the list is empty, repeats a party, names one that is not there, or
+    ///   keeps a dimension above ``HilbertSpace/largestOperatorDimension``.
     public func reduced(to parties: [Int]) throws -> DensityOperator {
         let kept = try space.restricted(to: parties)
+        try kept.requireDenseOperators()
         let keptOffsets = space.offsets(of: parties)
         let tracedOffsets = space.offsets(of: space.complement(of: parties))
         let reshaped = ComplexMatrix(rows: keptOffsets.count, columns: tracedOffsets.count) {

@@ -1,0 +1,80 @@
+extension Figure {
+    /// The gnuplot commands that draw the figure: data blocks first, then one plot command.
+    public func gnuplot() -> String {
+        var text = """
+            set xlabel \(GnuplotStyle.quoted(xLabel))
+            set ylabel \(GnuplotStyle.quoted(yLabel))
+
+            """
+        if isLogarithmic.x { text += "set logscale x\nset format x '%g'\n" }
+        if isLogarithmic.y { text += "set logscale y\nset format y '%g'\n" }
+        if let xRange { text += "set xrange [\(xRange.lowerBound):\(xRange.upperBound)]\n" }
+        if let yRange { text += "set yrange [\(yRange.lowerBound):\(yRange.upperBound)]\n" }
+        // Head room, so that no point lies on the frame.
+        if !isLogarithmic.y, yRange == nil { text += "set offsets graph 0, 0, graph 0.05, graph 0.05\n" }
+        // Below the axis the legend cannot cover data.
+        if series.contains(where: { !$0.label.isEmpty }) {
+            text += "set key bmargin center horizontal Left reverse samplen 2 spacing 1.2 width 1 maxrows 4\n"
+        }
+        for (index, series) in series.enumerated() { text += GnuplotStyle.block("series\(index)", rows(of: series)) }
+
+        // Bands lie under everything else, whatever the order they were added in.
+        let order = series.indices.sorted { rank(series[$0]) < rank(series[$1]) }
+        let numbers = colourNumbers()
+        let pieces = order.map { drawing(of: series[$0], at: $0, colourNumber: numbers[$0]) }
+        return text + "plot " + pieces.joined(separator: ", \\\n     ") + "\n"
+    }
+
+    private func rank(_ series: Series) -> Int {
+        switch series.kind {
+        case .band: 0
+        case .horizontal, .vertical: 1
+        case .line, .dashed: 2
+        case .scatter: 3
+        }
+    }
+
+    /// Guides are grey and use up no colour.
+    private func colourNumbers() -> [Int] {
+        var next = 0
+        return series.map { series in
+            if series.kind == .horizontal || series.kind == .vertical { return 0 }
+            defer { next += 1 }
+            return next
+        }
+    }
+
+    private func rows(of series: Series) -> [[Double]] {
+        switch series.kind {
+        case .line, .dashed: series.x.indices.map { [series.x[$0], series.y[$0]] }
+        case .scatter where series.low.isEmpty: series.x.indices.map { [series.x[$0], series.y[$0]] }
+        case .scatter: series.x.indices.map { [series.x[$0], series.y[$0], series.low[$0], series.high[$0]] }
+        case .band: series.x.indices.map { [series.x[$0], series.low[$0], series.high[$0]] }
+        case .horizontal:
+            [xRange?.lowerBound ?? allX.min() ?? 0, xRange?.upperBound ?? allX.max() ?? 1].map { [$0, series.y[0]] }
+        case .vertical:
+            [yRange?.lowerBound ?? allY.min() ?? 0, yRange?.upperBound ?? allY.max() ?? 1].map { [series.x[0], $0] }
+        }
+    }
+
+    private func drawing(of series: Series, at index: Int, colourNumber: Int) -> String {
+        let name = series.label.isEmpty ? "notitle" : "title \(GnuplotStyle.quoted(series.label))"
+        let colour = GnuplotStyle.colour(colourNumber)
+        // After seven series the colours come round again with another shape.
+        let shape = [7, 5, 9, 13][(colourNumber / GnuplotStyle.colours.count) % 4]
+        let style =
+            switch series.kind {
+            case .line: "with lines linetype 1 linewidth 2 linecolor rgb '\(colour)'"
+            case .dashed: "with lines linetype 1 dashtype (9,5) linewidth 2 linecolor rgb '\(colour)'"
+            case .scatter where series.low.isEmpty:
+                "with points pointtype \(shape) pointsize 0.6 linecolor rgb '\(colour)'"
+            case .scatter:
+                "using 1:2:3:4 with yerrorbars pointtype \(shape) pointsize 0.6 linewidth 1.2 linecolor rgb '\(colour)'"
+            case .band:
+                "using 1:2:3 with filledcurves fillcolor rgb '\(GnuplotStyle.faded(colour, strength: 0.25))' fillstyle solid 1 noborder"
+            case .horizontal, .vertical:
+                "with lines linetype 1 dashtype (4,4) linewidth 1.2 linecolor rgb '\(GnuplotStyle.ink)'"
+            }
+        return "$series\(index) \(style) \(name)"
+    }
+}

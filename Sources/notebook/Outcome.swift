@@ -1,0 +1,59 @@
+import Foundation
+import NotebookSupport
+
+/// How the run of a script ended.
+enum Outcome: Equatable {
+    /// All cells ran.
+    case finished
+    /// The compiler refused the script, with these words.
+    case notCompiled(messages: String)
+    /// The script stopped: in which cell and, where it is known, on which line, how, and with which last words.
+    case failed(cell: Int?, line: Int?, reason: String, messages: String)
+
+    /// Sums up a process that ended.
+    ///
+    /// - Parameters:
+    ///   - ending: How the process ended.
+    ///   - cell: The cell that was running.
+    ///   - standardError: All it wrote to standard error.
+    ///   - backtrace: The report of Swift's crash handler, empty when there is none.
+    ///   - scriptName: The script's file name.
+    init(ending: ProcessEnding, cell: Int?, standardError: String, backtrace: String, scriptName: String) {
+        if ending.isSuccess {
+            self = .finished
+            return
+        }
+        let messages = Outcome.lastWords(standardError)
+        let line = Outcome.line(in: messages, of: scriptName) ?? Outcome.line(in: backtrace, of: scriptName)
+        let reason =
+            switch ending {
+            case .exited(let status): "exit status \(status)"
+            case .signalled(SIGINT), .signalled(SIGTERM): "it was interrupted"
+            case .signalled(let number): "signal \(number), \(String(cString: strsignal(number)).lowercased())"
+            }
+        self = .failed(cell: cell, line: line, reason: reason, messages: messages)
+    }
+
+    /// The end of standard error as a reader wants it: no progress lines, nothing of the crash handler's own.
+    static func lastWords(_ standardError: String) -> String {
+        var lines = terminalText(standardError).split(separator: "\n", omittingEmptySubsequences: false)[...]
+        if let crash = lines.firstIndex(where: { $0.hasPrefix("*** Signal ") || $0.hasPrefix("*** Program crashed") }) {
+            lines = lines[..<crash]
+        }
+        let kept = lines.filter { !$0.hasPrefix("swift-runtime: ") }.suffix(40)
+        return kept.joined(separator: "\n").trimmingCharacters(in: .whitespacesAndNewlines)
+            // Where the standard library stands is no help.
+            .replacing(#/Swift\/[A-Za-z]+\.swift:[0-9]+: /#, with: "")
+    }
+
+    /// The first line number after the script's name.
+    static func line(in text: String, of scriptName: String) -> Int? {
+        var rest = text[...]
+        while let found = rest.firstRange(of: "\(scriptName):") {
+            let digits = rest[found.upperBound...].prefix { $0.isASCII && $0.isNumber }
+            if let number = Int(digits) { return number }
+            rest = rest[found.upperBound...]
+        }
+        return nil
+    }
+}
