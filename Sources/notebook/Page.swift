@@ -30,10 +30,10 @@ struct Page {
             "--from", "markdown-blank_before_header-blank_before_blockquote-yaml_metadata_block"
                 + "+lists_without_preceding_blankline",
             "--to", "html5", "--standalone", "--mathml", "--self-contained", "--css", "\(scratch)/style.css",
-            "--highlight-style", "pygments", "--resource-path", folder,
+            "--highlight-style", "pygments",
             "--metadata", "pagetitle=\(title)", "--metadata", "lang=en", "--output", htmlPath, markdownPath,
         ]
-        let result = try ChildProcess(pandoc, arguments).collect()
+        let result = try ChildProcess(pandoc, arguments, in: folder).collect()
         let words = result.error.trimmingCharacters(in: .whitespacesAndNewlines)
         guard result.ending.isSuccess else { throw Failure(description: "pandoc could not make the page: \(words)") }
         if !words.isEmpty { Console.say(words) }
