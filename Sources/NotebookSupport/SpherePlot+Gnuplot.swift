@@ -108,7 +108,9 @@ extension SpherePlot {
         }
     }
 
-    /// The coloured disc. Outside it the image has undefined cells, which gnuplot leaves transparent.
+    /// The coloured disc.
+    ///
+    /// Outside it the image has undefined cells, which gnuplot leaves transparent.
     private func addImage(
         _ samples: [(u: Double, v: Double, point: SIMD3<Double>, value: Double)], shift: Double,
         into drawing: inout Drawing
