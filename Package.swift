@@ -1,12 +1,13 @@
 // swift-tools-version: 6.1
 import PackageDescription
 
-// The import diagram is in Documentation/Architecture.md. Arrows point downwards only:
-// HiddenVariables → QuantumStates → NumericalCore → CLAPACK.
+// The import diagram is in the Architecture article of Documentation. Arrows point downwards only:
+// HiddenVariables → LHVModels → QuantumStates → NumericalCore → CLAPACK.
 let package = Package(
     name: "swift-hidden-variables",
     products: [
         .library(name: "HiddenVariables", targets: ["HiddenVariables"]),
+        .library(name: "LHVModels", targets: ["LHVModels"]),
         .library(name: "QuantumStates", targets: ["QuantumStates"]),
         .library(name: "NumericalCore", targets: ["NumericalCore"]),
         .library(name: "NotebookSupport", targets: ["NotebookSupport"]),
@@ -23,7 +24,8 @@ let package = Package(
         // Libraries, from the ground up.
         .target(name: "NumericalCore", dependencies: ["CLAPACK"]),
         .target(name: "QuantumStates", dependencies: ["NumericalCore"]),
-        .target(name: "HiddenVariables", dependencies: ["QuantumStates"]),
+        .target(name: "LHVModels", dependencies: ["QuantumStates"]),
+        .target(name: "HiddenVariables", dependencies: ["QuantumStates", "LHVModels"]),
         .target(name: "NotebookSupport", dependencies: ["NumericalCore"]),
 
         // Programs.
@@ -36,7 +38,9 @@ let package = Package(
 
         // Tests, one target per library target.
         .testTarget(name: "NumericalCoreTests", dependencies: ["NumericalCore"]),
-        .testTarget(name: "QuantumStatesTests", dependencies: ["QuantumStates"]),
+        .testTarget(
+            name: "QuantumStatesTests", dependencies: ["QuantumStates"], resources: [.copy("Fixtures")]),
+        .testTarget(name: "LHVModelsTests", dependencies: ["LHVModels"]),
         .testTarget(name: "HiddenVariablesTests", dependencies: ["HiddenVariables"]),
         .testTarget(name: "NotebookSupportTests", dependencies: ["NotebookSupport"]),
         .testTarget(name: "NotebookTests", dependencies: ["notebook"]),

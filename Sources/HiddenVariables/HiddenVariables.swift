@@ -1,3 +1,4 @@
 // The umbrella: importing HiddenVariables imports every library target of the package.
 @_exported import NumericalCore
 @_exported import QuantumStates
+@_exported import LHVModels

@@ -21,7 +21,8 @@ enum BLAS {
             var one = Complex.one
             var zero = Complex.zero
             cblas_zgemm(
-                CblasColMajor, code(leftForm), code(rightForm), m, n, k, &one, a, leftStride, b, rightStride, &zero, c, m)
+                CblasColMajor, code(leftForm), code(rightForm), m, n, k, &one, a, leftStride, b, rightStride, &zero, c,
+                m)
         } else if Element.self == Double.self {
             cblas_dgemm(
                 CblasColMajor, code(leftForm), code(rightForm), m, n, k, 1, a.assumingMemoryBound(to: Double.self),
@@ -30,7 +31,8 @@ enum BLAS {
         } else if Element.self == Float.self {
             cblas_sgemm(
                 CblasColMajor, code(leftForm), code(rightForm), m, n, k, 1, a.assumingMemoryBound(to: Float.self),
-                leftStride, b.assumingMemoryBound(to: Float.self), rightStride, 0, c.assumingMemoryBound(to: Float.self), m)
+                leftStride, b.assumingMemoryBound(to: Float.self), rightStride, 0,
+                c.assumingMemoryBound(to: Float.self), m)
         } else {
             loopProduct(left, leftForm, right, rightForm, into: result, rows: rows, columns: columns, inner: inner)
         }

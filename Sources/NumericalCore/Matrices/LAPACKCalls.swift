@@ -30,7 +30,8 @@ enum LAPACK {
         if info < 0 { throw NumericalFailure(operation, "LAPACK refused its argument number \(-info)") }
     }
 
-    private static func rebound(_ pointer: UnsafeMutablePointer<Complex>) -> UnsafeMutablePointer<lapack_complex_double> {
+    private static func rebound(_ pointer: UnsafeMutablePointer<Complex>) -> UnsafeMutablePointer<lapack_complex_double>
+    {
         UnsafeMutableRawPointer(pointer).assumingMemoryBound(to: lapack_complex_double.self)
     }
 
@@ -147,7 +148,8 @@ enum LAPACK {
                 LAPACKE_dgesv(LAPACK_COL_MAJOR, n, count, $0, n, &pivots, b.assumingMemoryBound(to: Double.self), n)
             } complex: {
                 LAPACKE_zgesv(
-                    LAPACK_COL_MAJOR, n, count, $0, n, &pivots, b.assumingMemoryBound(to: lapack_complex_double.self), n)
+                    LAPACK_COL_MAJOR, n, count, $0, n, &pivots, b.assumingMemoryBound(to: lapack_complex_double.self), n
+                )
             }
         }
         try check(info, "linear solve") { "the matrix is singular (pivot \($0) is exactly zero)" }
@@ -184,14 +186,17 @@ enum LAPACK {
     }
 
     /// Overwrites the first columns of Householder vectors with the orthonormal columns of Q.
-    static func qrExpand<Element: DoublePrecisionScalar>(_ matrix: inout Matrix<Element>, _ coefficients: [Element]) throws {
+    static func qrExpand<Element: DoublePrecisionScalar>(_ matrix: inout Matrix<Element>, _ coefficients: [Element])
+        throws
+    {
         let (m, n, k) = (lapack_int(matrix.rows), lapack_int(matrix.columns), lapack_int(coefficients.count))
         let info = coefficients.withUnsafeBufferPointer { coefficients in
             let tau = UnsafeRawPointer(coefficients.baseAddress!)
             return withEntries(&matrix) {
                 LAPACKE_dorgqr(LAPACK_COL_MAJOR, m, n, k, $0, m, tau.assumingMemoryBound(to: Double.self))
             } complex: {
-                LAPACKE_zungqr(LAPACK_COL_MAJOR, m, n, k, $0, m, tau.assumingMemoryBound(to: lapack_complex_double.self))
+                LAPACKE_zungqr(
+                    LAPACK_COL_MAJOR, m, n, k, $0, m, tau.assumingMemoryBound(to: lapack_complex_double.self))
             }
         }
         try check(info, "QR factorisation") { _ in "" }

@@ -18,19 +18,33 @@ extension Matrix {
 
     /// ‖A‖_F = (Σ|A_ij|²)^½, the Frobenius norm.
     public var frobeniusNorm: Double {
-        storage.reduce(0) { $0 + $1.squaredMagnitude }.squareRoot()
+        let square = storage.reduce(0) { $0 + $1.squaredMagnitude }
+        if square > 0x1p-900 && square < .infinity || storage.isEmpty { return square.squareRoot() }
+        // Near overflow and underflow, in units of the largest entry.
+        let largest = largestModulus
+        guard largest > 0, largest.isFinite else { return largest }
+        let sum = storage.reduce(0) { sum, entry in
+            let ratio = entry.modulus / largest
+            return sum + ratio * ratio
+        }
+        return largest * sum.squareRoot()
     }
 
     /// ‖A‖₁, the largest sum of absolute values in a column.
     public var oneNorm: Double {
         (0..<columns).map { column in
             storage[(rows * column)..<(rows * (column + 1))].reduce(0) { $0 + $1.modulus }
-        }.max() ?? 0
+        }.reduce(0, Matrix.larger)
     }
 
     /// max |A_ij|, the largest absolute value of an entry.
     public var largestModulus: Double {
-        storage.reduce(0) { max($0, $1.squaredMagnitude) }.squareRoot()
+        storage.reduce(0) { Matrix.larger($0, $1.modulus) }
+    }
+
+    // The larger of two sizes, NaN when either is: a comparison must not hide a number that is none.
+    private static func larger(_ left: Double, _ right: Double) -> Double {
+        left >= right || left.isNaN ? left : right
     }
 
     /// Aᵀ.
@@ -61,7 +75,9 @@ extension Matrix {
         precondition(isSquare, "a Hermiticity defect needs a square matrix, but was \(rows) × \(columns)")
         var defect = 0.0
         for column in 0..<columns {
-            for row in 0...column { defect = max(defect, (self[row, column] - self[column, row].conjugate).modulus) }
+            for row in 0...column {
+                defect = Matrix.larger(defect, (self[row, column] - self[column, row].conjugate).modulus)
+            }
         }
         return defect
     }
@@ -71,7 +87,7 @@ extension Matrix {
     /// - Precondition: The matrices have the same shape.
     public func distance(to other: Matrix) -> Double {
         Matrix.requireSameShape(self, other, "distance")
-        return zip(storage, other.storage).reduce(0) { max($0, ($1.0 - $1.1).squaredMagnitude) }.squareRoot()
+        return zip(storage, other.storage).reduce(0) { Matrix.larger($0, ($1.0 - $1.1).modulus) }
     }
 
     /// One row as an array.
@@ -99,14 +115,16 @@ extension Matrix {
     @inlinable
     public static func + (left: Matrix, right: Matrix) -> Matrix {
         requireSameShape(left, right, "+")
-        return Matrix(unchecked: zip(left.storage, right.storage).map { $0 + $1 }, rows: left.rows, columns: left.columns)
+        return Matrix(
+            unchecked: zip(left.storage, right.storage).map { $0 + $1 }, rows: left.rows, columns: left.columns)
     }
 
     /// The difference of two matrices of the same shape.
     @inlinable
     public static func - (left: Matrix, right: Matrix) -> Matrix {
         requireSameShape(left, right, "-")
-        return Matrix(unchecked: zip(left.storage, right.storage).map { $0 - $1 }, rows: left.rows, columns: left.columns)
+        return Matrix(
+            unchecked: zip(left.storage, right.storage).map { $0 - $1 }, rows: left.rows, columns: left.columns)
     }
 
     /// The negative.

@@ -7,7 +7,14 @@ public struct HermitianEigensystem<Element: DoublePrecisionScalar>: Sendable {
 
     /// V·diag(f(values))·V†, the function f of the matrix.
     public func applying(_ function: (Double) -> Element) -> Matrix<Element> {
-        let images = values.map(function)
+        recomposed(values: values.map(function))
+    }
+
+    /// V·diag(values)·V† with other eigenvalues, in the order of ``values``.
+    ///
+    /// - Precondition: There are as many as before.
+    public func recomposed(values images: [Element]) -> Matrix<Element> {
+        precondition(images.count == values.count, "there must be \(values.count) eigenvalues, but was \(images.count)")
         var scaled = vectors
         let rows = scaled.rows
         scaled.withMutableElements { entries in

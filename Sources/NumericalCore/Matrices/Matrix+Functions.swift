@@ -12,6 +12,8 @@ extension Matrix where Element: DoublePrecisionScalar {
         guard rows > 0 else { return self }
         try LAPACK.admit(self, to: "matrix exponential")
         let norm = oneNorm
+        guard norm.isFinite else { throw NumericalFailure("matrix exponential", "the norm overflows") }
+        guard norm > 0 else { return .identity(rows) }
         let radius = 5.371920351148152  // the [13/13] approximant is exact to rounding within this norm
         let squarings = norm > radius ? Int((Foundation.log2(norm / radius)).rounded(.up)) : 0
         guard squarings < 1024 else { throw NumericalFailure("matrix exponential", "the norm \(norm) is too large") }
@@ -58,14 +60,20 @@ extension Matrix where Element == Complex {
     /// Source: N. J. Higham, Functions of Matrices (SIAM, 2008), chapter 11.
     /// - Complexity: O(n³).
     /// - Throws: ``InvalidArgument`` when the matrix is not square or not finite; ``NumericalFailure`` when A has an
-    ///   eigenvalue that is zero or a negative real number, where there is no principal logarithm.
+    ///   eigenvalue that is zero or a negative real number, where there is no principal logarithm. Eigenvalues are known to
+    ///   about 4n·2⁻⁵²·max|T_ij|, and those within it of the closed negative axis are refused; an upper triangular A shows
+    ///   its eigenvalues exactly.
     public func logarithm() throws -> ComplexMatrix {
         let (unitary, schur) = try schurDecomposition()
         let size = rows
         guard size > 0 else { return self }
-        let scale = schur.largestModulus
+        let isTriangular = (0..<size).allSatisfy { column in
+            ((column + 1)..<max(size, column + 1)).allSatisfy { self[$0, column] == .zero }
+        }
+        let uncertainty = isTriangular ? 0 : 4 * Double(size) * 0x1p-52 * schur.largestModulus
         for eigenvalue in schur.diagonal {
-            let onCut = eigenvalue.real <= 0 && abs(eigenvalue.imaginary) <= 1e-15 * scale
+            // A half strip of the uncertainty's width about the closed negative axis.
+            let onCut = eigenvalue.real <= uncertainty && abs(eigenvalue.imaginary) <= uncertainty
             guard !onCut, eigenvalue.modulus > 1e-300 else {
                 throw NumericalFailure(
                     "matrix logarithm",
@@ -92,7 +100,13 @@ extension Matrix where Element == Complex {
             denominator.add(Complex(place), times: shifted)
             sum.add(Complex(weight / 2), times: try denominator.solve(shifted))
         }
-        return (Foundation.exp2(Double(squareRoots)) * sum).conjugated(by: unitary)
+        var logarithm = Foundation.exp2(Double(squareRoots)) * sum
+        // On the diagonal the scalar logarithms are better than what the square roots have left.
+        for index in 0..<size {
+            let eigenvalue = schur[index, index]
+            logarithm[index, index] = Complex(Foundation.log(eigenvalue.modulus), eigenvalue.phase)
+        }
+        return logarithm.conjugated(by: unitary)
     }
 
     /// The upper triangular square root of an upper triangular matrix, by back substitution.

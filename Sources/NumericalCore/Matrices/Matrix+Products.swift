@@ -18,7 +18,9 @@ extension Matrix {
     /// - Complexity: O(m·k·n).
     @inlinable
     public static func * (left: Matrix, right: Matrix) -> Matrix {
-        guard left.rows * left.columns * right.columns <= largestLoopProduct else { return product(left, .plain, right, .plain) }
+        guard left.rows * left.columns * right.columns <= largestLoopProduct else {
+            return product(left, .plain, right, .plain)
+        }
         requireFittingFactors(left.rows, left.columns, right.rows, right.columns)
         var result = Matrix(rows: left.rows, columns: right.columns)
         for column in 0..<right.columns {
@@ -37,7 +39,7 @@ extension Matrix {
     /// - Precondition: op(A) has as many columns as op(B) has rows.
     /// - Complexity: O(m·k·n); about 120 ns for the call itself.
     public static func product(
-        _ left: Matrix, _ leftForm: FactorForm = .plain, _ right: Matrix, _ rightForm: FactorForm = .plain
+        _ left: Matrix, _ leftForm: FactorForm, _ right: Matrix, _ rightForm: FactorForm = .plain
     ) -> Matrix {
         let (rows, inner) = leftForm == .plain ? (left.rows, left.columns) : (left.columns, left.rows)
         let (innerRight, columns) = rightForm == .plain ? (right.rows, right.columns) : (right.columns, right.rows)

@@ -1,48 +1,67 @@
-import Foundation
-
-/// Nodes and weights of a Gauss quadrature on −1…1: Σ w_i f(x_i) is exact for polynomials of degree 2n − 1.
+/// Nodes and weights of a quadrature on an interval: Σ w_i f(x_i), exact for polynomials of degree 2n − 1 when Gaussian.
 public struct GaussRule: Sendable, Hashable, Codable {
     /// The nodes in ascending order.
     public let nodes: [Double]
     /// The positive weights, one for each node.
     public let weights: [Double]
 
-    /// The Gauss–Legendre rule with n nodes for ∫ f(x) dx over −1…1, by Newton's method on P_n.
-    ///
-    /// - Parameter count: n, in 1…100 000.
-    /// - Complexity: O(n²).
-    /// - Throws: ``InvalidArgument`` when `count` is out of range.
-    public static func legendre(count: Int) throws -> GaussRule {
-        try require((1...100_000).contains(count), "count", must: "be in 1…100000", was: count)
-        var nodes = [Double](repeating: 0, count: count)
-        var weights = [Double](repeating: 0, count: count)
-        for index in 0..<((count + 1) / 2) {
-            var x = cos(.pi * (Double(index) + 0.75) / (Double(count) + 0.5))
-            var derivative = 0.0
-            for _ in 0..<100 {
-                let (value, slope) = legendreValueAndSlope(degree: count, at: x)
-                derivative = slope
-                let step = value / slope
-                x -= step
-                if abs(step) <= 1e-16 { break }
-            }
-            if 2 * index + 1 == count { x = 0 }
-            derivative = legendreValueAndSlope(degree: count, at: x).slope
-            let weight = 2 / ((1 - x * x) * derivative * derivative)
-            nodes[index] = -x
-            nodes[count - 1 - index] = x
-            weights[index] = weight
-            weights[count - 1 - index] = weight
-        }
-        return GaussRule(nodes: nodes, weights: weights)
+    init(unchecked nodes: [Double], weights: [Double]) {
+        self.nodes = nodes
+        self.weights = weights
     }
 
-    private static func legendreValueAndSlope(degree: Int, at x: Double) -> (value: Double, slope: Double) {
-        var (previous, current) = (1.0, x)
-        guard degree > 1 else { return degree == 1 ? (x, 1) : (1, 0) }
-        for l in 2...degree {
-            (previous, current) = (current, ((2 * Double(l) - 1) * x * current - (Double(l) - 1) * previous) / Double(l))
+    /// A rule from its nodes and weights.
+    ///
+    /// - Throws: ``InvalidArgument`` unless there are as many weights as nodes, at least one, all of them finite, the nodes
+    ///   strictly ascending and the weights positive.
+    public init(nodes: [Double], weights: [Double]) throws {
+        try require(!nodes.isEmpty, "nodes", must: "not be empty", was: "empty")
+        try require(
+            weights.count == nodes.count, "weights", must: "be \(nodes.count), one for each node", was: weights.count)
+        for index in nodes.indices {
+            try require(nodes[index].isFinite, "nodes[\(index)]", must: "be finite", was: nodes[index])
+            try require(
+                index == 0 || nodes[index - 1] < nodes[index], "nodes[\(index)]", must: "exceed the node before it",
+                was: nodes[index])
+            try require(
+                weights[index].isFinite && weights[index] > 0, "weights[\(index)]", must: "be finite and positive",
+                was: weights[index])
         }
-        return (current, Double(degree) * (previous - x * current) / (1 - x * x))
+        self.init(unchecked: nodes, weights: weights)
+    }
+
+    /// Σ w_i f(x_i), summed with compensation in the order of the nodes.
+    ///
+    /// - Complexity: n evaluations.
+    /// - Throws: What `function` throws.
+    public func integrate(_ function: (Double) throws -> Double) rethrows -> Double {
+        var sum = NeumaierSum()
+        for (node, weight) in zip(nodes, weights) { sum.add(weight * (try function(node))) }
+        return sum.value
+    }
+
+    /// The rule carried from −1…1 to another interval: x → (a + b)/2 + x·(b − a)/2, the weights scaled by (b − a)/2.
+    ///
+    /// - Throws: ``InvalidArgument`` unless a < b and both are finite.
+    public func mapped(from lower: Double, to upper: Double) throws -> GaussRule {
+        try require(
+            lower.isFinite && upper.isFinite && lower < upper, "interval", must: "have finite ends in ascending order",
+            was: "\(lower)…\(upper)")
+        return onInterval(lower, upper)
+    }
+
+    func onInterval(_ lower: Double, _ upper: Double) -> GaussRule {
+        let (center, half) = (lower / 2 + upper / 2, upper / 2 - lower / 2)
+        return GaussRule(unchecked: nodes.map { center + half * $0 }, weights: weights.map { half * $0 })
+    }
+
+    private enum CodingKeys: String, CodingKey { case nodes, weights }
+
+    /// Reads nodes and weights and checks them again.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        try self.init(
+            nodes: container.decode([Double].self, forKey: .nodes),
+            weights: container.decode([Double].self, forKey: .weights))
     }
 }

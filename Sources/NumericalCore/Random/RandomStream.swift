@@ -10,7 +10,7 @@ public struct RandomStream: RandomNumberGenerator, Sendable, Hashable, Codable {
     public let seed: UInt64
     /// The number of the substream, the second half of the key.
     public let substream: UInt64
-    /// How many 64-bit integers have been drawn.
+    /// How many 64-bit integers have been drawn, modulo 2⁶⁴.
     public private(set) var position: UInt64
 
     private var block: SIMD4<UInt64>
@@ -37,7 +37,7 @@ public struct RandomStream: RandomNumberGenerator, Sendable, Hashable, Codable {
     public mutating func next() -> UInt64 {
         let lane = Int(position & 3)
         if lane == 0 { block = RandomStream.block(position / 4 + 1, seed, substream) }
-        position += 1
+        position &+= 1
         return block[lane]
     }
 

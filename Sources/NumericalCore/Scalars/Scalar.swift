@@ -33,8 +33,20 @@ extension Scalar {
     @inlinable public static func -= (left: inout Self, right: Self) { left = left - right }
     /// Multiplies in place.
     @inlinable public static func *= (left: inout Self, right: Self) { left = left * right }
-    /// |z|, the absolute value.
-    @inlinable public var modulus: Double { squaredMagnitude.squareRoot() }
+    /// |z|, the absolute value, also where |z|² leaves the range of numbers.
+    @inlinable public var modulus: Double {
+        let square = squaredMagnitude
+        if square > 0x1p-960 && square < .infinity { return square.squareRoot() }
+        return rescaledModulus
+    }
+
+    @usableFromInline @inline(never) var rescaledModulus: Double {
+        // A Float does not get here unless it is zero or not finite: its squares are normal doubles.
+        guard isFinite, self != .zero else { return squaredMagnitude.squareRoot() }
+        let large = squaredMagnitude > 1
+        let scaled = Self(real: large ? 0x1p-600 : 0x1p600) * self
+        return scaled.squaredMagnitude.squareRoot() * (large ? 0x1p600 : 0x1p-600)
+    }
 }
 
 extension Double: Scalar {

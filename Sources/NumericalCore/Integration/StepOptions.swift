@@ -1,0 +1,122 @@
+import Foundation
+
+/// What an adaptive integration may do: tolerances, step sizes and the number of steps.
+///
+/// A step is accepted when the root mean square of error/(absolute + relative·|y|) over the components is at most one.
+public struct StepOptions: Sendable, Hashable, Codable {
+    /// The error allowed in one step relative to the size of a component.
+    public var relativeTolerance: Double
+    /// The error allowed in one step for a component near zero, in the units of the state.
+    public var absoluteTolerance: Double
+    /// The size of the first step in units of time, positive; nil lets the method estimate one.
+    public var initialStep: Double?
+    /// The largest size of a step, positive; nil for no limit.
+    public var maximumStep: Double?
+    /// How many steps may be tried, accepted and rejected together.
+    public var maximumSteps: Int
+
+    /// Options with defaults that suit smooth problems of order one.
+    public init(
+        relativeTolerance: Double = 1e-9, absoluteTolerance: Double = 1e-12, initialStep: Double? = nil,
+        maximumStep: Double? = nil, maximumSteps: Int = 1_000_000
+    ) {
+        self.relativeTolerance = relativeTolerance
+        self.absoluteTolerance = absoluteTolerance
+        self.initialStep = initialStep
+        self.maximumStep = maximumStep
+        self.maximumSteps = maximumSteps
+    }
+
+    /// Throws ``InvalidArgument`` when an option makes no sense.
+    func validate() throws {
+        try require(
+            relativeTolerance >= 1e-15 && relativeTolerance < 1, "relativeTolerance", must: "be in 1e-15..<1",
+            was: relativeTolerance)
+        try require(
+            absoluteTolerance > 0 && absoluteTolerance.isFinite, "absoluteTolerance", must: "be positive and finite",
+            was: absoluteTolerance)
+        if let initialStep {
+            try require(
+                initialStep > 0 && initialStep.isFinite, "initialStep", must: "be positive and finite", was: initialStep
+            )
+        }
+        if let maximumStep {
+            try require(
+                maximumStep > 0 && maximumStep.isFinite, "maximumStep", must: "be positive and finite", was: maximumStep
+            )
+        }
+        try require(maximumSteps >= 1, "maximumSteps", must: "be at least 1", was: maximumSteps)
+    }
+}
+
+/// Why an integration returned and what it cost.
+public struct IntegrationReport: Sendable, Hashable, Codable {
+    /// Why an integration ended without an error.
+    public enum Ending: String, Sendable, Hashable, Codable {
+        /// The final time was reached.
+        case reachedFinalTime
+        /// The observer asked for no more steps.
+        case stoppedByObserver
+    }
+
+    /// Why the integration ended.
+    public internal(set) var ending = Ending.reachedFinalTime
+    /// The time that was reached.
+    public internal(set) var time: Double
+    /// The number of accepted steps.
+    public internal(set) var acceptedSteps = 0
+    /// The number of steps that were tried and rejected.
+    public internal(set) var rejectedSteps = 0
+    /// The number of evaluations of the right-hand side.
+    public internal(set) var evaluations = 0
+    /// The sum of the accepted steps' error estimates in units of the tolerance; each is at most one.
+    public internal(set) var accumulatedError = 0.0
+
+    init(time: Double) { self.time = time }
+}
+
+/// States at the requested times, and the report.
+public struct IntegrationResult<State: Sendable>: Sendable {
+    /// The times, in the order of the integration.
+    public let times: [Double]
+    /// The state at each time.
+    public let states: [State]
+    /// The state at the time that was reached.
+    public let final: State
+    /// Why the integration returned and what it cost.
+    public let report: IntegrationReport
+}
+
+extension IntegrationResult: Equatable where State: Equatable {}
+
+/// The size of the next step from the errors of this one and the one before, by a proportional–integral rule.
+///
+/// Source: K. Gustafsson, ACM Trans. Math. Softw. 17, 533 (1991), with the constants usual for orders four and five.
+struct StepController {
+    /// One more than the order of the error estimate.
+    let order: Double
+    private var previousError = 1e-4
+    private var lastWasRejected = false
+
+    init(order: Double) { self.order = order }
+
+    /// The factor by which to change the step, and whether the step with this error is accepted.
+    mutating func judge(error: Double) -> (accepted: Bool, factor: Double) {
+        let (integral, safety) = (0.04, 0.9)
+        let exponent = 1 / order - 0.75 * integral
+        guard error <= 1 else {
+            lastWasRejected = true
+            guard error.isFinite else { return (false, 0.1) }
+            return (false, max(0.2, safety / power(error, exponent)))
+        }
+        var factor = safety * power(previousError, integral) / power(max(error, 1e-10), exponent)
+        factor = min(10, max(0.2, factor))
+        // No growth straight after a rejection: it would only be rejected again.
+        if lastWasRejected { factor = min(1, factor) }
+        lastWasRejected = false
+        previousError = max(error, 1e-4)
+        return (true, factor)
+    }
+
+    private func power(_ base: Double, _ exponent: Double) -> Double { Foundation.pow(base, exponent) }
+}

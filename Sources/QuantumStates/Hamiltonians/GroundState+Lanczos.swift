@@ -1,0 +1,127 @@
+import NumericalCore
+
+extension GroundState {
+    /// The ground state by the thick-restart Lanczos iteration, without a matrix of H.
+    ///
+    /// The same seed gives the same bits on one machine. Memory: `options.basisSize` + 1 vectors of 2^N amplitudes, real
+    /// ones where H is real.
+    /// - Parameters:
+    ///   - hamiltonian: H on at most 20 qubits.
+    ///   - options: Tolerance, limits, and whether the gap is wanted.
+    ///   - generator: Where the random start comes from.
+    ///   - progress: Called after each application of H; returning false ends the iteration with the best state so far.
+    /// - Complexity: O((G + basisSize)·2^N) a step, for G distinct X masks.
+    /// - Throws: ``/NumericalCore/InvalidArgument`` for more qubits or wrong options; `CancellationError` when the task is
+    ///   cancelled.
+    public static func lanczos(
+        of hamiltonian: PauliSum, options: LanczosOptions = LanczosOptions(),
+        using generator: inout some RandomNumberGenerator, progress: (LanczosProgress) -> Bool = { _ in true }
+    ) throws -> GroundState {
+        try requireLanczos(hamiltonian, options)
+        // One concrete stream from here on: generic over the generator, the inner loops would not be specialised.
+        let stream = RandomStream(seed: generator.next())
+        return hamiltonian.isReal
+            ? try search(Double.self, hamiltonian, options, stream, progress)
+            : try search(Complex.self, hamiltonian, options, stream, progress)
+    }
+
+    /// As the synchronous function of the same name, giving way to other tasks between steps.
+    ///
+    /// - Parameters:
+    ///   - hamiltonian: H on at most 20 qubits.
+    ///   - options: Tolerance, limits, and whether the gap is wanted.
+    ///   - stream: Where the random start comes from.
+    ///   - progress: Called after each application of H; returning false ends the iteration with the best state so far.
+    /// - Throws: As the synchronous function.
+    public static func lanczos(
+        of hamiltonian: PauliSum, options: LanczosOptions = LanczosOptions(), stream: RandomStream,
+        progress: @Sendable (LanczosProgress) async -> Bool = { _ in true }
+    ) async throws -> GroundState {
+        try requireLanczos(hamiltonian, options)
+        return hamiltonian.isReal
+            ? try await search(Double.self, hamiltonian, options, stream, progress)
+            : try await search(Complex.self, hamiltonian, options, stream, progress)
+    }
+
+    private static func requireLanczos(_ hamiltonian: PauliSum, _ options: LanczosOptions) throws {
+        try require(
+            hamiltonian.qubits <= largestLanczosQubits, "number of qubits",
+            must: "be at most \(largestLanczosQubits) for Lanczos", was: hamiltonian.qubits)
+        try options.validate()
+    }
+
+    private static func search<Element: Amplitude>(
+        _ type: Element.Type, _ hamiltonian: PauliSum, _ options: LanczosOptions,
+        _ stream: RandomStream, _ progress: (LanczosProgress) -> Bool
+    ) throws -> GroundState {
+        var search = LanczosSearch<Element>(try PauliSumKernel(hamiltonian), options, stream)
+        while let report = try search.step() {
+            try Task.checkCancellation()
+            if !progress(report) { search.stop() }
+        }
+        return try search.result(for: hamiltonian)
+    }
+
+    private static func search<Element: Amplitude>(
+        _ type: Element.Type, _ hamiltonian: PauliSum, _ options: LanczosOptions,
+        _ stream: RandomStream, _ progress: @Sendable (LanczosProgress) async -> Bool
+    ) async throws -> GroundState {
+        var search = LanczosSearch<Element>(try PauliSumKernel(hamiltonian), options, stream)
+        while let report = try search.step() {
+            try Task.checkCancellation()
+            if await !progress(report) { search.stop() }
+            await Task.yield()
+        }
+        return try search.result(for: hamiltonian)
+    }
+}
+
+/// The search for the ground state and, where it is wanted, for the first excited energy after it.
+private struct LanczosSearch<Element: Amplitude>: Sendable {
+    private let kernel: PauliSumKernel
+    private let options: LanczosOptions
+    private var stream: RandomStream
+    private var solver: LanczosSolver<Element>
+    private var ground: [Element]?
+    private var iterations = 0
+    private var excited: Double?
+    private var stopReason: GroundState.StopReason?
+
+    init(_ kernel: PauliSumKernel, _ options: LanczosOptions, _ stream: RandomStream) {
+        self.kernel = kernel
+        self.options = options
+        self.stream = stream
+        self.solver = LanczosSolver(kernel: kernel, options: options, using: &self.stream)
+    }
+
+    /// One application of H; nil when there is nothing left to do.
+    mutating func step() throws -> LanczosProgress? {
+        if stopReason != nil { return nil }
+        let (progress, isConverged) = try solver.step()
+        iterations += 1
+        if isConverged, ground == nil, options.findsGap {
+            let vector = solver.lowestVector()
+            ground = vector
+            solver = LanczosSolver(kernel: kernel, options: options, orthogonalTo: [vector], using: &stream)
+        } else if isConverged {
+            if ground != nil { excited = progress.energy }
+            stopReason = .converged
+        }
+        if stopReason == nil, iterations >= options.iterationLimit { stopReason = .iterationLimit }
+        return LanczosProgress(
+            iterations: iterations, energy: progress.energy, residualNorm: progress.residualNorm)
+    }
+
+    /// Ends the search, unless it has just ended by itself.
+    mutating func stop() { if stopReason == nil { stopReason = .stopped } }
+
+    func result(for hamiltonian: PauliSum) throws -> GroundState {
+        let amplitudes = (ground ?? solver.lowestVector()).map(\.complex)
+        let state = StateVector(unchecked: amplitudes, in: try hamiltonian.space())
+        let energy = innerProduct(amplitudes, try hamiltonian.apply(to: amplitudes)).real
+        return GroundState(
+            energy: energy, state: state,
+            residualNorm: try GroundState.residual(hamiltonian, amplitudes, energy: energy), iterations: iterations,
+            stopReason: stopReason ?? .converged, degeneracy: nil, firstExcitedEnergy: excited)
+    }
+}

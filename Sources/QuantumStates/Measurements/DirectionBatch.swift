@@ -1,0 +1,34 @@
+import NumericalCore
+
+/// Many directions, held as three arrays of coordinates for fast loops.
+public struct DirectionBatch: Sendable, Hashable {
+    /// The first coordinates.
+    public let x: [Double]
+    /// The second coordinates.
+    public let y: [Double]
+    /// The third coordinates.
+    public let z: [Double]
+
+    /// The batch of the given directions.
+    public init(_ directions: [Direction]) {
+        self.x = directions.map(\.x)
+        self.y = directions.map(\.y)
+        self.z = directions.map(\.z)
+    }
+
+    /// Directions uniform on the sphere, drawn one after the other as by ``Direction/random(using:)``.
+    ///
+    /// - Precondition: `count` is not negative.
+    public static func random(count: Int, using generator: inout some RandomNumberGenerator) -> DirectionBatch {
+        precondition(count >= 0, "count must be at least 0, but was \(count)")
+        return DirectionBatch((0..<count).map { _ in Direction.random(using: &generator) })
+    }
+
+    /// The number of directions.
+    public var count: Int { x.count }
+
+    /// One of the directions.
+    ///
+    /// - Precondition: `index` is in 0..<count.
+    public subscript(index: Int) -> Direction { Direction(unchecked: SIMD3(x[index], y[index], z[index])) }
+}

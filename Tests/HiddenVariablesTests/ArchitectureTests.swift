@@ -1,0 +1,89 @@
+import Foundation
+import Testing
+
+/// Reads the manifest and the sources and holds them to the import diagram of the Architecture article.
+@Suite struct ArchitectureTests {
+    /// The layers from the ground up; a target may import those named beside it and no other of the package.
+    static let allowed: [String: Set<String>] = [
+        "NumericalCore": ["CLAPACK"],
+        "QuantumStates": ["NumericalCore"],
+        "LHVModels": ["QuantumStates", "NumericalCore"],
+        "HiddenVariables": ["NumericalCore", "QuantumStates", "LHVModels"],
+        "NotebookSupport": ["NumericalCore"],
+        "notebook": ["NotebookSupport", "NumericalCore"],
+    ]
+
+    static var root: URL {
+        URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent()
+    }
+
+    static func swiftFiles(below folder: URL) throws -> [URL] {
+        let files = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil)
+        return (files?.allObjects as? [URL] ?? []).filter { $0.pathExtension == "swift" }
+    }
+
+    static func importedModules(_ file: URL) throws -> Set<String> {
+        let lines = try String(contentsOf: file, encoding: .utf8).split(separator: "\n")
+        return Set(
+            lines.compactMap { line in
+                let words = line.split(separator: " ")
+                guard let place = words.firstIndex(of: "import"), place <= 2, words.count > place + 1 else {
+                    return nil
+                }
+                guard
+                    words[..<place].allSatisfy({ ["public", "internal", "@_exported", "@preconcurrency"].contains($0) })
+                else { return nil }
+                return String(words[place + 1])
+            })
+    }
+
+    @Test func targetsImportDownwardsOnly() throws {
+        let sources = ArchitectureTests.root.appendingPathComponent("Sources")
+        let targets = try FileManager.default.contentsOfDirectory(atPath: sources.path)
+        let own = Set(targets)
+        for target in targets where target != "CLAPACK" {
+            let files = try ArchitectureTests.swiftFiles(below: sources.appendingPathComponent(target))
+            #expect(!files.isEmpty)
+            for file in files {
+                let forbidden = try ArchitectureTests.importedModules(file).intersection(own)
+                    .subtracting(ArchitectureTests.allowed[target] ?? [])
+                #expect(forbidden.isEmpty, "\(target)/\(file.lastPathComponent) imports \(forbidden)")
+            }
+        }
+    }
+
+    @Test func umbrellaReExportsEveryLibrary() throws {
+        let sources = ArchitectureTests.root.appendingPathComponent("Sources")
+        let umbrella = try ArchitectureTests.importedModules(
+            sources.appendingPathComponent("HiddenVariables/HiddenVariables.swift"))
+        let programs: Set<String> = ["CLAPACK", "HiddenVariables", "NotebookSupport", "notebook"]
+        let libraries = Set(try FileManager.default.contentsOfDirectory(atPath: sources.path)).subtracting(programs)
+        #expect(umbrella == libraries)
+    }
+
+    @Test func everyLibraryIsAProductWithTestsAndThereAreNoDependencies() throws {
+        let manifest = try String(
+            contentsOf: ArchitectureTests.root.appendingPathComponent("Package.swift"), encoding: .utf8)
+        #expect(!manifest.contains(".package("))
+        #expect(!manifest.contains("unsafeFlags"))
+        let sources = ArchitectureTests.root.appendingPathComponent("Sources")
+        let programs: Set<String> = ["CLAPACK", "notebook"]
+        for target in try FileManager.default.contentsOfDirectory(atPath: sources.path) where !programs.contains(target)
+        {
+            #expect(manifest.contains(".library(name: \"\(target)\", targets: [\"\(target)\"])"))
+            #expect(
+                manifest.contains(".testTarget(name: \"\(target)Tests\"")
+                    || manifest.contains("name: \"\(target)Tests\""))
+            let tests = ArchitectureTests.root.appendingPathComponent("Tests/\(target)Tests")
+            #expect(!(try ArchitectureTests.swiftFiles(below: tests)).isEmpty, "\(target) has no tests")
+        }
+    }
+
+    @Test func topLevelIsFixed() throws {
+        let entries = try FileManager.default.contentsOfDirectory(atPath: ArchitectureTests.root.path)
+        let visible = Set(entries.filter { !$0.hasPrefix(".") }).subtracting(["Package.resolved", "Results"])
+        #expect(
+            visible == ["Package.swift", "Sources", "Tests", "Documentation", "Benchmarks", "LICENSE", "README.md"])
+    }
+}
