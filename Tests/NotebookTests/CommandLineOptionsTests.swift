@@ -9,6 +9,9 @@ import Testing
         #expect(options?.name == "b")
         #expect(try CommandLineOptions.parse(["b.swift"])?.output == "Results/b")
         #expect(try CommandLineOptions.parse(["b.swift", "--help"]) == nil)
+        // Behind -- everything is the script's.
+        let passed = try CommandLineOptions.parse(["b.swift", "--", "--short", "-o"])
+        #expect(passed?.arguments == ["--short", "-o"] && passed?.isShort == false)
     }
 
     @Test(arguments: [
