@@ -77,9 +77,8 @@ struct StateInputTests {
     @Test func matricesInCSVFiles() throws {
         var stream = RandomStream(seed: 4)
         let random = try DensityOperator.randomBures(in: .twoQubits, using: &stream)
-        try withFile("state.csv", csvText(random.matrix)) { path in
-            #expect(try state(StateInput(path, in: .twoQubits)) == random)
-        }
+        let read = try withFile("state.csv", csvText(random.matrix)) { try state(StateInput($0, in: .twoQubits)) }
+        #expect(read == random)
         try withFile("mixed.csv", "# a comment\n0.5, 0\n0, 0.5\n") { path in
             let mixed = try DensityOperator.maximallyMixed(in: .qubit)
             #expect(try state(StateInput(path, in: .qubit)) == mixed)
