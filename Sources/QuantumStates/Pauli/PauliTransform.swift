@@ -5,39 +5,40 @@ import NumericalCore
 /// With P = i^k Xˣ Zᶻ, k = |x∧z|, the coefficient is Tr(AP) = (−i)^k W_z, where W is the Walsh–Hadamard transform of
 /// v_c = A_{c⊕x, c}. Because v_{c⊕x} = v_c*, W_z is real for even k and imaginary for odd k: the real vector Re v + Im v
 /// has the transform Re W + Im W, of which one part vanishes, so one real transform for each x is enough.
+///
+/// Masks x are taken eight at a time, one in each lane of a vector, so that the transform needs no shuffles; and four
+/// such vectors one after the other, so that a visit to a column of the matrix uses 512 bytes of it. With less, the long
+/// strides from column to column cost more than the arithmetic.
 enum PauliTransform {
-    // Masks x are taken eight at a time, one in each lane: the eight entries of a column then lie in two cache lines, the
-    // transform needs no shuffles, and the coefficients of eight neighbouring z fill whole cache lines.
     private typealias Lanes = SIMD8<Double>
+
+    // Masks x that are gathered together: four vectors of lanes.
+    private static let largestGroup = 32
 
     static func forward(_ matrix: ComplexMatrix, qubits: Int) -> [Double] {
         let size = 1 << qubits
         let width = min(Lanes.scalarCount, size)
+        let group = min(largestGroup, size)
+        let signs = SignTable(size)
         let spread = spreadBits(size)
         let entries = matrix.elements
         return [Double](unsafeUninitializedCapacity: size * size) { result, initialized in
             entries.withUnsafeBufferPointer { entries in
-                var rows = [Lanes](repeating: .zero, count: size)
+                var rows = [Lanes](repeating: .zero, count: size * group / width)
                 rows.withUnsafeMutableBufferPointer { rows in
-                    for first in stride(from: 0, to: size, by: width) {
+                    for groupStart in stride(from: 0, to: size, by: group) {
                         for column in 0..<size {
-                            let start = column * size + ((column ^ first) & ~(width - 1))
-                            let low = column & (width - 1)
-                            var lanes = Lanes.zero
-                            for lane in 0..<width {
-                                let entry = entries[start + (low ^ lane)]
-                                lanes[lane] = entry.real + entry.imaginary
+                            for first in stride(from: 0, to: group, by: width) {
+                                let row = (column ^ (groupStart + first)) & ~(width - 1)
+                                rows[column + size * (first / width)] = gather(
+                                    entries.baseAddress! + (column * size + row), column & (width - 1), width)
                             }
-                            rows[column] = lanes
                         }
-                        walshHadamard(rows)
-                        for z in 0..<size {
-                            let lanes = rows[z]
-                            let high = spread[z] << 1
-                            for lane in 0..<width {
-                                let x = first + lane
-                                result[high | spread[z ^ x]] = isNegative(x, z) ? -lanes[lane] : lanes[lane]
-                            }
+                        for first in stride(from: 0, to: group, by: width) {
+                            let block = UnsafeMutableBufferPointer(
+                                rebasing: rows[(size * (first / width))...].prefix(size))
+                            walshHadamard(block)
+                            scatter(block, into: result.baseAddress!, groupStart + first, width, spread, signs)
                         }
                     }
                 }
@@ -46,10 +47,37 @@ enum PauliTransform {
         }
     }
 
+    // The sums Re + Im of the entries low ⊕ lane.
+    @inline(__always)
+    private static func gather(_ entries: UnsafePointer<Complex>, _ low: Int, _ width: Int) -> Lanes {
+        var lanes = Lanes.zero
+        for lane in 0..<width {
+            let entry = entries[low ^ lane]
+            lanes[lane] = entry.real + entry.imaginary
+        }
+        return lanes
+    }
+
+    // The coefficients of masks first…first + width − 1 to their places.
+    private static func scatter(
+        _ rows: UnsafeMutableBufferPointer<Lanes>, into result: UnsafeMutablePointer<Double>, _ first: Int,
+        _ width: Int,
+        _ spread: [Int], _ signs: SignTable
+    ) {
+        for z in 0..<rows.count {
+            let lanes = rows[z] * signs[first, z]
+            // The high bits of z and x give the block of width² places, the low bits the place in it.
+            let low = z & (width - 1)
+            let block = result + ((spread[z - low] << 1) | spread[(z - low) ^ first] | (spread[low] << 1))
+            for lane in 0..<width { block[spread[low ^ lane]] = lanes[lane] }
+        }
+    }
+
     static func backward(_ coefficients: [Double], qubits: Int) -> ComplexMatrix {
         let size = 1 << qubits
         let width = min(Lanes.scalarCount, size)
         let spread = spreadBits(size)
+        let signs = SignTable(size)
         let scale = 0.5 / Double(size)
         var matrix = ComplexMatrix(rows: size, columns: size)
         matrix.withMutableElements { entries in
@@ -60,12 +88,8 @@ enum PauliTransform {
                         for z in 0..<size {
                             let high = spread[z] << 1
                             var lanes = Lanes.zero
-                            for lane in 0..<width {
-                                let x = first + lane
-                                let coefficient = coefficients[high | spread[z ^ x]]
-                                lanes[lane] = isNegative(x, z) ? -coefficient : coefficient
-                            }
-                            rows[z] = lanes
+                            for lane in 0..<width { lanes[lane] = coefficients[high | spread[z ^ (first + lane)]] }
+                            rows[z] = lanes * signs[first, z]
                         }
                         walshHadamard(rows)
                         for column in 0..<size {
@@ -84,9 +108,25 @@ enum PauliTransform {
         return matrix
     }
 
-    // (−1)^{⌊k/2⌋} with k = |x∧z|: what remains of (−i)^k beside the real or imaginary part of W.
-    @inline(__always)
-    private static func isNegative(_ x: Int, _ z: Int) -> Bool { (x & z).nonzeroBitCount & 2 != 0 }
+    /// (−1)^{⌊k/2⌋} with k = |x∧z|, which remains of (−i)^k beside the real or imaginary part of W, for eight x at once.
+    private struct SignTable {
+        private let bits: [UInt8]
+        private let signs: [Lanes]
+
+        init(_ size: Int) {
+            bits = (0..<size).map { UInt8($0.nonzeroBitCount & 3) }
+            signs = (0..<32).map { index in
+                let (high, low) = (index >> 3, index & 7)
+                var lanes = Lanes.zero
+                for lane in 0..<8 { lanes[lane] = (high + (lane & low).nonzeroBitCount) & 2 == 0 ? 1 : -1 }
+                return lanes
+            }
+        }
+
+        /// The signs of x = first, …, first + 7, where eight divides `first`.
+        @inline(__always)
+        subscript(first: Int, z: Int) -> Lanes { signs[Int(bits[first & z]) << 3 | z & 7] }
+    }
 
     // Bit k of the argument at bit 2k: digits in base 4 are made of the bits of z and of z ⊕ x.
     private static func spreadBits(_ size: Int) -> [Int] {
@@ -99,17 +139,29 @@ enum PauliTransform {
         return spread
     }
 
+    // Two levels of butterflies in one pass over the rows, which halves the memory traffic.
     private static func walshHadamard(_ rows: UnsafeMutableBufferPointer<Lanes>) {
-        var half = 1
-        while half < rows.count {
-            for start in stride(from: 0, to: rows.count, by: 2 * half) {
-                for index in start..<(start + half) {
-                    let (upper, lower) = (rows[index], rows[index + half])
-                    rows[index] = upper + lower
-                    rows[index + half] = upper - lower
+        var step = 1
+        while 4 * step <= rows.count {
+            for start in stride(from: 0, to: rows.count, by: 4 * step) {
+                for index in start..<(start + step) {
+                    let (a, b) = (rows[index], rows[index + step])
+                    let (c, d) = (rows[index + 2 * step], rows[index + 3 * step])
+                    let (sumAB, sumCD, differenceAB, differenceCD) = (a + b, c + d, a - b, c - d)
+                    rows[index] = sumAB + sumCD
+                    rows[index + step] = differenceAB + differenceCD
+                    rows[index + 2 * step] = sumAB - sumCD
+                    rows[index + 3 * step] = differenceAB - differenceCD
                 }
             }
-            half *= 2
+            step *= 4
+        }
+        if step < rows.count {
+            for index in 0..<step {
+                let (a, b) = (rows[index], rows[index + step])
+                rows[index] = a + b
+                rows[index + step] = a - b
+            }
         }
     }
 }
