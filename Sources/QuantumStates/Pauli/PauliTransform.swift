@@ -17,61 +17,61 @@ enum PauliTransform {
 
     static func forward(_ matrix: ComplexMatrix, qubits: Int) -> [Double] {
         let size = 1 << qubits
-        let width = min(Lanes.scalarCount, size)
-        let group = min(largestGroup, size)
-        let signs = SignTable(size)
-        let spread = spreadBits(size)
         let entries = matrix.elements
         return [Double](unsafeUninitializedCapacity: size * size) { result, initialized in
             entries.withUnsafeBufferPointer { entries in
-                var rows = [Lanes](repeating: .zero, count: size * group / width)
-                rows.withUnsafeMutableBufferPointer { rows in
-                    for groupStart in stride(from: 0, to: size, by: group) {
-                        for column in 0..<size {
-                            for first in stride(from: 0, to: group, by: width) {
-                                let row = (column ^ (groupStart + first)) & ~(width - 1)
-                                rows[column + size * (first / width)] = gather(
-                                    entries.baseAddress! + (column * size + row), column & (width - 1), width)
-                            }
-                        }
-                        for first in stride(from: 0, to: group, by: width) {
-                            let block = UnsafeMutableBufferPointer(
-                                rebasing: rows[(size * (first / width))...].prefix(size))
-                            walshHadamard(block)
-                            scatter(block, into: result.baseAddress!, groupStart + first, width, spread, signs)
-                        }
-                    }
+                // The width is written out so that the loops over lanes are unrolled.
+                if size >= 8 {
+                    forward(entries.baseAddress!, size, width: 8, into: result.baseAddress!)
+                } else {
+                    forward(entries.baseAddress!, size, width: size, into: result.baseAddress!)
                 }
             }
             initialized = size * size
         }
     }
 
-    // The sums Re + Im of the entries low ⊕ lane.
     @inline(__always)
-    private static func gather(_ entries: UnsafePointer<Complex>, _ low: Int, _ width: Int) -> Lanes {
-        var lanes = Lanes.zero
-        for lane in 0..<width {
-            let entry = entries[low ^ lane]
-            lanes[lane] = entry.real + entry.imaginary
+    private static func forward(
+        _ entries: UnsafePointer<Complex>, _ size: Int, width: Int, into result: UnsafeMutablePointer<Double>
+    ) {
+        let group = min(largestGroup, size)
+        let signs = SignTable(size)
+        let spread = spreadBits(size)
+        var rows = [Lanes](repeating: .zero, count: size * group / width)
+        rows.withUnsafeMutableBufferPointer { rows in
+            for groupStart in stride(from: 0, to: size, by: group) {
+                for column in 0..<size {
+                    let low = column & (width - 1)
+                    for first in stride(from: 0, to: group, by: width) {
+                        let source = entries + (column * size + (column ^ (groupStart + first)) - low)
+                        let target = UnsafeMutableRawPointer(rows.baseAddress! + (column + size * (first / width)))
+                            .assumingMemoryBound(to: Double.self)
+                        for lane in 0..<width {
+                            let entry = source[low ^ lane]
+                            target[lane] = entry.real + entry.imaginary
+                        }
+                    }
+                }
+                for first in stride(from: 0, to: group, by: width) {
+                    let block = UnsafeMutableBufferPointer(rebasing: rows[(size * (first / width))...].prefix(size))
+                    walshHadamard(block)
+                    for z in 0..<size {
+                        let lanes = block[z] * signs[groupStart + first, z]
+                        // The high bits of z and z ⊕ x give a block of width² places, the low bits the place in it.
+                        let low = z & (width - 1)
+                        let high = z - low
+                        let place = result + ((spread[z] << 1) | spread[high ^ (groupStart + first)])
+                        for lane in 0..<width { place[lowSpread(low ^ lane)] = lanes[lane] }
+                    }
+                }
+            }
         }
-        return lanes
     }
 
-    // The coefficients of masks first…first + width − 1 to their places.
-    private static func scatter(
-        _ rows: UnsafeMutableBufferPointer<Lanes>, into result: UnsafeMutablePointer<Double>, _ first: Int,
-        _ width: Int,
-        _ spread: [Int], _ signs: SignTable
-    ) {
-        for z in 0..<rows.count {
-            let lanes = rows[z] * signs[first, z]
-            // The high bits of z and x give the block of width² places, the low bits the place in it.
-            let low = z & (width - 1)
-            let block = result + ((spread[z - low] << 1) | spread[(z - low) ^ first] | (spread[low] << 1))
-            for lane in 0..<width { block[spread[low ^ lane]] = lanes[lane] }
-        }
-    }
+    // Three bits at places 0, 2 and 4.
+    @inline(__always)
+    private static func lowSpread(_ bits: Int) -> Int { (bits & 1) | (bits & 2) << 1 | (bits & 4) << 2 }
 
     static func backward(_ coefficients: [Double], qubits: Int) -> ComplexMatrix {
         let size = 1 << qubits
