@@ -9,7 +9,7 @@ public enum FactorForm: Sendable {
 }
 
 // Below this many multiplications a plain loop beats the call into BLAS (benchmark `matrix/product`).
-@inlinable var largestLoopProduct: Int { 8 * 8 * 8 }
+@inlinable var largestLoopProduct: Int { 7 * 7 * 7 }
 
 extension Matrix {
     /// A·B, by plain loops for small matrices and by BLAS on one thread above.

@@ -69,44 +69,65 @@ enum PauliTransform {
         }
     }
 
-    // Three bits at places 0, 2 and 4.
-    @inline(__always)
-    private static func lowSpread(_ bits: Int) -> Int { (bits & 1) | (bits & 2) << 1 | (bits & 4) << 2 }
-
     static func backward(_ coefficients: [Double], qubits: Int) -> ComplexMatrix {
         let size = 1 << qubits
-        let width = min(Lanes.scalarCount, size)
-        let spread = spreadBits(size)
-        let signs = SignTable(size)
-        let scale = 0.5 / Double(size)
-        var matrix = ComplexMatrix(rows: size, columns: size)
-        matrix.withMutableElements { entries in
+        let elements = [Complex](unsafeUninitializedCapacity: size * size) { entries, initialized in
             coefficients.withUnsafeBufferPointer { coefficients in
-                var rows = [Lanes](repeating: .zero, count: size)
-                rows.withUnsafeMutableBufferPointer { rows in
-                    for first in stride(from: 0, to: size, by: width) {
-                        for z in 0..<size {
-                            let high = spread[z] << 1
-                            var lanes = Lanes.zero
-                            for lane in 0..<width { lanes[lane] = coefficients[high | spread[z ^ (first + lane)]] }
-                            rows[z] = lanes * signs[first, z]
-                        }
-                        walshHadamard(rows)
-                        for column in 0..<size {
-                            let lanes = rows[column]
-                            for lane in 0..<width {
-                                let row = column ^ (first + lane)
-                                let partner = rows[row][lane]
-                                entries[column * size + row] = Complex(
-                                    scale * (lanes[lane] + partner), scale * (lanes[lane] - partner))
-                            }
+                if size >= 8 {
+                    backward(coefficients.baseAddress!, size, width: 8, into: entries.baseAddress!)
+                } else {
+                    backward(coefficients.baseAddress!, size, width: size, into: entries.baseAddress!)
+                }
+            }
+            initialized = size * size
+        }
+        return ComplexMatrix(unchecked: elements, rows: size, columns: size)
+    }
+
+    @inline(__always)
+    private static func backward(
+        _ coefficients: UnsafePointer<Double>, _ size: Int, width: Int, into entries: UnsafeMutablePointer<Complex>
+    ) {
+        let group = min(largestGroup, size)
+        let signs = SignTable(size)
+        let spread = spreadBits(size)
+        let scale = 0.5 / Double(size)
+        var rows = [Lanes](repeating: .zero, count: size * group / width)
+        rows.withUnsafeMutableBufferPointer { rows in
+            for groupStart in stride(from: 0, to: size, by: group) {
+                for first in stride(from: 0, to: group, by: width) {
+                    let block = UnsafeMutableBufferPointer(rebasing: rows[(size * (first / width))...].prefix(size))
+                    for z in 0..<size {
+                        let low = z & (width - 1)
+                        let place = coefficients + ((spread[z] << 1) | spread[(z - low) ^ (groupStart + first)])
+                        var lanes = Lanes.zero
+                        for lane in 0..<width { lanes[lane] = place[lowSpread(low ^ lane)] }
+                        block[z] = lanes * signs[groupStart + first, z]
+                    }
+                    walshHadamard(block)
+                }
+                for column in 0..<size {
+                    let low = column & (width - 1)
+                    for first in stride(from: 0, to: group, by: width) {
+                        let start = column ^ (groupStart + first) - low
+                        let block = UnsafeRawPointer(rows.baseAddress! + size * (first / width))
+                            .assumingMemoryBound(to: Double.self)
+                        let target = entries + (column * size + start)
+                        for lane in 0..<width {
+                            let row = low ^ lane
+                            let own = block[8 * column + lane]
+                            let partner = block[8 * (start + row) + lane]
+                            target[row] = Complex(scale * (own + partner), scale * (own - partner))
                         }
                     }
                 }
             }
         }
-        return matrix
     }
+
+    // Three bits at places 0, 2 and 4.
+    @inline(__always)
+    private static func lowSpread(_ bits: Int) -> Int { (bits & 1) | (bits & 2) << 1 | (bits & 4) << 2 }
 
     /// (−1)^{⌊k/2⌋} with k = |x∧z|, which remains of (−i)^k beside the real or imaginary part of W, for eight x at once.
     private struct SignTable {
