@@ -28,7 +28,7 @@ public struct SpherePlot: Plot {
     /// A function sampled on the two discs, row after row from below.
     struct Surface: Sendable {
         /// Sampling places per row and per column of a disc.
-        static let resolution = 151
+        static let resolution = 101
 
         var label: String
         var scale: ColourScale
@@ -115,9 +115,9 @@ public struct SpherePlot: Plot {
     /// - Parameters:
     ///   - label: The label of the colour bar, with its unit.
     ///   - scale: How values become colours.
-    ///   - value: The function of a unit vector; called about 35 000 times.
+    ///   - value: The function of a unit vector; called about 16 000 times.
     /// - Throws: `InvalidArgument` where the function is not finite, and what it throws itself.
-    /// - Complexity: 2 · 151² · π/4 calls.
+    /// - Complexity: 2 · 101² · π/4 calls.
     public func surface(
         _ label: String, scale: ColourScale = .sequential, _ value: (SIMD3<Double>) throws -> Double
     ) throws -> SpherePlot {

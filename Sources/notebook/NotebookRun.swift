@@ -82,7 +82,7 @@ struct NotebookRun {
         let cellCount = script.cells.count
         var output = CellOutput()
         var standardError: [UInt8] = []
-        let ending = try ChildProcess(program, []).run(
+        let ending = try ChildProcess(program, options.arguments).run(
             pendingSignal: Interruption.take,
             onOutput: { bytes in
                 var begun: [Int] = []
