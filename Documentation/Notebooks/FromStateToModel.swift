@@ -57,8 +57,8 @@ case .counts(let counts):
 try show(report)
 
 //: In Bloch form a two-qubit state is two vectors and a matrix,
-//: $$\rho = \tfrac14\Bigl(1 + \mathbf a\cdot\boldsymbol\sigma\otimes 1 + 1\otimes\mathbf b\cdot\boldsymbol\sigma
-//: + \sum_{jk} T_{jk}\,\sigma_j\otimes\sigma_k\Bigr).$$
+//: $$\rho = \tfrac14\left(1 + \mathbf a\cdot\boldsymbol\sigma\otimes 1 + 1\otimes\mathbf b\cdot\boldsymbol\sigma
+//: + \sum_{jk} T_{jk}\,\sigma_j\otimes\sigma_k\right).$$
 let bloch = try TwoQubitBlochForm(pair)
 var blochTable = try Table("Bloch form", columns: ["", "x", "y", "z"])
 try blochTable.add("a", bloch.a.x, bloch.a.y, bloch.a.z)
@@ -94,14 +94,18 @@ let violationEnds = try threshold { try $0.chshMaximum().value > 2 }
 let entanglementEnds = try threshold { try $0.negativity() > 1e-12 }
 let visibilities = (0...100).map { Double($0) / 100 }
 let noisy = try visibilities.map { try pair.withWhiteNoise(visibility: $0) }
-let fading = try Figure("White noise", x: "visibility v", y: "relative to its value at v = 1 (concurrence), 2√2 (CHSH)")
+let fading = try Figure("White noise", x: "visibility v", y: "CHSH / 2√2, concurrence")
     .line(visibilities, noisy.map { try $0.chshMaximum().value / 8.0.squareRoot() }, label: "largest CHSH / 2√2")
     .line(visibilities, noisy.map { try $0.concurrence() }, label: "concurrence")
     .horizontalLine(0.5.squareRoot(), label: "local bound of CHSH")
     .verticalLine(violationEnds)
     .verticalLine(entanglementEnds)
-try show(fading, named: "noise", caption: "CHSH violation ends at the right vertical line, entanglement at the left one.")
-print(String(format: "CHSH is violated for v > %.4f, the pair is entangled for v > %.4f", violationEnds, entanglementEnds))
+    .ranges(y: 0...1)
+try show(
+    fading, named: "noise", caption: "CHSH violation ends at the right vertical line, entanglement at the left one.")
+print(
+    String(format: "CHSH is violated for v > %.4f, the pair is entangled for v > %.4f", violationEnds, entanglementEnds)
+)
 
 //: ## In time
 //:
@@ -136,9 +140,10 @@ let values = try Figure("Largest CHSH value in time", x: "ωt", y: "largest CHSH
     .horizontalLine(2, label: "local bound")
     .ranges(y: 1.4...3)
 try show(values, named: "chsh-in-time", caption: "The pair gains and loses its nonlocality twice in a period.")
-let worst = zip(coarse, points).map { time, form in
-    (try? closedForm.evolve(startForm, time: time))?.matrix.distance(to: form.matrix) ?? .infinity
-}.max() ?? .infinity
+let worst =
+    zip(coarse, points).map { time, form in
+        (try? closedForm.evolve(startForm, time: time))?.matrix.distance(to: form.matrix) ?? .infinity
+    }.max() ?? .infinity
 print("Largest difference between the two ways:", String(format: "%.1e", worst))
 
 //: ## A local model of the noisy pair
@@ -148,7 +153,7 @@ print("Largest difference between the two ways:", String(format: "%.1e", worst))
 //: With $R(x) = \max(x, 0)$ and the singular value decomposition $T = \sum_j S_j\,\mathbf u_j\mathbf v_j^{T}$ draw the
 //: pair of directions from
 //: $$(4\pi)^2\,p(\lambda_1,\lambda_2) = 1 - |\mathbf a| - |\mathbf b| - \sum_j S_j + 4R(\mathbf a\cdot\lambda_1)
-//: + 4R(\mathbf b\cdot\lambda_2) + 8\sum_j S_j\,R\bigl((\mathbf u_j\cdot\lambda_1)(\mathbf v_j\cdot\lambda_2)\bigr).$$
+//: + 4R(\mathbf b\cdot\lambda_2) + 8\sum_j S_j\,R\left((\mathbf u_j\cdot\lambda_1)(\mathbf v_j\cdot\lambda_2)\right).$$
 //: It reproduces *every* pair of projective measurements, and it is a probability density exactly when
 //: $|\mathbf a| + |\mathbf b| + \sum_j S_j \le 1$. White noise shrinks the left-hand side until it is.
 let visibility = try TwoQubitSphereDensity.largestVisibility(of: bloch)
