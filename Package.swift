@@ -35,7 +35,10 @@ let package = Package(
             exclude: ["Peers"]),
 
         // Tests, one target per library target.
-        .testTarget(name: "NumericalCoreTests", dependencies: ["NumericalCore"]),
+        .testTarget(
+            name: "NumericalCoreTests",
+            dependencies: ["NumericalCore"],
+            resources: [.copy("Fixtures")]),
         .testTarget(name: "QuantumStatesTests", dependencies: ["QuantumStates"]),
         .testTarget(name: "HiddenVariablesTests", dependencies: ["HiddenVariables"]),
         .testTarget(name: "NotebookSupportTests", dependencies: ["NotebookSupport"]),

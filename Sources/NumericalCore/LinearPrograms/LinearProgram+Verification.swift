@@ -23,7 +23,8 @@ extension LinearProgram {
         // Rounding and pivoting errors of one variable are felt in the scale of the largest.
         let (largestValue, largestPrice) = (1 + maximumModulus(x), 1 + maximumModulus(y))
         for (bounds, value) in zip(variableBounds, x) { report.primal(bounds.violation(of: value), in: largestValue) }
-        let magnitudes = values.indices.contains { rowBounds[$0].violation(of: values[$0]) > 0 } ? rowMagnitudes(at: x) : []
+        let magnitudes =
+            values.indices.contains { rowBounds[$0].violation(of: values[$0]) > 0 } ? rowMagnitudes(at: x) : []
         for (row, value) in values.enumerated() {
             let violation = rowBounds[row].violation(of: value)
             if violation > 0 { report.primal(violation, in: 1 + abs(value) + magnitudes[row]) }
@@ -103,7 +104,8 @@ extension LinearProgram {
         }
         for (bounds, rate) in zip(variableBounds, ray) where leaves(bounds, rate, 0) { return nil }
         let magnitudes = rowMagnitudes(at: ray)
-        for (row, rate) in rowValues(at: ray).enumerated() where leaves(rowBounds[row], rate, tolerance * magnitudes[row]) {
+        for (row, rate) in rowValues(at: ray).enumerated()
+        where leaves(rowBounds[row], rate, tolerance * magnitudes[row]) {
             return nil
         }
         let rate = objectiveValue(at: ray)
@@ -129,7 +131,8 @@ extension LinearProgram {
     func product(transposed y: [Double]) -> [Double] {
         var values = [Double](repeating: 0, count: variableCount)
         BLAS.matrixTimesVector(
-            matrix.storage, .transposed, rows: rowCount, columns: variableCount, stride: max(rowCount, 1), y, to: &values)
+            matrix.storage, .transposed, rows: rowCount, columns: variableCount, stride: max(rowCount, 1), y,
+            to: &values)
         return values
     }
 
@@ -137,7 +140,8 @@ extension LinearProgram {
     func reducedCosts(dual y: [Double]) -> [Double] {
         var costs = objective
         BLAS.matrixTimesVector(
-            matrix.storage, .transposed, rows: rowCount, columns: variableCount, stride: max(rowCount, 1), factor: -1, y,
+            matrix.storage, .transposed, rows: rowCount, columns: variableCount, stride: max(rowCount, 1), factor: -1,
+            y,
             adding: 1, to: &costs)
         return costs
     }

@@ -83,7 +83,8 @@ public struct LinearProgram: Sendable, Hashable {
     public mutating func append(columns: RealMatrix, objective new: [Double], bounds: [Bounds]? = nil) throws {
         let bounds = bounds ?? Array(repeating: .nonnegative, count: new.count)
         try require(
-            columns.rows == rowCount, "columns", must: "have \(rowCount) rows", was: "\(columns.rows) × \(columns.columns)")
+            columns.rows == rowCount, "columns", must: "have \(rowCount) rows",
+            was: "\(columns.rows) × \(columns.columns)")
         try require(
             columns.columns == new.count, "objective", must: "hold \(columns.columns) numbers, one for each column",
             was: new.count)
@@ -112,7 +113,8 @@ public struct LinearProgram: Sendable, Hashable {
             rows.columns == variableCount, "rows", must: "have \(variableCount) columns, one for each variable",
             was: "\(rows.rows) × \(rows.columns)")
         try require(
-            bounds.count == rows.rows, "bounds", must: "hold \(rows.rows) intervals, one for each row", was: bounds.count)
+            bounds.count == rows.rows, "bounds", must: "hold \(rows.rows) intervals, one for each row",
+            was: bounds.count)
         try LinearProgram.check(rows, "rows")
         try LinearProgram.check(bounds, "bounds")
         let old = matrix

@@ -50,7 +50,8 @@ extension SimplexEngine {
             target.update(from: workCost.base + rows, count: columns)
         }
         BLAS.matrixTimesVector(
-            matrix.base, .transposed, rows: rows, columns: columns, stride: rows, factor: -1, prices, adding: 1, to: target)
+            matrix.base, .transposed, rows: rows, columns: columns, stride: rows, factor: -1, prices, adding: 1,
+            to: target)
         for position in 0..<rows { reducedCost[head[position]] = 0 }
     }
 

@@ -60,7 +60,8 @@ extension SimplexEngine {
         reducedCost[entering] = exact
         if abs(exact) <= tolerance || exact * supposed < 0 { return nil }
         let direction: Double = exact < 0 ? 1 : -1
-        let ratio = isPhaseOne ? phaseOneRatio(entering, direction, slope: abs(exact)) : phaseTwoRatio(entering, direction)
+        let ratio =
+            isPhaseOne ? phaseOneRatio(entering, direction, slope: abs(exact)) : phaseTwoRatio(entering, direction)
         switch ratio {
         case .unlimited:
             if factors.updateCount > 0 {

@@ -95,7 +95,9 @@ final class SimplexEngine {
     }
 
     /// Makes room for more variables and appends one nonbasic variable; the caller fills its column.
-    func appendColumn(cost newCost: Double, lower newLower: Double, upper newUpper: Double) -> UnsafeMutablePointer<Double> {
+    func appendColumn(cost newCost: Double, lower newLower: Double, upper newUpper: Double) -> UnsafeMutablePointer<
+        Double
+    > {
         let variable = count
         matrix.reserve(rows * (columns + 1))
         for workspace in [cost, lower, upper, workCost, workLower, workUpper, value, reducedCost, weight, pivotRow] {

@@ -29,7 +29,8 @@ public final class SimplexSolver {
     /// - Complexity: O(m·n + m²).
     /// - Throws: ``InvalidArgument`` when an option is out of range or the basis does not have the program's shape.
     public init(
-        _ program: LinearProgram, options: SimplexOptions = SimplexOptions(), startingFrom basis: LinearProgramBasis? = nil
+        _ program: LinearProgram, options: SimplexOptions = SimplexOptions(),
+        startingFrom basis: LinearProgramBasis? = nil
     ) throws {
         try options.validate()
         if let basis { try SimplexSolver.check(basis, program) }
