@@ -17,7 +17,7 @@ extension SimplexEngine {
                 shiftWrongCosts()
             }
             if let interruption = interruption() { return .interrupted(interruption) }
-            guard iterations < last else { return .fallback }
+            guard iterations < last, repairs <= largestRepairCount else { return .fallback }
             guard let position = leavingPosition() else {
                 if factors.updateCount > 0 {
                     mustRefactorize = true
@@ -96,7 +96,7 @@ extension SimplexEngine {
         let (row, places, d) = (pivotRow.base, place.base, reducedCost.base)
         for variable in 0..<count {
             let rate = sign * row[variable]
-            guard abs(rate) > 1e-9 else { continue }
+            guard abs(rate) > min(1e-9, tolerance) else { continue }
             switch places[variable] {
             case .basic, .fixed: continue
             case .atLower where rate < 0: continue

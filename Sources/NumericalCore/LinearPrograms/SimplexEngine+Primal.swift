@@ -5,11 +5,17 @@ extension SimplexEngine {
         clearBans()
         while true {
             if mustRefactorize { refactorize() }
+            if repairs > largestRepairCount { return .stuck("the bases are singular to working precision") }
             if let interruption = interruption() { return .interrupted(interruption) }
             guard let entering = entering() else {
                 // Answers are given from fresh factors only.
                 if factors.updateCount > 0 {
                     mustRefactorize = true
+                    continue
+                }
+                if bannedCount > 0, !takesSmallPivots {
+                    takesSmallPivots = true
+                    clearBans()
                     continue
                 }
                 if bannedCount > 0 { return .stuck("every remaining pivot is too small") }
@@ -87,6 +93,11 @@ extension SimplexEngine {
 
     private func pivot(_ entering: Int, _ direction: Double, _ position: Int, _ length: Double, _ toUpper: Bool) {
         let alpha = column.base[position]
+        if !takesSmallPivots, abs(alpha) < 1e-7 * largestModulus(column.base) {
+            // A pivot this small next to the others is the last choice.
+            if factors.updateCount > 0 { mustRefactorize = true } else { ban(entering) }
+            return
+        }
         solvePivotRow(position)
         // The same number, computed by columns and by rows.
         if abs(pivotRow[entering] - alpha) > 1e-7 * (1 + abs(alpha)) || abs(alpha) < 1e-11 {
@@ -107,6 +118,7 @@ extension SimplexEngine {
         phaseCost[position] = 0
         note(progress: length * abs(cost))
         if bannedCount > 0 { clearBans() }
+        takesSmallPivots = false
         if weight[leaving] > 1e9 { weight.fill(count, with: 1) }
         if isPhaseOne { followPhaseOne() }
     }
@@ -166,6 +178,12 @@ extension SimplexEngine {
         BLAS.matrixTimesVector(
             matrix.base, .transposed, rows: rows, columns: columns, stride: rows, factor: -1, change, adding: 1,
             to: reducedCost.base + rows)
+    }
+
+    private func largestModulus(_ vector: UnsafePointer<Double>) -> Double {
+        var largest = 0.0
+        for position in 0..<rows { largest = max(largest, abs(vector[position])) }
+        return largest
     }
 
     private func ban(_ variable: Int) {

@@ -8,7 +8,8 @@ extension SimplexEngine {
         case pivot(position: Int, length: Double, toUpper: Bool)
     }
 
-    private var smallestPivot: Double { 1e-9 }
+    // Rates below this do not block; a second attempt, with a tighter tolerance, looks closer.
+    private var smallestPivot: Double { min(1e-9, tolerance) }
 
     /// Harris' two-pass test: among the rows that block within the tolerance, the one with the largest pivot.
     func phaseTwoRatio(_ entering: Int, _ direction: Double) -> Ratio {

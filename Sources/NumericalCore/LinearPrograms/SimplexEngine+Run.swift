@@ -14,6 +14,8 @@ extension SimplexEngine {
             stalledSteps = 0
             removeShifts()
             refactorize()
+            // Those of the starting basis do not count.
+            repairs = 0
             last = isPhaseOne && round < 6 && isDualFeasible() ? dual() : primal()
             switch last {
             case .interrupted:
@@ -31,6 +33,10 @@ extension SimplexEngine {
         if case .stuck = last { return last }
         return .stuck("taking back the shifts did not settle")
     }
+
+    /// A basis that pivots have led to needs repair only when it is singular to working precision; this often, no basis
+    /// of this problem can be trusted.
+    var largestRepairCount: Int { 20 }
 
     // Another point to start from, after numerical trouble: forget the weights that led there.
     private func tightenPivoting() {

@@ -62,6 +62,8 @@ final class SimplexEngine {
     var mayShift = true
     var usesSmallestIndex = false
     var stalledSteps = 0
+    var repairs = 0
+    var takesSmallPivots = false
     var bannedCount = 0
     var random = RandomStream(seed: 0x51)
 

@@ -17,7 +17,7 @@ public struct SimplexOptions: Sendable, Hashable, Codable {
     ///   - iterationLimit: At least 0.
     ///   - timeLimit: In seconds, at least 0.
     public init(
-        tolerance: Double = 1e-9, verificationTolerance: Double = 1e-8, iterationLimit: Int? = nil,
+        tolerance: Double = 1e-9, verificationTolerance: Double = 1e-9, iterationLimit: Int? = nil,
         timeLimit: Double? = nil
     ) {
         self.tolerance = tolerance

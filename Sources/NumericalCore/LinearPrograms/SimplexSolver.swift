@@ -207,33 +207,34 @@ public final class SimplexSolver {
             basis: basis, iterations: engine.iterations, verification: program.errors(primal: primal, dual: dual))
     }
 
-    // In the given units, the largest entry ±1, and without rounding noise where a bound is infinite.
+    // In the given units, the largest entry ±1, rounding noise removed.
     private func unscaled(ray: [Double]) -> [Double] {
         var result = zip(ray, scaling.rows).map { $0 * $1 }
         let largest = ray.reduce(0) { max($0, abs($1)) }
         for row in result.indices {
-            let isNoise = abs(ray[row]) <= 1e-11 * largest
-            if isNoise, !program.rowBounds[row].least(times: result[row]).isFinite { result[row] = 0 }
+            let leaves = !program.rowBounds[row].least(times: result[row]).isFinite
+            if abs(ray[row]) <= (leaves ? 1e-9 : 1e-14) * largest { result[row] = 0 }
         }
         let unit = result.reduce(0) { max($0, abs($1)) }
         return unit > 0 ? result.map { $0 / unit } : result
     }
 
+    // The direction in which the point moves as the entering variable grows or falls, rounding noise removed.
     private func ray(_ entering: Int, _ direction: Double) -> [Double] {
         let rows = engine.rows
-        engine.solveColumn(of: entering, into: engine.column.base)
+        let change = engine.refinedColumn(of: entering)
         var scaled = [Double](repeating: 0, count: engine.columns)
         if entering >= rows { scaled[entering - rows] = direction }
         var largest = 1.0
         for position in 0..<rows where engine.head[position] >= rows {
-            scaled[engine.head[position] - rows] = -direction * engine.column[position]
-            largest = max(largest, abs(engine.column[position]))
+            scaled[engine.head[position] - rows] = -direction * change[position]
+            largest = max(largest, abs(change[position]))
         }
         var result = zip(scaled, scaling.columns).map { $0 * $1 }
-        for column in result.indices where abs(scaled[column]) <= 1e-9 * largest {
+        for column in result.indices {
             let bounds = program.variableBounds[column]
             let leaves = result[column] > 0 ? bounds.upper < .infinity : bounds.lower > -.infinity
-            if leaves { result[column] = 0 }
+            if abs(scaled[column]) <= (leaves ? 1e-9 : 1e-13) * largest { result[column] = 0 }
         }
         let unit = result.reduce(0) { max($0, abs($1)) }
         return unit > 0 ? result.map { $0 / unit } : result
