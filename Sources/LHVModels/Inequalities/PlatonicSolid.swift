@@ -30,7 +30,9 @@ public enum PlatonicSolid: String, Sendable, Hashable, Codable, CaseIterable {
         return vectors.map { Direction(unchecked: $0 / ($0 * $0).sum().squareRoot()) }
     }
 
-    /// The directions of all vertices. The tetrahedron has no opposite vertices; its product of coordinates is positive.
+    /// The directions of all vertices.
+    ///
+    /// The tetrahedron has no opposite vertices; its product of coordinates is positive.
     public var vertices: [Direction] {
         let axes = self.axes
         guard self == .tetrahedron else { return axes + axes.map { -$0 } }
