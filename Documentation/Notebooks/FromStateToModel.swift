@@ -32,7 +32,7 @@ let quantities: [(name: String, value: @Sendable (DensityOperator) throws -> Dou
     ("largest CHSH value", { try $0.chshMaximum().value }),
 ]
 let pair: DensityOperator
-var report = try Table("The pair; errors, where there are counts, from random repetitions", columns: ["quantity", "value"])
+var report = try Table("The pair; errors, where there are counts, from random repetitions", columns: ["", "value"])
 switch input {
 case .state(let state):
     pair = state
