@@ -45,7 +45,7 @@ case .counts(let counts):
     try table.add(["linear inversion"] + inversion.eigenvalues.reversed().map { String(format: "%.4f", $0) })
     try table.add(["maximum likelihood"] + pair.eigenvalues().reversed().map { String(format: "%.4f", abs($0)) })
     try show(table)
-    print("maximum likelihood:", likelihood.stopReason, "after", likelihood.iterations, "steps,", terminator: " ")
+    print("Maximum likelihood:", likelihood.stopReason, "after", likelihood.iterations, "steps,", terminator: " ")
     print("optimality gap", String(format: "%.1e", likelihood.optimalityGap))
     let replicas = Notebook.choose(400, short: 40)
     let errors = try await counts.bootstrap(
@@ -186,11 +186,12 @@ for _ in 0..<trials {
 }
 meter.finish()
 let deviations = zip(local, quantum).map { $0.deviation(from: $1) }
+let ends = [quantum.min() ?? 0, quantum.max() ?? 1]
 let comparison = try Figure("Local model against quantum mechanics", x: "quantum P(↑↑)", y: "model P(↑↑)")
-    .line([0.12, 0.42], [0.12, 0.42], label: "equal", dashed: true)
+    .line(ends, ends, label: "equal", dashed: true)
     .scatter(quantum, local.map(\.value), errors: local.map(\.standardError), label: "random settings")
 try show(comparison, named: "model-against-quantum", caption: "Each point is a random pair of directions.")
-let residuals = try Figure("Deviations in standard errors", x: "quantum P(↑↑)", y: "(model − quantum) / standard error")
+let residuals = try Figure("Deviations in standard errors", x: "quantum P(↑↑)", y: "deviation in standard errors")
     .scatter(quantum, deviations, label: "random settings")
     .horizontalLine(0)
     .horizontalLine(2)

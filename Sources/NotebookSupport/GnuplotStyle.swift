@@ -9,7 +9,9 @@ enum GnuplotStyle {
     /// Grey of axes, guides and letters that are not titles.
     static let ink = "#555555"
 
-    /// A string constant. Single quotes keep gnuplot from expanding backquotes, macros and escapes; only the quote itself
+    /// A string constant.
+    ///
+    /// Single quotes keep gnuplot from expanding backquotes, macros and escapes; only the quote itself
     /// must be doubled.
     static func quoted(_ text: String) -> String {
         "'" + singleLine(text).split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''") + "'"

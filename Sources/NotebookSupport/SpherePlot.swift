@@ -87,7 +87,8 @@ public struct SpherePlot: Plot {
     ///   - points: Where they start: as many unit vectors, to 10⁻⁶.
     ///   - label: The name in the legend; none when empty.
     /// - Throws: `InvalidArgument` for no vectors, unequal counts or numbers that are not finite.
-    public func arrows(_ vectors: [SIMD3<Double>], at points: [SIMD3<Double>], label: String = "") throws -> SpherePlot {
+    public func arrows(_ vectors: [SIMD3<Double>], at points: [SIMD3<Double>], label: String = "") throws -> SpherePlot
+    {
         try requireUnit(points, "points")
         try require(
             vectors.count == points.count, "vectors", must: "be \(points.count) like points", was: vectors.count)
@@ -177,7 +178,8 @@ public struct SpherePlot: Plot {
         }
         if let surface {
             for sample in surface.views.joined() {
-                text += csvLine([surface.label, "surface"] + components(sample.point) + ["", "", "", "\(sample.value)"])
+                text += csvLine(
+                    [surface.label, "surface"] + components(sample.point) + ["", "", "", "\(sample.value)"])
             }
         }
         return text

@@ -65,7 +65,9 @@ enum Outcome: Equatable {
             // Another file's name may end like the script's.
             let before = rest[..<found.lowerBound].last
             let digits = rest[found.upperBound...].prefix { $0.isASCII && $0.isNumber }
-            if before == nil || before == "/" || before == " " || before == "\n", let number = Int(digits) { return number }
+            if before == nil || before == "/" || before == " " || before == "\n", let number = Int(digits) {
+                return number
+            }
             rest = rest[found.upperBound...]
         }
         return nil

@@ -27,7 +27,8 @@ struct Page {
         try TextFile.write(PageStyle.css, to: "\(scratch)/style.css")
         let arguments = [
             // As on GitHub, a heading or a list needs no blank line before it; a rule is no metadata.
-            "--from", "markdown-blank_before_header-blank_before_blockquote-yaml_metadata_block"
+            "--from",
+            "markdown-blank_before_header-blank_before_blockquote-yaml_metadata_block"
                 + "+lists_without_preceding_blankline",
             "--to", "html5", "--standalone", "--mathml", "--self-contained", "--css", "\(scratch)/style.css",
             "--highlight-style", "pygments",

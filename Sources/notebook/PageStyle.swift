@@ -3,7 +3,7 @@ enum PageStyle {
     static let css = """
         :root { color-scheme: light; }
         html { background: #ffffff; color: #1b1b1b; font-size: 17px; line-height: 1.55; }
-        body { max-width: 46em; margin: 0 auto; padding: 2.5em 1.2em 5em;
+        body { max-width: 53em; margin: 0 auto; padding: 2.5em 1.2em 5em;
                font-family: Charter, "Bitstream Charter", Georgia, "DejaVu Serif", serif; overflow-wrap: break-word; }
         h1, h2, h3, h4 { font-family: "Helvetica Neue", Arial, "DejaVu Sans", sans-serif; line-height: 1.25;
                          margin: 1.9em 0 0.6em; font-weight: 600; }
@@ -15,7 +15,7 @@ enum PageStyle {
         blockquote { margin: 1em 0; padding: 0.1em 1em; border-left: 3px solid #c8c8c8; color: #444444; }
         code { font-family: "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace; font-size: 0.84em; }
         p code, li code, td code { background: #f2f3f5; padding: 0.1em 0.3em; border-radius: 3px; }
-        pre { font-size: 0.76em; margin: 1.1em 0; padding: 0.9em 1.2em; overflow-x: auto; line-height: 1.42; border-radius: 4px; }
+        pre { font-size: 0.73em; margin: 1.1em 0; padding: 0.9em 1.2em; overflow-x: auto; line-height: 1.42; border-radius: 4px; }
         pre code { font-size: 1em; }
         pre.sourceCode, div.sourceCode { background: #f5f6f8; }
         div.sourceCode { margin: 0.9em 0; border-radius: 4px; overflow-x: auto; }

@@ -67,7 +67,8 @@ struct ScriptCompiler {
         for cell in script.cells {
             for line in cell.code.split(separator: "\n") {
                 let words = line.split(whereSeparator: { " \t.;".contains($0) })
-                guard let index = words.firstIndex(of: "import"), words[..<index].allSatisfy({ $0.hasPrefix("@") }) else {
+                guard let index = words.firstIndex(of: "import"), words[..<index].allSatisfy({ $0.hasPrefix("@") })
+                else {
                     continue
                 }
                 let kinds = ["struct", "class", "enum", "protocol", "func", "var", "let", "typealias"]

@@ -25,7 +25,7 @@ struct BarrierNewton {
     let penalty: ComplexMatrix?
 
     /// Why the iteration ended.
-    enum Ending { case converged, iterationLimit, roundingLimit }
+    enum Ending { case converged, iterationLimit, stalled }
 
     struct Solution {
         var state: ComplexMatrix
@@ -72,7 +72,7 @@ struct BarrierNewton {
             // At the centre for a weight the gap is below d·weight: no smaller weight can show in it.
             let leastWeight = max(1e-2 * gapTolerance, 0.1 * rounding) / Double(dimension)
             guard weight > leastWeight, let step = try newtonStep(factor, weight: weight) else {
-                return stopped(.roundingLimit)
+                return stopped(.stalled)
             }
             iterations += 1
             centring += 1
