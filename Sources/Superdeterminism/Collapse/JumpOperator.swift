@@ -57,6 +57,15 @@ extension SigmaSigns {
         }
     }
 
+    /// The operators L_NM, M < N, that P2's law adds with one level: its Fig. 2 shows them for σ_N > 0 and σ_N < 0.
+    ///
+    /// - Parameter position: The level's position, counted from 0; the first adds none.
+    /// - Throws: ``/NumericalCore/InvalidArgument`` when there is no such position.
+    public func arrows(ofLevel position: Int) throws -> [JumpOperator] {
+        try require(position >= 0 && position < levels, "position", must: "be in 0..<\(levels)", was: position)
+        return jumpOperators().filter { max($0.from, $0.to) == position }
+    }
+
     /// The generator W of the populations for H = 0 and κ = 1: dp/d(κt) = W p, its columns summing to zero.
     ///
     /// Source: P2, Eq. 39, for N levels.
