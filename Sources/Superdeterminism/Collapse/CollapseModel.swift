@@ -160,14 +160,16 @@ public struct CollapseModel: Sendable {
     /// - Throws: ``/NumericalCore/InvalidArgument`` unless there are N − 1 variables.
     public func run(_ variables: DiskVariables) throws -> CollapseRun {
         let sigmas = try sigmas(variables)
-        return CollapseRun(self, SigmaSigns(sigmas.map(SigmaSigns.Sign.init(of:))), variables: variables, sigmas: sigmas)
+        return CollapseRun(
+            self, SigmaSigns(sigmas.map(SigmaSigns.Sign.init(of:))), variables: variables, sigmas: sigmas)
     }
 
     /// A run with hidden variables drawn from ``distributions``.
     public func run(using generator: inout some RandomNumberGenerator) -> CollapseRun {
         let variables = DiskVariables(sampling: distributions, using: &generator)
         let sigmas = (1..<max(1, levels)).map { sigma(at: $0, squaredRadius: variables.squaredRadius($0 - 1)) }
-        return CollapseRun(self, SigmaSigns(sigmas.map(SigmaSigns.Sign.init(of:))), variables: variables, sigmas: sigmas)
+        return CollapseRun(
+            self, SigmaSigns(sigmas.map(SigmaSigns.Sign.init(of:))), variables: variables, sigmas: sigmas)
     }
 
     /// The run with given signs of σ, whatever hidden variables may have caused them.

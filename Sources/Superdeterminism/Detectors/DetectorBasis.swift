@@ -46,7 +46,8 @@ public struct DetectorBasis: Sendable, Hashable {
     /// - Throws: As ``init(_:in:)``, and when the vectors differ in length or their number is not the dimension.
     public init(vectors: [[Complex]], in space: HilbertSpace) throws {
         try require(
-            vectors.count == space.dimension, "detector basis", must: "have \(space.dimension) vectors", was: vectors.count)
+            vectors.count == space.dimension, "detector basis", must: "have \(space.dimension) vectors",
+            was: vectors.count)
         for (index, vector) in vectors.enumerated() {
             try require(
                 vector.count == space.dimension, "vector \(index) of the detector basis",

@@ -84,11 +84,13 @@ extension BellTest {
         let places = try outcomePlaces()
         var quantiles = (1..<max(1, models[0].levels)).map { _ in generator.uniform() }
         // Centred at the mean over all settings, so that a biased coin is not taken for memory.
-        let mean = try models.reduce(0) { sum, model in
-            try sum + model.basis.inOutcomeOrder(model.outcomeProbabilities).enumerated().reduce(0) {
-                $0 + $1.element * (firstIsZero($1.offset, model) ? 1 : -1)
-            }
-        } / Double(models.count)
+        let mean =
+            try models.reduce(0) { sum, model in
+                try sum
+                    + model.basis.inOutcomeOrder(model.outcomeProbabilities).enumerated().reduce(0) {
+                        $0 + $1.element * (firstIsZero($1.offset, model) ? 1 : -1)
+                    }
+            } / Double(models.count)
         var (previous, products, variance) = (0.0, 0.0, 0.0)
         for run in 0..<runs {
             if run > 0 { change.advance(&quantiles, using: &generator) }

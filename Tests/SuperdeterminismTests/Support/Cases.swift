@@ -32,6 +32,9 @@ enum Cases {
             kappa: kappa, law: law, distribution: distribution)
     }
 
+    /// Amplitudes with the given squares.
+    static func roots(_ squares: Double...) -> [Double] { squares.map { $0.squareRoot() } }
+
     /// ρ(0) of a model in its detector basis.
     static func initial(_ model: CollapseModel) -> ComplexMatrix {
         ComplexMatrix(rows: model.levels, columns: model.levels) {
