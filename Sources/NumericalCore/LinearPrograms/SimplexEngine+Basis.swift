@@ -54,6 +54,7 @@ extension SimplexEngine {
             matrix.base, .transposed, rows: rows, columns: columns, stride: rows, factor: -1, prices, adding: 1,
             to: target)
         for position in 0..<rows { reducedCost[head[position]] = 0 }
+        if isPartial { chooseCandidates() }
     }
 
     /// Overwrites `column` with B⁻¹ times the column of a variable.
@@ -67,15 +68,14 @@ extension SimplexEngine {
         factors.solve(target)
     }
 
-    /// Overwrites `pivotRow` with row `position` of B⁻¹·[−1 A], and `rowOfInverse` with that of B⁻¹.
+    /// Overwrites `pivotRow` with row `position` of B⁻¹·[−1 A], where it is priced, and `rowOfInverse` with that of B⁻¹.
     func solvePivotRow(_ position: Int) {
         let inverse = rowOfInverse.base
         inverse.update(repeating: 0, count: rows)
         inverse[position] = 1
         factors.solveTransposed(inverse)
         for row in 0..<rows { pivotRow[row] = -inverse[row] }
-        BLAS.matrixTimesVector(
-            matrix.base, .transposed, rows: rows, columns: columns, stride: rows, inverse, to: pivotRow.base + rows)
+        multiplyPriced(inverse, factor: 1, keeping: 0, in: pivotRow.base)
     }
 
     /// Exchanges the basic variable at a position with a nonbasic one, whose `column` is at hand.

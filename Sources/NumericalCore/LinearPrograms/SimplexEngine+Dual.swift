@@ -3,6 +3,7 @@ extension SimplexEngine {
     /// Pivots until every basic variable is within its bounds, or a row proves that none ever can be.
     func dual() -> Outcome {
         isPhaseOne = false
+        resetPricing(mayBePartial: false)
         rowWeight.fill(rows, with: 1)
         computeReducedCosts()
         // Past so many pivots the primal method, which has a rule against cycling, is the better choice.

@@ -3,11 +3,18 @@ extension SimplexEngine {
     /// Pivots until no reduced cost has the wrong sign.
     func primal() -> Outcome {
         clearBans()
+        resetPricing(mayBePartial: true)
+        if isPartial { mustRefactorize = true }
         while true {
             if mustRefactorize { refactorize() }
             if repairs > largestRepairCount { return .stuck("the bases are singular to working precision") }
             if let interruption = interruption() { return .interrupted(interruption) }
             guard let entering = entering() else {
+                if isPartial, !listIsFresh {
+                    // The list is used up.
+                    computeReducedCosts()
+                    continue
+                }
                 // Answers are given from fresh factors only.
                 if factors.updateCount > 0 {
                     mustRefactorize = true
@@ -25,26 +32,22 @@ extension SimplexEngine {
         }
     }
 
-    /// The nonbasic variable that improves fastest in the devex reference frame, or the first that improves at all.
+    /// The priced variable that improves fastest in the devex reference frame, or the first that improves at all.
     private func entering() -> Int? {
         var best = -1
-        var merit = 0.0
-        let (d, weights, places, banned) = (reducedCost.base, weight.base, place.base, banned.base)
-        for variable in 0..<count {
-            let cost = d[variable]
-            guard abs(cost) > tolerance else { continue }
-            switch places[variable] {
-            case .basic, .fixed: continue
-            case .atLower where cost > 0: continue
-            case .atUpper where cost < 0: continue
-            default: break
-            }
-            if bannedCount > 0, banned[variable] { continue }
+        var largest = 0.0
+        for variable in 0..<(isPartial ? rows : count) {
+            let merit = merit(variable)
+            guard merit > largest else { continue }
             if usesSmallestIndex { return variable }
-            if cost * cost > merit * weights[variable] {
-                merit = cost * cost / weights[variable]
-                best = variable
-            }
+            (best, largest) = (variable, merit)
+        }
+        guard isPartial else { return best < 0 ? nil : best }
+        for variable in candidates {
+            let merit = merit(variable)
+            guard merit > largest else { continue }
+            if usesSmallestIndex { return variable }
+            (best, largest) = (variable, merit)
         }
         return best < 0 ? nil : best
     }
@@ -81,6 +84,7 @@ extension SimplexEngine {
             return .unbounded(entering: entering, direction: direction)
         case .flip(let length):
             iterations += 1
+            listIsFresh = false
             move(entering, direction, length)
             settle(entering, preferring: place[entering] == .atLower ? .atUpper : .atLower)
             note(progress: length * abs(exact))
@@ -105,6 +109,7 @@ extension SimplexEngine {
             return
         }
         iterations += 1
+        listIsFresh = false
         let leaving = head[position]
         let cost = reducedCost[entering]
         let (oldWeight, ownCost) = (weight[entering], isPhaseOne ? phaseCost[position] : 0)
@@ -146,12 +151,14 @@ extension SimplexEngine {
     // d ← d − dualStep·pivotRow, and the devex weights of the nonbasic variables.
     private func updateRow(_ dualStep: Double, weightFactor: Double) {
         let (d, weights, row) = (reducedCost.base, weight.base, pivotRow.base)
-        for variable in 0..<count {
+        @inline(__always) func update(_ variable: Int) {
             let entry = row[variable]
             d[variable] -= dualStep * entry
             let candidate = entry * entry * weightFactor
             weights[variable] = candidate > weights[variable] ? candidate : weights[variable]
         }
+        for variable in 0..<(isPartial ? rows : count) { update(variable) }
+        if isPartial { for variable in candidates { update(variable) } }
     }
 
     // After a step of phase one: costs of basic variables change as they become feasible.
@@ -175,9 +182,7 @@ extension SimplexEngine {
         guard changed else { return }
         factors.solveTransposed(change)
         for row in 0..<rows { reducedCost[row] += change[row] }
-        BLAS.matrixTimesVector(
-            matrix.base, .transposed, rows: rows, columns: columns, stride: rows, factor: -1, change, adding: 1,
-            to: reducedCost.base + rows)
+        multiplyPriced(change, factor: -1, keeping: 1, in: reducedCost.base)
     }
 
     private func largestModulus(_ vector: UnsafePointer<Double>) -> Double {

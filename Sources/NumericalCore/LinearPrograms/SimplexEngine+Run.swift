@@ -13,6 +13,7 @@ extension SimplexEngine {
             usesSmallestIndex = false
             stalledSteps = 0
             removeShifts()
+            resetPricing(mayBePartial: false)
             refactorize()
             // Those of the starting basis do not count.
             repairs = 0
@@ -20,6 +21,7 @@ extension SimplexEngine {
             switch last {
             case .interrupted:
                 removeShifts()
+                resetPricing(mayBePartial: false)
                 refactorize()
                 return last
             case .fallback: continue

@@ -51,6 +51,13 @@ final class SimplexEngine {
     let banned: Workspace<Bool>
     var breakpoints: [Breakpoint] = []
 
+    // The short list of partial pricing, with its columns side by side.
+    var isPartial = false
+    var listIsFresh = false
+    var candidates: [Int] = []
+    let candidateMatrix = Workspace<Double>(1, filledWith: 0)
+    let candidateRow = Workspace<Double>(1, filledWith: 0)
+
     var tolerance: Double
     var limits: SimplexLimits
     var iterations = 0

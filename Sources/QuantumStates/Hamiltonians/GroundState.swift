@@ -14,7 +14,7 @@ public struct GroundState: Sendable {
     public let residualNorm: Double
     /// How often H was applied to a vector; 0 for the dense route.
     public let iterations: Int
-    /// Why the search ended; the dense route always converges. Otherwise the state is the best so far.
+    /// Why the search ended: the dense route always converges, and without convergence the state is the best so far.
     public let stopReason: StopReason
     /// The dimension of the ground space, or nil where the method cannot tell.
     public let degeneracy: Int?

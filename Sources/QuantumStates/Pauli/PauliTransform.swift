@@ -136,12 +136,15 @@ enum PauliTransform {
 
         init(_ size: Int) {
             bits = (0..<size).map { UInt8($0.nonzeroBitCount & 3) }
-            signs = (0..<32).map { index in
-                let (high, low) = (index >> 3, index & 7)
-                var lanes = Lanes.zero
-                for lane in 0..<8 { lanes[lane] = (high + (lane & low).nonzeroBitCount) & 2 == 0 ? 1 : -1 }
-                return lanes
-            }
+            signs = SignTable.patterns
+        }
+
+        // For |high bits| mod 4 and each value of the low three bits of z.
+        private static let patterns: [Lanes] = (0..<32).map { index in
+            let (high, low) = (index >> 3, index & 7)
+            var lanes = Lanes.zero
+            for lane in 0..<8 { lanes[lane] = (high + (lane & low).nonzeroBitCount) & 2 == 0 ? 1 : -1 }
+            return lanes
         }
 
         /// The signs of x = first, …, first + 7, where eight divides `first`.

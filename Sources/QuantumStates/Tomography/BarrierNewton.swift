@@ -24,14 +24,11 @@ struct BarrierNewton {
     /// K; nil when the term is constant.
     let penalty: ComplexMatrix?
 
-    /// Why the iteration ended.
-    enum Ending { case converged, iterationLimit, stalled }
-
     struct Solution {
         var state: ComplexMatrix
         var gap: Double
         var iterations: Int
-        var ending: Ending
+        var ending: StopReason
     }
 
     init(effects: [ComplexMatrix], counts: [Double], penalty: ComplexMatrix?) throws {
@@ -63,7 +60,7 @@ struct BarrierNewton {
         var weight = max(gap, gapTolerance) / Double(dimension)
         var iterations = 0
         var centring = 0
-        func stopped(_ ending: Ending) -> Solution {
+        func stopped(_ ending: StopReason) -> Solution {
             Solution(state: state(factor), gap: gap, iterations: iterations, ending: ending)
         }
         while gap > gapTolerance {

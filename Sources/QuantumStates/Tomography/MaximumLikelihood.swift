@@ -98,14 +98,8 @@ extension TomographyData {
         if case .poisson = statistics {
             logLikelihood += total * log(trials) - trials * probabilities.reduce(0, +)
         }
-        let stopReason: StopReason =
-            switch solution.ending {
-            case .converged: .converged
-            case .iterationLimit: .iterationLimit
-            case .stalled: .stalled
-            }
         return MaximumLikelihoodEstimate(
             state: state, logLikelihood: logLikelihood, optimalityGap: solution.gap, trials: trials,
-            iterations: solution.iterations, stopReason: stopReason)
+            iterations: solution.iterations, stopReason: solution.ending)
     }
 }
