@@ -8,6 +8,7 @@ let package = Package(
     products: [
         .library(name: "HiddenVariables", targets: ["HiddenVariables"]),
         .library(name: "LHVModels", targets: ["LHVModels"]),
+        .library(name: "Superdeterminism", targets: ["Superdeterminism"]),
         .library(name: "QuantumStates", targets: ["QuantumStates"]),
         .library(name: "NumericalCore", targets: ["NumericalCore"]),
         .library(name: "NotebookSupport", targets: ["NotebookSupport"]),
@@ -25,7 +26,8 @@ let package = Package(
         .target(name: "NumericalCore", dependencies: ["CLAPACK"]),
         .target(name: "QuantumStates", dependencies: ["NumericalCore"]),
         .target(name: "LHVModels", dependencies: ["QuantumStates"]),
-        .target(name: "HiddenVariables", dependencies: ["QuantumStates", "LHVModels"]),
+        .target(name: "Superdeterminism", dependencies: ["QuantumStates"]),
+        .target(name: "HiddenVariables", dependencies: ["QuantumStates", "LHVModels", "Superdeterminism"]),
         .target(name: "NotebookSupport", dependencies: ["NumericalCore"]),
 
         // Programs.
@@ -42,6 +44,7 @@ let package = Package(
         .testTarget(
             name: "QuantumStatesTests", dependencies: ["QuantumStates"], resources: [.copy("Fixtures")]),
         .testTarget(name: "LHVModelsTests", dependencies: ["LHVModels"]),
+        .testTarget(name: "SuperdeterminismTests", dependencies: ["Superdeterminism"]),
         .testTarget(name: "HiddenVariablesTests", dependencies: ["HiddenVariables"]),
         .testTarget(name: "NotebookSupportTests", dependencies: ["NotebookSupport"]),
         .testTarget(name: "NotebookTests", dependencies: ["notebook"]),

@@ -6,7 +6,7 @@ enum BenchmarkProgram {
     static var benchmarks: [Benchmark] { numericalCoreBenchmarks + quantumStatesBenchmarks + lhvModelsBenchmarks }
 
     /// Every comparison with a peer.
-    static var comparisons: [Comparison] { numericalCoreComparisons + quantumStatesComparisons }
+    static var comparisons: [Comparison] { numericalCoreComparisons + quantumStatesComparisons + lhvModelsComparisons }
 
     /// Runs the program and returns its exit status: 0 when all went well, 1 for a failure, 2 for a wrong command line.
     static func run(_ arguments: [String]) -> Int32 {

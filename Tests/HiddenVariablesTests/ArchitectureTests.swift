@@ -8,7 +8,8 @@ import Testing
         "NumericalCore": ["CLAPACK"],
         "QuantumStates": ["NumericalCore"],
         "LHVModels": ["QuantumStates", "NumericalCore"],
-        "HiddenVariables": ["NumericalCore", "QuantumStates", "LHVModels"],
+        "Superdeterminism": ["QuantumStates", "NumericalCore"],
+        "HiddenVariables": ["NumericalCore", "QuantumStates", "LHVModels", "Superdeterminism"],
         "NotebookSupport": ["NumericalCore"],
         "notebook": ["NotebookSupport", "NumericalCore"],
     ]

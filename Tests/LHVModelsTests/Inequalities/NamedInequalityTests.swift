@@ -75,7 +75,7 @@ import Testing
         for coordinate in 0..<3 { #expect(abs(frame[coordinate] - Double(axes.count) / 3) < 1e-12) }
         let vertices = solid.vertices
         #expect(vertices.count == (solid == .tetrahedron ? 4 : 2 * axes.count))
-        let centre = vertices.reduce(SIMD3<Double>()) { $0 + $1.vector }
+        let centre = vertices.reduce(SIMD3<Double>(), +)
         #expect((centre * centre).sum() < 1e-24)
         let inequality = try CorrelatorInequality.platonic(solid, .octahedron)
         let reached = try CorrelatorTensor(
