@@ -103,6 +103,21 @@ public struct CollinsGisinForm: Sendable, Hashable {
         return try BellInequality(full, in: scenario, bound: bound, name: name)
     }
 
+    /// The probabilities, 0 or 1, that the coefficients multiply, of a strategy that fits the scenario.
+    static func point(of strategy: DeterministicStrategy, in scenario: Scenario) -> [Int8] {
+        let (shape, firsts) = (shape(of: scenario), firstIndices(scenario))
+        var products = [Int8(1)]
+        for (party, list) in strategy.outcomes.enumerated() {
+            var local = [Int8](repeating: 0, count: shape[party])
+            local[0] = 1
+            for (setting, outcome) in list.enumerated() where outcome < scenario.outcomes[party][setting] - 1 {
+                local[firsts[party][setting] + outcome] = 1
+            }
+            products = products.flatMap { product in local.map { product * $0 } }
+        }
+        return products
+    }
+
     /// The first index of each setting of each party.
     private static func firstIndices(_ scenario: Scenario) -> [[Int]] {
         scenario.outcomes.map { list in list.dropLast().reduce(into: [1]) { $0.append($0[$0.count - 1] + $1 - 1) } }

@@ -30,24 +30,9 @@ extension BellInequality {
     /// - Throws: ``/NumericalCore/InvalidArgument`` as ``localBound(_:reporting:)``.
     public func facetReport(limit: Int = 1 << 16) throws -> FacetReport {
         let found = try localBound(LocalBoundOptions(maximiserLimit: limit))
-        let shape = CollinsGisinForm.shape(of: scenario)
-        let firsts = scenario.outcomes.map { list in
-            list.reduce(into: [1]) { $0.append($0[$0.count - 1] + $1 - 1) }
-        }
-        // Coordinates P(a|x) without last outcomes, the constant 1 among them: affine rank becomes linear rank.
-        let vertices = found.maximisers.map { strategy in
-            var products = [Int8(1)]
-            for (party, list) in strategy.outcomes.enumerated() {
-                var local = [Int8](repeating: 0, count: shape[party])
-                local[0] = 1
-                for (setting, outcome) in list.enumerated() where outcome < scenario.outcomes[party][setting] - 1 {
-                    local[firsts[party][setting] + outcome] = 1
-                }
-                products = products.flatMap { product in local.map { product * $0 } }
-            }
-            return products
-        }
-        return try FacetReport(found, vertices, dimension: shape.reduce(1, *) - 1, bound: bound)
+        // The constant 1 is among the coordinates: affine rank becomes linear rank.
+        let vertices = found.maximisers.map { CollinsGisinForm.point(of: $0, in: scenario) }
+        return try FacetReport(found, vertices, dimension: LocalPolytope(scenario).dimension, bound: bound)
     }
 }
 

@@ -18,6 +18,36 @@ import Testing
         #expect(try BellInequality(coefficients, in: .chsh, bound: 0).facetReport().isFacet)
     }
 
+    @Test(arguments: [
+        ([2, 2], false, 16), ([3, 3], false, 90), ([2, 2], true, 24), ([2], true, 4), ([2, 3], true, 48),
+    ])
+    func counts(settings: [Int], marginals: Bool, expected: Int) throws {
+        let facets = try CorrelatorInequality.facets(settings: settings, includesMarginals: marginals)
+        #expect(facets.count == expected && Set(facets).count == expected)
+        for facet in facets {
+            #expect(try facet.facetReport().isFacet, "\(facet.coefficients.elements) ≤ \(facet.bound)")
+        }
+    }
+
+    /// 36 positivities, 72 liftings of CHSH and 576 forms of I3322.
+    @Test func countsOfThreeSettingsWithMarginals() throws {
+        let facets = try LocalPolytope(Scenario(parties: 2, settings: 3)).facets()
+        #expect(facets.count == 684 && Set(facets).count == 684)
+        let inequality = try CollinsGisinForm(BellInequality.i3322())
+        let usual = [0] + inequality.coefficients.dropFirst()
+        #expect(facets.contains { $0.coefficients == usual && $0.bound == 0 })
+    }
+
+    @Test func facetsOfMoreOutcomes() throws {
+        // One party alone: nothing but positivity of each outcome of each setting.
+        #expect(try LocalPolytope(Scenario(outcomes: [[3, 2]])).facets().count == 5)
+        let facets = try LocalPolytope(Scenario(outcomes: [[2, 3], [2, 2]])).facets()
+        for facet in facets { #expect(try facet.inequality().facetReport().isFacet) }
+        #expect(facets.count > 20)
+        #expect(throws: InvalidArgument.self) { try CorrelatorInequality.facets(settings: [6, 6]) }
+        #expect(throws: NumericalFailure.self) { try CorrelatorInequality.facets(settings: [3, 3], limit: 20) }
+    }
+
     @Test func wrongBoundIsNoFacet() throws {
         let loose = try CorrelatorInequality(CorrelatorInequality.chsh.coefficients, bound: 2.5).facetReport()
         #expect(!loose.isFacet && !loose.isTight && loose.rank == 4 && loose.localBound == 2)

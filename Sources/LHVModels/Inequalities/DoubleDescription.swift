@@ -1,0 +1,148 @@
+import QuantumStates
+
+/// The facets of the hull of integer points, by the double description method with exact, overflow-checked integers.
+///
+/// With points p written as (1, p), facets are the extreme rays of the cone {h : h·(1, p) ≥ 0 for all p}. Points are taken in
+/// one by one; the rays that a point cuts off are replaced by those between them and their neighbours that stay.
+/// Source: T. S. Motzkin et al., Ann. Math. Stud. 28, 51 (1953); K. Fukuda, A. Prodon, LNCS 1120, 91 (1996).
+struct DoubleDescription {
+    private struct Ray {
+        var entries: [Int]
+        /// The points taken in so far that lie on the facet, one bit each.
+        var tight: [UInt64]
+    }
+
+    private let points: [[Int]]
+    private let words: Int
+    private let limit: Int
+    private var rays: [Ray] = []
+
+    /// The facets h with h·p ≥ 0, primitive, in the order found; the points must span the space.
+    ///
+    /// - Parameters:
+    ///   - points: The points with their leading 1.
+    ///   - limit: How many rays there may be on the way.
+    static func facets(of points: [[Int]], limit: Int) throws -> [[Int]] {
+        var description = DoubleDescription(points: points, words: (points.count + 63) / 64, limit: limit)
+        let basis = try description.start()
+        for point in points.indices where !basis.contains(point) { try description.take(point) }
+        return description.rays.map(\.entries)
+    }
+
+    private init(points: [[Int]], words: Int, limit: Int) {
+        self.points = points
+        self.words = words
+        self.limit = limit
+    }
+
+    /// Begins with as many independent points as there are dimensions: the rays are the rows of an inverse matrix.
+    private mutating func start() throws -> Set<Int> {
+        let dimension = points[0].count
+        var basis: [Int] = []
+        for point in points.indices where basis.count < dimension {
+            let trial = (basis + [point]).map { points[$0].map { Int8($0) } }
+            if ModularRank.rank(of: trial, upTo: dimension) == trial.count { basis.append(point) }
+        }
+        guard basis.count == dimension else {
+            throw NumericalFailure("facet enumeration", "the points do not span \(dimension) dimensions")
+        }
+        let matrix = RealMatrix(rows: dimension, columns: dimension) { Double(points[basis[$1]][$0]) }
+        let inverse = try matrix.inverse()
+        let determinant = try matrix.determinant()
+        for row in 0..<dimension {
+            let scaled = inverse.row(row).map { ($0 * abs(determinant)).rounded() }
+            let entries =
+                scaled.allSatisfy { abs($0) < 0x1p52 } ? DoubleDescription.primitive(scaled.map { Int($0) }) : []
+            var tight = [UInt64](repeating: 0, count: words)
+            for (place, point) in basis.enumerated() {
+                let product = entries.isEmpty ? -1 : try dot(entries, points[point])
+                guard place == row ? product > 0 : product == 0 else {
+                    throw NumericalFailure("facet enumeration", "the first cone is too badly conditioned")
+                }
+                if place != row { tight[point / 64] |= 1 << UInt64(point % 64) }
+            }
+            rays.append(Ray(entries: entries, tight: tight))
+        }
+        return Set(basis)
+    }
+
+    private mutating func take(_ point: Int) throws {
+        let values = try rays.map { try dot($0.entries, points[point]) }
+        let bit = UInt64(1) << UInt64(point % 64)
+        for (index, value) in values.enumerated() where value == 0 { rays[index].tight[point / 64] |= bit }
+        let (kept, cut) = (rays.indices.filter { values[$0] > 0 }, rays.indices.filter { values[$0] < 0 })
+        guard !cut.isEmpty else { return }
+        var next = rays.indices.filter { values[$0] >= 0 }.map { rays[$0] }
+        // Two rays are neighbours when no third one lies on all facets that both lie on.
+        let needed = points[0].count - 2
+        for first in kept {
+            for second in cut {
+                var common = [UInt64](repeating: 0, count: words)
+                var count = 0
+                for word in 0..<words {
+                    common[word] = rays[first].tight[word] & rays[second].tight[word]
+                    count += common[word].nonzeroBitCount
+                }
+                guard count >= needed, areNeighbours(first, second, common) else { continue }
+                common[point / 64] |= bit
+                let entries = try combination(rays[first].entries, -values[second], rays[second].entries, values[first])
+                next.append(Ray(entries: entries, tight: common))
+                guard next.count <= limit else {
+                    throw NumericalFailure("facet enumeration", "there are more than \(limit) rays on the way")
+                }
+            }
+        }
+        rays = next
+    }
+
+    private func areNeighbours(_ first: Int, _ second: Int, _ common: [UInt64]) -> Bool {
+        rays.withUnsafeBufferPointer { rays in
+            for other in rays.indices where other != first && other != second {
+                var holds = true
+                for word in 0..<words where rays[other].tight[word] & common[word] != common[word] {
+                    holds = false
+                    break
+                }
+                if holds { return false }
+            }
+            return true
+        }
+    }
+
+    private func dot(_ left: [Int], _ right: [Int]) throws -> Int {
+        var sum = 0
+        for (x, y) in zip(left, right) {
+            let (product, first) = x.multipliedReportingOverflow(by: y)
+            let (next, second) = sum.addingReportingOverflow(product)
+            guard !first, !second else { throw DoubleDescription.overflow }
+            sum = next
+        }
+        return sum
+    }
+
+    private func combination(_ left: [Int], _ factor: Int, _ right: [Int], _ other: Int) throws -> [Int] {
+        let entries = try zip(left, right).map { x, y in
+            let (first, one) = x.multipliedReportingOverflow(by: factor)
+            let (second, two) = y.multipliedReportingOverflow(by: other)
+            let (sum, three) = first.addingReportingOverflow(second)
+            guard !one, !two, !three else { throw DoubleDescription.overflow }
+            return sum
+        }
+        return DoubleDescription.primitive(entries)
+    }
+
+    private static var overflow: NumericalFailure {
+        NumericalFailure("facet enumeration", "a coefficient exceeds 64-bit integers")
+    }
+
+    /// The entries divided by their greatest common divisor.
+    private static func primitive(_ entries: [Int]) -> [Int] {
+        var divisor = 0
+        for entry in entries {
+            var (a, b) = (divisor, abs(entry))
+            while b != 0 { (a, b) = (b, a % b) }
+            divisor = a
+        }
+        return divisor > 1 ? entries.map { $0 / divisor } : entries
+    }
+}
