@@ -9,7 +9,7 @@ enum BenchmarkProgram {
 
     /// Every comparison with a peer.
     static var comparisons: [Comparison] {
-        numericalCoreComparisons + quantumStatesComparisons + superdeterminismComparisons
+        numericalCoreComparisons + quantumStatesComparisons + lhvModelsComparisons + superdeterminismComparisons
     }
 
     /// Runs the program and returns its exit status: 0 when all went well, 1 for a failure, 2 for a wrong command line.
