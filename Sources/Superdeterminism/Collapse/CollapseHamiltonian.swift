@@ -3,7 +3,7 @@ import QuantumStates
 
 /// The Hamiltonian that acts beside the collapse.
 public enum CollapseHamiltonian: Sendable {
-    /// H = 0, the limit in which P2's Eqs. 8–61 hold.
+    /// H = 0, the limit in which P2's equations 8–61 hold.
     case none
     /// A Hermitian N × N matrix that does not depend on time.
     case constant(ComplexMatrix)

@@ -1,6 +1,6 @@
 /// Which jump operators the signs of σ choose.
 public enum CollapseLaw: String, Sendable, Hashable, Codable, CaseIterable {
-    /// P2's own: L_JM = θ(σ_J)|J⟩⟨M| + θ(−σ_J)|M⟩⟨J| for all M < J (Eq. 14).
+    /// P2's own: L_JM = θ(σ_J)|J⟩⟨M| + θ(−σ_J)|M⟩⟨J| for all M < J (equation 14).
     ///
     /// Averaged populations equal |α|² at all times for two levels, or when only the first two positions are occupied. For
     /// more they do so as κt → ∞ only; at finite times the average depends on the order of the basis and lets one

@@ -29,7 +29,7 @@ public struct CollapseModel: Sendable {
     public let detectionTime: Double
     /// ⟨I|Ψ(t_p)⟩, by position.
     public let initialAmplitudes: [Complex]
-    /// β_I = ⟨I|Ψ*(t_d)⟩, by position (Eqs. 3 and 7).
+    /// β_I = ⟨I|Ψ*(t_d)⟩, by position (equations 3 and 7).
     public let detectionAmplitudes: [Complex]
 
     /// S_J = Σ_{I ≤ J} |β_I|², by position.

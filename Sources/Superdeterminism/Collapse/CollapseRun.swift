@@ -23,7 +23,7 @@ public struct CollapseRun: Sendable {
         flow = PopulationFlow(model.law, signs)
     }
 
-    /// The position K of the outcome, counted from 0 (P2, Eqs. 8–9 and 22).
+    /// The position K of the outcome, counted from 0 (P2, equations 8–9 and 22).
     public var outcome: Int { flow.outcome }
 
     /// The results of the single detectors.

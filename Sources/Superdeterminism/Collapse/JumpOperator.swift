@@ -1,6 +1,6 @@
 import NumericalCore
 
-/// A jump operator L = |to⟩⟨from| of the master equation: one arrow of a level diagram such as P2's Fig. 2.
+/// A jump operator L = |to⟩⟨from| of the master equation: one arrow of a level diagram such as P2's Figure 2.
 ///
 /// It acts by κ(LρL† − ½{L†L, ρ}): population leaves `from` for `to` at the rate κ. P2's Eqs. 4, 15 and 36 (first line)
 /// print L†ρL† and L†L†, which does not keep ρ Hermitian and disagrees with the paper's own Eqs. 37–61; and its Eq. 5
@@ -36,7 +36,7 @@ public struct JumpOperator: Sendable, Hashable, Codable, CustomStringConvertible
 }
 
 extension SigmaSigns {
-    /// The jump operators that act: N(N − 1)/2 of them for P2's law without zeros (Eq. 14), N − 1 for the repaired one.
+    /// The jump operators that act: N(N − 1)/2 of them for P2's law without zeros (equation 14), N − 1 for the repaired one.
     ///
     /// - Complexity: O(N²).
     public func jumpOperators(_ law: CollapseLaw = .pairwise) -> [JumpOperator] {
@@ -57,7 +57,7 @@ extension SigmaSigns {
         }
     }
 
-    /// The operators L_NM, M < N, that P2's law adds with one level: its Fig. 2 shows them for σ_N > 0 and σ_N < 0.
+    /// The operators L_NM, M < N, that P2's law adds with one level: its Figure 2 shows them for σ_N > 0 and σ_N < 0.
     ///
     /// - Parameter position: The level's position, counted from 0; the first adds none.
     /// - Throws: ``/NumericalCore/InvalidArgument`` when there is no such position.

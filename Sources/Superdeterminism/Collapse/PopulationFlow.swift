@@ -127,7 +127,7 @@ struct PopulationFlow: Sendable {
         return state
     }
 
-    /// e^{−G_J τ/2} for every level: ρ_IJ decays by the product of the factors of I and J (P2, Eq. 47).
+    /// e^{−G_J τ/2} for every level: ρ_IJ decays by the product of the factors of I and J (P2, equation 47).
     ///
     /// - Complexity: O(N).
     func amplitudeDecay(at tau: Double) -> [Double] { exitCounts.map { exp(-0.5 * $0 * tau) } }

@@ -25,7 +25,7 @@ public struct TwoParticleExample: Sendable, Hashable {
         self.q = q
     }
 
-    /// q|↑↓⟩ − √(1 − q²)|↓↑⟩ (Eq. 27).
+    /// q|↑↓⟩ − √(1 − q²)|↓↑⟩ (equation 27).
     public var state: StateVector {
         StateVector(unchecked: [.zero, Complex(q), Complex(-(1 - q * q).squareRoot()), .zero], in: .twoQubits)
     }
@@ -42,7 +42,7 @@ public struct TwoParticleExample: Sendable, Hashable {
             law: law)
     }
 
-    /// σ₂ = |λ₂|² − q², σ₃ = |λ₃|² − 1, σ₄ = |λ₄|² − 1 (Eq. 30).
+    /// σ₂ = |λ₂|² − q², σ₃ = |λ₃|² − 1, σ₄ = |λ₄|² − 1 (equation 30).
     ///
     /// - Throws: ``/NumericalCore/InvalidArgument`` unless there are three variables.
     public func sigmas(_ variables: DiskVariables) throws -> [Double] {
@@ -63,7 +63,7 @@ public struct TwoParticleExample: Sendable, Hashable {
         return matrix(first, at: scaledTime)
     }
 
-    /// The average over λ: ρ₁₁ = q², ρ₂₂ = 1 − q², ρ₁₂ = ρ₂₁ = −q√(1 − q²)e^{−κt/2} (Eq. 33, its coherence corrected).
+    /// The average over λ: ρ₁₁ = q², ρ₂₂ = 1 − q², ρ₁₂ = ρ₂₁ = −q√(1 − q²)e^{−κt/2} (equation 33, its coherence corrected).
     public func averageMatrix(at scaledTime: Double) -> ComplexMatrix { matrix(q * q, at: scaledTime) }
 
     private func matrix(_ first: Double, at scaledTime: Double) -> ComplexMatrix {
@@ -74,7 +74,7 @@ public struct TwoParticleExample: Sendable, Hashable {
         return matrix
     }
 
-    /// ρ_A = q²|↑⟩⟨↑| + (1 − q²)|↓⟩⟨↓| and ρ_B with up and down exchanged, at all times (Eqs. 34–35).
+    /// ρ_A = q²|↑⟩⟨↑| + (1 − q²)|↓⟩⟨↓| and ρ_B with up and down exchanged, at all times (equations 34–35).
     public var reducedMatrices: (a: ComplexMatrix, b: ComplexMatrix) {
         let (more, less) = (Complex(q * q), Complex(1 - q * q))
         return (.diagonal([more, less]), .diagonal([less, more]))

@@ -98,7 +98,7 @@ public struct BellTest: Sendable {
             .probability(of: [outcome])
     }
 
-    /// How the settings show in the hidden variables, for settings chosen with equal probabilities (P2, Eq. 23).
+    /// How the settings show in the hidden variables, for settings chosen with equal probabilities (P2, equation 23).
     ///
     /// - Throws: As ``StatisticalDependence/init(_:weights:)``.
     public func statisticalDependence() throws -> StatisticalDependence { try StatisticalDependence(models) }

@@ -10,7 +10,7 @@ public struct BornReport: Sendable {
     public let populations: [[Double]]
     /// ½ Σ_I |population − |α_I|²| at each time.
     public let totalVariation: [Double]
-    /// The probabilities of the outcomes, κt → ∞ (P2, Eq. 22).
+    /// The probabilities of the outcomes, κt → ∞ (P2, equation 22).
     public let limit: [Double]
     /// ½ Σ_I |limit − |α_I|²|: zero up to rounding for uniform hidden variables.
     public let limitTotalVariation: Double

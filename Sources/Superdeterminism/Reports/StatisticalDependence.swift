@@ -1,7 +1,7 @@
 import Foundation
 import NumericalCore
 
-/// How much the hidden variables say about the settings: p(Λ|a,b) against p(Λ) of P2, Eq. 23.
+/// How much the hidden variables say about the settings: p(Λ|a,b) against p(Λ) of P2, equation 23.
 ///
 /// What depends on the settings is not λ but Λ = (σ, |I⟩) or (λ, |I⟩) (P2, Sec. 4.1): the detector basis is part of the full
 /// specification. The report gives the dependence for several readings of Λ.
