@@ -2,11 +2,12 @@
 import PackageDescription
 
 // The import diagram is in the Architecture article of Documentation. Arrows point downwards only:
-// HiddenVariables → LHVModels → QuantumStates → NumericalCore → CLAPACK.
+// HiddenVariables → LHVSearch → LHVModels → QuantumStates → NumericalCore → CLAPACK.
 let package = Package(
     name: "swift-hidden-variables",
     products: [
         .library(name: "HiddenVariables", targets: ["HiddenVariables"]),
+        .library(name: "LHVSearch", targets: ["LHVSearch"]),
         .library(name: "LHVModels", targets: ["LHVModels"]),
         .library(name: "QuantumStates", targets: ["QuantumStates"]),
         .library(name: "NumericalCore", targets: ["NumericalCore"]),
@@ -25,7 +26,8 @@ let package = Package(
         .target(name: "NumericalCore", dependencies: ["CLAPACK"]),
         .target(name: "QuantumStates", dependencies: ["NumericalCore"]),
         .target(name: "LHVModels", dependencies: ["QuantumStates"]),
-        .target(name: "HiddenVariables", dependencies: ["QuantumStates", "LHVModels"]),
+        .target(name: "LHVSearch", dependencies: ["LHVModels"]),
+        .target(name: "HiddenVariables", dependencies: ["QuantumStates", "LHVModels", "LHVSearch"]),
         .target(name: "NotebookSupport", dependencies: ["NumericalCore"]),
 
         // Programs.
@@ -41,6 +43,7 @@ let package = Package(
         .testTarget(
             name: "QuantumStatesTests", dependencies: ["QuantumStates"], resources: [.copy("Fixtures")]),
         .testTarget(name: "LHVModelsTests", dependencies: ["LHVModels"]),
+        .testTarget(name: "LHVSearchTests", dependencies: ["LHVSearch"]),
         .testTarget(name: "HiddenVariablesTests", dependencies: ["HiddenVariables"]),
         .testTarget(name: "NotebookSupportTests", dependencies: ["NotebookSupport"]),
         .testTarget(name: "NotebookTests", dependencies: ["notebook"]),

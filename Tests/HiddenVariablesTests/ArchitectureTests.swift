@@ -8,7 +8,8 @@ import Testing
         "NumericalCore": ["CLAPACK"],
         "QuantumStates": ["NumericalCore"],
         "LHVModels": ["QuantumStates", "NumericalCore"],
-        "HiddenVariables": ["NumericalCore", "QuantumStates", "LHVModels"],
+        "LHVSearch": ["LHVModels", "QuantumStates", "NumericalCore"],
+        "HiddenVariables": ["NumericalCore", "QuantumStates", "LHVModels", "LHVSearch"],
         "NotebookSupport": ["NumericalCore"],
         "notebook": ["NotebookSupport", "NumericalCore"],
     ]
