@@ -1,1 +1,3 @@
-print("benchmark")
+import Foundation
+
+exit(BenchmarkProgram.run(Array(CommandLine.arguments.dropFirst())))

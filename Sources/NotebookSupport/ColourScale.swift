@@ -17,7 +17,9 @@ public enum ColourScale: Sendable, Hashable {
             ]
             return ColourScale.palette(stops) + ColourScale.range(lowest, highest)
         case .diverging(let centre):
-            let stops = ["#053061", "#2166ac", "#4393c3", "#92c5de", "#f7f7f7", "#f4a582", "#d6604d", "#b2182b", "#67001f"]
+            let stops = [
+                "#053061", "#2166ac", "#4393c3", "#92c5de", "#f7f7f7", "#f4a582", "#d6604d", "#b2182b", "#67001f",
+            ]
             let reach = max(abs(lowest - centre), abs(highest - centre))
             return ColourScale.palette(stops) + ColourScale.range(centre - reach, centre + reach)
         }

@@ -1,8 +1,9 @@
 extension Figure {
     /// The gnuplot commands that draw the figure: data blocks first, then one plot command.
     public func gnuplot() -> String {
+        // The second, empty line of the label keeps the legend at a distance.
         var text = """
-            set xlabel \(GnuplotStyle.quoted(xLabel))
+            set xlabel \(GnuplotStyle.quoted(xLabel))."\\n" offset 0,0.4
             set ylabel \(GnuplotStyle.quoted(yLabel))
 
             """
@@ -11,10 +12,10 @@ extension Figure {
         if let xRange { text += "set xrange [\(xRange.lowerBound):\(xRange.upperBound)]\n" }
         if let yRange { text += "set yrange [\(yRange.lowerBound):\(yRange.upperBound)]\n" }
         // Head room, so that no point lies on the frame.
-        if !isLogarithmic.y, yRange == nil { text += "set offsets graph 0, 0, graph 0.05, graph 0.05\n" }
+        if !isLogarithmic.y, yRange == nil { text += "set offsets 0, 0, graph 0.05, graph 0.05\n" }
         // Below the axis the legend cannot cover data.
         if series.contains(where: { !$0.label.isEmpty }) {
-            text += "set key bmargin center horizontal Left reverse samplen 2 spacing 1.2 width 1 maxrows 4\n"
+            text += "set key bmargin center horizontal Left reverse samplen 2 spacing 1.2 width 1\n"
         }
         for (index, series) in series.enumerated() { text += GnuplotStyle.block("series\(index)", rows(of: series)) }
 

@@ -17,8 +17,11 @@ public struct Figure: Plot {
     public let xLabel: String
     /// The label of the vertical axis, with its unit.
     public let yLabel: String
-    /// The width and height in points.
-    public var size: (width: Int, height: Int) { (720, 450) }
+    /// The width and height in points; the legend has its own room below.
+    public var size: (width: Int, height: Int) {
+        let names = series.count { !$0.label.isEmpty }
+        return (720, 440 + 22 * ((names + 1) / 2))
+    }
 
     var series: [Series] = []
     var xRange: ClosedRange<Double>?

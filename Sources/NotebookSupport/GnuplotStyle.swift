@@ -9,7 +9,9 @@ enum GnuplotStyle {
     /// Grey of axes, guides and letters that are not titles.
     static let ink = "#555555"
 
-    /// A string constant. Single quotes keep gnuplot from expanding backquotes, macros and escapes; only the quote itself
+    /// A string constant.
+    ///
+    /// Single quotes keep gnuplot from expanding backquotes, macros and escapes; only the quote itself
     /// must be doubled.
     static func quoted(_ text: String) -> String {
         "'" + singleLine(text).split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''") + "'"
@@ -20,11 +22,12 @@ enum GnuplotStyle {
         """
         # Draws \(name).svg again: gnuplot \(name).gp
         set encoding utf8
-        set terminal svg size \(plot.size.width),\(plot.size.height) dynamic noenhanced font 'DejaVu Sans,Helvetica,Arial,sans-serif,14' background '#ffffff' linewidth 1
+        set terminal svg size \(plot.size.width),\(plot.size.height) fixed noenhanced font 'DejaVu Sans,Helvetica,Arial,sans-serif,14' background '#ffffff' linewidth 1
         set output '\(name).svg'
         set title \(quoted(plot.title)) font ',16'
         set border 3 linecolor rgb '\(ink)' linewidth 0.8
         set tics nomirror out scale 0.5 textcolor rgb '\(ink)'
+        set format '%g'
         set grid linetype 1 linecolor rgb '#e6e6e6' linewidth 0.7
         set key off
 

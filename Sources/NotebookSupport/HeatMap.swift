@@ -73,7 +73,8 @@ public struct HeatMap: Plot {
     ///   - y: The cells' centres upwards, ascending, at least two.
     ///   - value: The function of x and y.
     /// - Throws: `InvalidArgument` as for a matrix, and what the function throws.
-    public func cells(x: [Double], y: [Double], _ value: (_ x: Double, _ y: Double) throws -> Double) throws -> HeatMap {
+    public func cells(x: [Double], y: [Double], _ value: (_ x: Double, _ y: Double) throws -> Double) throws -> HeatMap
+    {
         let values = try Matrix<Double>(rows: y.count, columns: x.count) { row, column in try value(x[column], y[row]) }
         return try cells(x: x, y: y, values: values)
     }

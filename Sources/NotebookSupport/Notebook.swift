@@ -8,6 +8,9 @@ public enum Notebook {
     /// Whether the run is a short one (`notebook FILE.swift --short`), which should draw fewer samples.
     public static var isShort: Bool { environment("NOTEBOOK_SHORT") == "1" }
 
+    /// What the user wrote behind `--`: `notebook FILE.swift -- werner(0.9)` gives `["werner(0.9)"]`.
+    public static var arguments: [String] { Array(CommandLine.arguments.dropFirst()) }
+
     /// The directory that figures and their data are written to.
     public static var outputDirectory: String { environment("NOTEBOOK_OUTPUT") ?? "." }
 

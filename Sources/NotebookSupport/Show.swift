@@ -31,8 +31,10 @@ public func show(_ plot: some Plot, named name: String? = nil, caption: String =
     guard result.ending.isSuccess, let drawing = try? TextFile.read(path), drawing.hasSuffix("</svg>\n\n") else {
         throw NumericalFailure("drawing \(name).gp with gnuplot", result.error.isEmpty ? "no figure" : result.error)
     }
-    // Browsers smooth an enlarged image; the cells of a heat map have edges.
-    try TextFile.write(drawing.replacing("<image ", with: "<image style='image-rendering:pixelated' "), to: path)
+    if plot is HeatMap {
+        // Browsers smooth an enlarged image, but cells have edges.
+        try TextFile.write(drawing.replacing("<image ", with: "<image style='image-rendering:pixelated' "), to: path)
+    }
     print("\n![\(singleLine(caption.isEmpty ? plot.title : caption))](\(name).svg)\n")
     return path
 }

@@ -50,13 +50,15 @@ extension SpherePlot {
         }
         let wires = SphereView.wires.map(view.pieces)
         if surface == nil {
-            drawing.add(moved(wires.flatMap(\.back)), "with lines linetype 1 linewidth 0.5 linecolor rgb '#ececec' notitle")
+            drawing.add(
+                moved(wires.flatMap(\.back)), "with lines linetype 1 linewidth 0.5 linecolor rgb '#ececec' notitle")
             for index in items.indices { draw(index, inFront: false, view, shift: shift, into: &drawing) }
         } else if let samples = surface?.views[number] {
             addImage(samples, shift: shift, into: &drawing)
         }
         let wireColour = surface == nil ? "#c4c4c4" : "#80ffffff"
-        drawing.add(moved(wires.flatMap(\.front)), "with lines linetype 1 linewidth 0.5 linecolor rgb '\(wireColour)' notitle")
+        drawing.add(
+            moved(wires.flatMap(\.front)), "with lines linetype 1 linewidth 0.5 linecolor rgb '\(wireColour)' notitle")
         let circle = (0...180).map { Double($0) * .pi / 90 }.map { [cos($0) + shift, sin($0)] }
         let rimWidth = surface == nil ? 1.0 : 2.5
         drawing.add(circle, "with lines linetype 1 linewidth \(rimWidth) linecolor rgb '#777777' notitle")
@@ -106,7 +108,9 @@ extension SpherePlot {
         }
     }
 
-    /// The coloured disc. Outside it the image has undefined cells, which gnuplot leaves transparent.
+    /// The coloured disc.
+    ///
+    /// Outside it the image has undefined cells, which gnuplot leaves transparent.
     private func addImage(
         _ samples: [(u: Double, v: Double, point: SIMD3<Double>, value: Double)], shift: Double,
         into drawing: inout Drawing

@@ -28,7 +28,7 @@ public struct SpherePlot: Plot {
     /// A function sampled on the two discs, row after row from below.
     struct Surface: Sendable {
         /// Sampling places per row and per column of a disc.
-        static let resolution = 151
+        static let resolution = 101
 
         var label: String
         var scale: ColourScale
@@ -87,7 +87,8 @@ public struct SpherePlot: Plot {
     ///   - points: Where they start: as many unit vectors, to 10⁻⁶.
     ///   - label: The name in the legend; none when empty.
     /// - Throws: `InvalidArgument` for no vectors, unequal counts or numbers that are not finite.
-    public func arrows(_ vectors: [SIMD3<Double>], at points: [SIMD3<Double>], label: String = "") throws -> SpherePlot {
+    public func arrows(_ vectors: [SIMD3<Double>], at points: [SIMD3<Double>], label: String = "") throws -> SpherePlot
+    {
         try requireUnit(points, "points")
         try require(
             vectors.count == points.count, "vectors", must: "be \(points.count) like points", was: vectors.count)
@@ -115,9 +116,9 @@ public struct SpherePlot: Plot {
     /// - Parameters:
     ///   - label: The label of the colour bar, with its unit.
     ///   - scale: How values become colours.
-    ///   - value: The function of a unit vector; called about 35 000 times.
+    ///   - value: The function of a unit vector; called about 16 000 times.
     /// - Throws: `InvalidArgument` where the function is not finite, and what it throws itself.
-    /// - Complexity: 2 · 151² · π/4 calls.
+    /// - Complexity: 2 · 101² · π/4 calls.
     public func surface(
         _ label: String, scale: ColourScale = .sequential, _ value: (SIMD3<Double>) throws -> Double
     ) throws -> SpherePlot {
@@ -177,7 +178,8 @@ public struct SpherePlot: Plot {
         }
         if let surface {
             for sample in surface.views.joined() {
-                text += csvLine([surface.label, "surface"] + components(sample.point) + ["", "", "", "\(sample.value)"])
+                text += csvLine(
+                    [surface.label, "surface"] + components(sample.point) + ["", "", "", "\(sample.value)"])
             }
         }
         return text

@@ -66,7 +66,9 @@ struct BuildProducts {
             let new = module.objects.filter { !known.contains($0) }
             if let missing = new.first(where: { !FileManager.default.fileExists(atPath: $0) }) {
                 throw Incomplete(
-                    description: "\(name) is not built (\(missing) is missing); build it with `swift build -c release`")
+                    description:
+                        "\(name) is not built (no \(missing)); run `swift build` first, with the options given to `swift run`"
+                )
             }
             objects += new
         }

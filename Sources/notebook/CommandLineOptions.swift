@@ -8,6 +8,8 @@ struct CommandLineOptions: Equatable {
     var output: String
     /// Whether the script should draw fewer samples.
     var isShort = false
+    /// What the script finds in `Notebook.arguments`.
+    var arguments: [String] = []
 
     /// The script's file name without `.swift`.
     var name: String { CommandLineOptions.name(of: script) }
@@ -17,7 +19,7 @@ struct CommandLineOptions: Equatable {
     }
 
     static let usage = """
-        usage: notebook FILE.swift [-o DIR] [--short]
+        usage: notebook FILE.swift [-o DIR] [--short] [-- ARGUMENT…]
 
         Compiles FILE.swift against this package, runs it, and weaves its literate comments (lines that begin
         with //: and blocks /*: … */), its code and its output into DIR/FILE.md and DIR/FILE.html.
@@ -25,6 +27,7 @@ struct CommandLineOptions: Equatable {
           -o DIR    the folder to write to; Results/FILE under the current folder if not given
           --short   a short run: Notebook.isShort is true in the script
           --help    this text
+          --        what follows is for the script, as Notebook.arguments
         """
 
     /// A command line that asks for nothing sensible, in words.
@@ -39,11 +42,15 @@ struct CommandLineOptions: Equatable {
         var script: String?
         var output: String?
         var isShort = false
+        var scriptArguments: [String] = []
         var rest = arguments[...]
         while let argument = rest.popFirst() {
             switch argument {
             case "-h", "--help": return nil
             case "--short": isShort = true
+            case "--":
+                scriptArguments = Array(rest)
+                rest = []
             case "-o", "--output":
                 guard let folder = rest.popFirst(), !folder.isEmpty else {
                     throw Mistake(description: "\(argument) needs a folder")
@@ -59,6 +66,8 @@ struct CommandLineOptions: Equatable {
         guard script.hasSuffix(".swift"), !name(of: script).isEmpty else {
             throw Mistake(description: "\(script) is not a .swift file")
         }
-        return CommandLineOptions(script: script, output: output ?? "Results/\(name(of: script))", isShort: isShort)
+        return CommandLineOptions(
+            script: script, output: output ?? "Results/\(name(of: script))", isShort: isShort,
+            arguments: scriptArguments)
     }
 }

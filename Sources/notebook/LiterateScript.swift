@@ -45,11 +45,11 @@ struct LiterateScript: Equatable {
                 let end = lines[index...].firstIndex(where: { $0.contains("*/") }), lines[end].endsWithCommentEnd
             {
                 var text = lines[index...end].map { String($0) }
-                text[0] = String(text[0].dropFirst(3).droppingOneSpace)
                 let last = text.count - 1
                 text[last] = String(text[last].trimmingEnd.dropLast(2))
+                let opening = String(text.removeFirst().dropFirst(3).droppingOneSpace)
                 builder.endProse()
-                for line in text.dropsBlankEnds { builder.add(prose: line[...]) }
+                for line in ([opening] + text.dropsIndentation).dropsBlankEnds { builder.add(prose: line[...]) }
                 builder.endProse()
                 index = end + 1
             } else {
@@ -125,7 +125,15 @@ extension StringProtocol {
 extension [String] {
     /// The lines without blank ones at the beginning and the end.
     fileprivate var dropsBlankEnds: [String] {
-        guard let first = firstIndex(where: { !$0.isBlank }), let last = lastIndex(where: { !$0.isBlank }) else { return [] }
+        guard let first = firstIndex(where: { !$0.isBlank }), let last = lastIndex(where: { !$0.isBlank }) else {
+            return []
+        }
         return Array(self[first...last])
+    }
+
+    /// The lines without the spaces that all of them begin with.
+    fileprivate var dropsIndentation: [String] {
+        let common = filter { !$0.isBlank }.map { line in line.prefix { $0 == " " }.count }.min() ?? 0
+        return map { String($0.dropFirst(Swift.min(common, $0.prefix { $0 == " " }.count))) }
     }
 }

@@ -82,13 +82,16 @@ struct NotebookRun {
         let cellCount = script.cells.count
         var output = CellOutput()
         var standardError: [UInt8] = []
-        let ending = try ChildProcess(program, []).run(
+        let ending = try ChildProcess(program, options.arguments).run(
             pendingSignal: Interruption.take,
             onOutput: { bytes in
                 var begun: [Int] = []
                 output.take(bytes, onCell: { begun.append($0) }, onText: { Console.write($0, to: STDOUT_FILENO) })
-                guard let number = begun.last, let cell = script.cells.first(where: { $0.number == number }) else { return }
-                Console.say("cell \(number) of \(cellCount), line \(cell.firstLine), \(NotebookRun.seconds(since: start))")
+                guard let number = begun.last, let cell = script.cells.first(where: { $0.number == number }) else {
+                    return
+                }
+                Console.say(
+                    "cell \(number) of \(cellCount), line \(cell.firstLine), \(NotebookRun.seconds(since: start))")
                 // A page that cannot be written now is an error at the end.
                 try? page.write(markdown: weaver.page(output: output.text, outcome: nil))
             },

@@ -27,11 +27,23 @@ enum Outcome: Equatable {
         let line = Outcome.line(in: messages, of: scriptName) ?? Outcome.line(in: backtrace, of: scriptName)
         let reason =
             switch ending {
+            case .signalled(let number) where messages.contains("Error raised at top level"):
+                "it threw an error (signal \(number))"
+            case .signalled(SIGILL) where messages.contains("Fatal error"),
+                .signalled(SIGTRAP) where messages.contains("Fatal error"):
+                "a fatal error (\(Outcome.name(of: ending)))"
             case .exited(let status): "exit status \(status)"
             case .signalled(SIGINT), .signalled(SIGTERM): "it was interrupted"
-            case .signalled(let number): "signal \(number), \(String(cString: strsignal(number)).lowercased())"
+            case .signalled(SIGILL), .signalled(SIGTRAP):
+                "a run-time check failed, such as an index out of range or an overflow (\(Outcome.name(of: ending)))"
+            case .signalled: Outcome.name(of: ending)
             }
         self = .failed(cell: cell, line: line, reason: reason, messages: messages)
+    }
+
+    private static func name(of ending: ProcessEnding) -> String {
+        guard case .signalled(let number) = ending else { return "" }
+        return "signal \(number), \(String(cString: strsignal(number)).lowercased())"
     }
 
     /// The end of standard error as a reader wants it: no progress lines, nothing of the crash handler's own.
@@ -43,15 +55,19 @@ enum Outcome: Equatable {
         let kept = lines.filter { !$0.hasPrefix("swift-runtime: ") }.suffix(40)
         return kept.joined(separator: "\n").trimmingCharacters(in: .whitespacesAndNewlines)
             // Where the standard library stands is no help.
-            .replacing(#/Swift\/[A-Za-z]+\.swift:[0-9]+: /#, with: "")
+            .replacing(#/Swift\/[A-Za-z]+\.swift:[0-9]+: (Fatal error: (?=Error raised))?/#, with: "")
     }
 
     /// The first line number after the script's name.
     static func line(in text: String, of scriptName: String) -> Int? {
         var rest = text[...]
         while let found = rest.firstRange(of: "\(scriptName):") {
+            // Another file's name may end like the script's.
+            let before = rest[..<found.lowerBound].last
             let digits = rest[found.upperBound...].prefix { $0.isASCII && $0.isNumber }
-            if let number = Int(digits) { return number }
+            if before == nil || before == "/" || before == " " || before == "\n", let number = Int(digits) {
+                return number
+            }
             rest = rest[found.upperBound...]
         }
         return nil

@@ -27,15 +27,30 @@ struct Page {
         try TextFile.write(PageStyle.css, to: "\(scratch)/style.css")
         let arguments = [
             // As on GitHub, a heading or a list needs no blank line before it; a rule is no metadata.
-            "--from", "markdown-blank_before_header-yaml_metadata_block+lists_without_preceding_blankline",
+            "--from",
+            "markdown-blank_before_header-blank_before_blockquote-yaml_metadata_block"
+                + "+lists_without_preceding_blankline",
             "--to", "html5", "--standalone", "--mathml", "--self-contained", "--css", "\(scratch)/style.css",
-            "--highlight-style", "pygments", "--resource-path", folder,
+            "--highlight-style", "pygments",
             "--metadata", "pagetitle=\(title)", "--metadata", "lang=en", "--output", htmlPath, markdownPath,
         ]
-        let result = try ChildProcess(pandoc, arguments).collect()
+        let result = try ChildProcess(pandoc, arguments, in: folder).collect()
         let words = result.error.trimmingCharacters(in: .whitespacesAndNewlines)
         guard result.ending.isSuccess else { throw Failure(description: "pandoc could not make the page: \(words)") }
         if !words.isEmpty { Console.say(words) }
+        try TextFile.write(Page.withPlainBrackets(TextFile.read(htmlPath)), to: htmlPath)
+    }
+
+    /// The page with brackets of their natural size around simple things such as f(x).
+    ///
+    /// Pandoc makes every bracket stretchy, and browsers without a mathematical font enlarge those even around one letter.
+    static func withPlainBrackets(_ html: String) -> String {
+        let simple =
+            #/<mo stretchy="true" form="prefix">([^<]*)</mo>((?:<m[ino][^>]*>[^<]*</m[ino]>)*?)<mo stretchy="true" form="postfix">([^<]*)</mo>/#
+        return html.replacing(simple) { match in
+            "<mo stretchy=\"false\" form=\"prefix\">\(match.1)</mo>\(match.2)"
+                + "<mo stretchy=\"false\" form=\"postfix\">\(match.3)</mo>"
+        }
     }
 
     /// Pandoc's failure in its own words.

@@ -3,7 +3,7 @@ enum PageStyle {
     static let css = """
         :root { color-scheme: light; }
         html { background: #ffffff; color: #1b1b1b; font-size: 17px; line-height: 1.55; }
-        body { max-width: 46em; margin: 0 auto; padding: 2.5em 1.2em 5em;
+        body { max-width: 53em; margin: 0 auto; padding: 2.5em 1.2em 5em;
                font-family: Charter, "Bitstream Charter", Georgia, "DejaVu Serif", serif; overflow-wrap: break-word; }
         h1, h2, h3, h4 { font-family: "Helvetica Neue", Arial, "DejaVu Sans", sans-serif; line-height: 1.25;
                          margin: 1.9em 0 0.6em; font-weight: 600; }
@@ -15,14 +15,14 @@ enum PageStyle {
         blockquote { margin: 1em 0; padding: 0.1em 1em; border-left: 3px solid #c8c8c8; color: #444444; }
         code { font-family: "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace; font-size: 0.84em; }
         p code, li code, td code { background: #f2f3f5; padding: 0.1em 0.3em; border-radius: 3px; }
-        pre { margin: 0.9em 0; padding: 0.75em 1em; overflow-x: auto; line-height: 1.42; border-radius: 4px; }
-        pre code { font-size: 0.8em; }
+        pre { font-size: 0.73em; margin: 1.1em 0; padding: 0.9em 1.2em; overflow-x: auto; line-height: 1.42; border-radius: 4px; }
+        pre code { font-size: 1em; }
         pre.sourceCode, div.sourceCode { background: #f5f6f8; }
         div.sourceCode { margin: 0.9em 0; border-radius: 4px; overflow-x: auto; }
         div.sourceCode > pre { margin: 0; }
         pre.sourceCode code > span { display: inline-block; min-height: 1em; }
         pre.sourceCode code > span > a:first-child { text-decoration: none; }
-        pre.output { background: #ffffff; border-left: 3px solid #0072b2; border-radius: 0; padding: 0.2em 1em; }
+        pre.output { background: #ffffff; border-left: 3px solid #0072b2; border-radius: 0; padding: 0.25em 1.2em; }
         pre.error { background: #fdf1ee; border-left: 3px solid #c23616; border-radius: 0; color: #7a1c08;
                     white-space: pre-wrap; }
         figure { margin: 1.4em 0; text-align: center; }
@@ -35,13 +35,6 @@ enum PageStyle {
         th, td { padding: 0.3em 0.9em; }
         math[display="block"] { margin: 1em 0; overflow-x: auto; overflow-y: hidden; }
         body > p:last-child { margin-top: 3em; font-size: 0.85em; color: #666666; }
-        .kw, .cf { color: #8a2b8a; }
-        .im, .pp { color: #8a2b8a; }
-        .dt { color: #005a9c; }
-        .dv, .fl, .bn { color: #a04500; }
-        .st, .ch, .sc { color: #a31515; }
-        .co, .do { color: #5f6b73; font-style: italic; }
-        .fu, .va, .at { color: #1b1b1b; }
         @media print { html { font-size: 11pt; } pre { white-space: pre-wrap; } figure, table { break-inside: avoid; } }
 
         """

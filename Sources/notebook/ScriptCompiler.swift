@@ -25,12 +25,37 @@ struct ScriptCompiler {
         }.joined()
     }
 
-    /// The function that the instrumented script calls. Lines are written out as they end, so a crash loses none.
+    /// The function that the instrumented script calls.
+    ///
+    /// Lines are written out as they end. Before a crash or an interruption takes its course, the line that has begun is
+    /// written too; a crash then happens again and reaches the handler that was there before.
     static let support = """
         import Glibc
 
+        nonisolated(unsafe) private var previousActions: [Int32: sigaction] = [:]
+
+        private func flushBeforeCrashes() {
+            for number in [SIGILL, SIGTRAP, SIGABRT, SIGFPE, SIGSEGV, SIGBUS, SIGINT, SIGTERM] {
+                var action = sigaction()
+                action.sa_flags = SA_ONSTACK
+                action.__sigaction_handler.sa_handler = { received in
+                    fflush(stdout)
+                    var previous = previousActions[received] ?? sigaction()
+                    sigaction(received, &previous, nil)
+                    if received == SIGINT || received == SIGTERM { raise(received) }
+                }
+                var previous = sigaction()
+                sigaction(number, nil, &previous)
+                previousActions[number] = previous
+                sigaction(number, &action, nil)
+            }
+        }
+
         func __notebookBeginCell(_ number: Int) {
-            if number == 1 { setvbuf(stdout, nil, Int32(_IOLBF), 0) }
+            if number == 1 {
+                setvbuf(stdout, nil, Int32(_IOLBF), 0)
+                flushBeforeCrashes()
+            }
             Swift.print("\\u{1E}cell \\(number)\\u{1E}")
         }
 
@@ -42,7 +67,8 @@ struct ScriptCompiler {
         for cell in script.cells {
             for line in cell.code.split(separator: "\n") {
                 let words = line.split(whereSeparator: { " \t.;".contains($0) })
-                guard let index = words.firstIndex(of: "import"), words[..<index].allSatisfy({ $0.hasPrefix("@") }) else {
+                guard let index = words.firstIndex(of: "import"), words[..<index].allSatisfy({ $0.hasPrefix("@") })
+                else {
                     continue
                 }
                 let kinds = ["struct", "class", "enum", "protocol", "func", "var", "let", "typealias"]

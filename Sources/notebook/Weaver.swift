@@ -42,7 +42,11 @@ struct Weaver {
     private func failure(in cell: LiterateScript.Cell, line: Int?, reason: String) -> String {
         let isInside = line.map { (cell.firstLine...cell.lastLine).contains($0) } ?? false
         let place =
-            isInside ? "at line \(line ?? cell.firstLine)" : "in the cell of lines \(cell.firstLine)–\(cell.lastLine)"
+            if isInside || cell.firstLine == cell.lastLine {
+                "at line \(line ?? cell.firstLine)"
+            } else {
+                "in the cell of lines \(cell.firstLine)–\(cell.lastLine)"
+            }
         return "**The script stopped here**, \(place) of `\(name)`: \(reason)."
     }
 
@@ -54,7 +58,7 @@ struct Weaver {
             ["**The script does not compile**, so nothing was run.", Weaver.fenced(messages, as: "error")]
         case .failed(_, _, let reason, let messages):
             if isNoted {
-                ["**This page is incomplete**: the script stopped (\(reason)). See below where."]
+                ["**This page is incomplete**: the script stopped before its end, see below."]
             } else {
                 ["**The script stopped before its first cell**: \(reason)."]
                     + (messages.isEmpty ? [] : [Weaver.fenced(messages, as: "error")])

@@ -22,7 +22,8 @@ private func randomPairs(_ count: Int, seed: UInt64) -> [[Direction]] {
     @Test func responsesSumToOneOnTheEdgeToo() {
         let model = BellSphereModel()
         for (n, hidden) in [(Direction.z, Direction.x), (-.z, .x), (.z, .z), (.z, -.z)] {
-            #expect(model.probability(of: 0, given: n, at: hidden) + model.probability(of: 1, given: n, at: hidden) == 1)
+            #expect(
+                model.probability(of: 0, given: n, at: hidden) + model.probability(of: 1, given: n, at: hidden) == 1)
         }
         #expect(model.probability(of: 0, given: .z, at: .x) == 0)
         #expect(model.probability(of: 2, given: .z, at: .x) == 0)
@@ -80,8 +81,11 @@ private func randomPairs(_ count: Int, seed: UInt64) -> [[Direction]] {
 @Suite struct TwoQubitSphereDensityTests {
     /// The moments of single terms, by rules that split the sphere at the response's and the term's kinks: an independent
     /// way to the same probabilities, without the closed form.
-    private func statistics(_ density: TwoQubitSphereDensity, _ n1: Direction, _ n2: Direction) throws -> PairStatistics {
-        func moments(_ n: Direction, _ axis: SIMD3<Double>) throws -> (plus: Double, plusSign: Double, minusSign: Double) {
+    private func statistics(_ density: TwoQubitSphereDensity, _ n1: Direction, _ n2: Direction) throws -> PairStatistics
+    {
+        func moments(_ n: Direction, _ axis: SIMD3<Double>) throws -> (
+            plus: Double, plusSign: Double, minusSign: Double
+        ) {
             let rule = try SphereRule.lunes(n.vector, axis, degree: 6)
             func sign(_ v: SIMD3<Double>) -> Double { (n.vector * v).sum() > 0 ? 1 : -1 }
             func cosine(_ v: SIMD3<Double>) -> Double { (axis * v).sum() }
@@ -149,7 +153,8 @@ private func randomPairs(_ count: Int, seed: UInt64) -> [[Direction]] {
     @Test func gaugeReportSeesAWrongState() throws {
         var stream = RandomStream(seed: 48)
         let forms = try boundaryForms(2, seed: 49)
-        let report = try TwoQubitSphereDensity(forms[0]).gaugeReport(for: forms[1], pairs: 20, degree: 20, using: &stream)
+        let report = try TwoQubitSphereDensity(forms[0]).gaugeReport(
+            for: forms[1], pairs: 20, degree: 20, using: &stream)
         #expect(report.oddOddDefect > 0.05)
         #expect(!report.isValid(tolerance: 0.01))
     }
@@ -218,7 +223,8 @@ private func randomPairs(_ count: Int, seed: UInt64) -> [[Direction]] {
         let density = try WernerSphereDensity(visibility: visibility)
         let shared = try WernerModel.distribution(visibility: visibility)
         for pair in randomPairs(4, seed: 62) {
-            let expected = PairStatistics(first: 0, second: 0, correlator: -visibility * pair[0].dot(pair[1])).probabilities
+            let expected = PairStatistics(first: 0, second: 0, correlator: -visibility * pair[0].dot(pair[1]))
+                .probabilities
             let onSpheres = try BellSphereModel().probabilities(
                 for: pair, distribution: density, samples: 50_000, using: &stream)
             let byWerner = try WernerModel().probabilities(

@@ -7,7 +7,9 @@ import Testing
         let values = try RealSphericalHarmonics(degree: 1).values(at: n)
         let scale = (3 / (4 * Double.pi)).squareRoot()
         #expect(abs(values[0] - (1 / (4 * Double.pi)).squareRoot()) < 1e-15)
-        for (value, coordinate) in zip(values[1...], [n.y, n.z, n.x]) { #expect(abs(value - scale * coordinate) < 1e-15) }
+        for (value, coordinate) in zip(values[1...], [n.y, n.z, n.x]) {
+            #expect(abs(value - scale * coordinate) < 1e-15)
+        }
     }
 
     @Test func areOrthonormalInExactQuadrature() throws {

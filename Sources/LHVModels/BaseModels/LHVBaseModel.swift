@@ -34,8 +34,9 @@ extension LHVBaseModel {
         probability(of: outcome, given: setting, at: hidden, party: 0)
     }
 
-    /// Q_m(λ) = Π_k q(m_k|x_k, λ_k), the probability of a joint outcome at fixed hidden variables. Source: P1, Eq. 2.
+    /// Q_m(λ) = Π_k q(m_k|x_k, λ_k), the probability of a joint outcome at fixed hidden variables.
     ///
+    /// Source: P1, Eq. 2.
     /// - Precondition: There are as many outcomes as settings and hidden variables.
     public func jointProbability(of outcomes: [Int], given settings: [Setting], at hidden: [HiddenVariable]) -> Double {
         precondition(

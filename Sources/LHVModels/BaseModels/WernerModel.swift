@@ -15,7 +15,7 @@ public struct WernerModel: LHVBaseModel {
     /// 2, up and down.
     public func outcomeCount(of setting: Direction) -> Int { 2 }
 
-    /// Alice, party 0: ½ (1 ± a·λ). Bob, any other party: "up" when b·λ ≤ 0.
+    /// ½ (1 ± a·λ) for Alice, party 0; for Bob, any other party, "up" when b·λ ≤ 0.
     public func probability(of outcome: Int, given setting: Direction, at hidden: Direction, party: Int) -> Double {
         guard outcome == 0 || outcome == 1 else { return 0 }
         let cosine = setting.dot(hidden)

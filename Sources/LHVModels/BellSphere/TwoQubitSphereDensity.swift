@@ -55,7 +55,8 @@ public struct TwoQubitSphereDensity: SpherePairDensity {
     public init(_ form: TwoQubitBlochForm, left: [Direction], values: [Double], right: [Direction]) throws {
         try require(
             left.count == values.count && right.count == values.count, "decomposition",
-            must: "have as many left and right vectors as values", was: "\(left.count), \(right.count), \(values.count)")
+            must: "have as many left and right vectors as values", was: "\(left.count), \(right.count), \(values.count)"
+        )
         try require(
             values.allSatisfy { $0 >= 0 && $0.isFinite }, "values", must: "be finite and not negative", was: values)
         var sum = RealMatrix(rows: 3, columns: 3)

@@ -73,7 +73,9 @@ public struct WeightedCloud<HiddenVariable: Sendable>: HiddenVariableDistributio
         return points[low]
     }
 
-    /// The push-forward T_* p: every point moved by a map, the weights kept. Source: P1, Eq. 6.
+    /// The push-forward T_* p: every point moved by a map, the weights kept.
+    ///
+    /// Source: P1, Eq. 6.
     public func pushedForward<Image: Sendable>(
         by map: ([HiddenVariable]) throws -> [Image]
     ) throws -> WeightedCloud<Image> {

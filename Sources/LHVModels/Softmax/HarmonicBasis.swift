@@ -49,8 +49,9 @@ public struct HarmonicBasis: Sendable, Hashable {
         return RealMatrix(rows: directions.count, columns: count) { all[$0, columns[$1]] }
     }
 
-    /// d(R), block diagonal in l, with B(R n) = d(R) B(n). Source: P1, Eqs. 22 and 26.
+    /// d(R), block diagonal in l, with B(R n) = d(R) B(n).
     ///
+    /// Source: P1, Eqs. 22 and 26.
     /// - Throws: ``/NumericalCore/InvalidArgument`` when R is not a rotation.
     public func rotationMatrix(_ rotation: RealMatrix) throws -> RealMatrix {
         let blocks = try HarmonicRotation(rotation, degree: harmonics.degree).blocks

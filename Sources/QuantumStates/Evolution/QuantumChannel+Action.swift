@@ -65,7 +65,7 @@ extension QuantumChannel {
 
     /// The channel on one party of a larger state.
     ///
-    /// - Throws: As ``apply(to:on:)-([Int])``.
+    /// - Throws: As for a list of parties.
     public func apply(to state: DensityOperator, on party: Int) throws -> DensityOperator {
         try apply(to: state, on: [party])
     }

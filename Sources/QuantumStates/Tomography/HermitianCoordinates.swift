@@ -6,23 +6,17 @@ import NumericalCore
 enum HermitianCoordinates {
     static let root2 = 2.0.squareRoot()
 
-    /// Appends the coordinates of a d × d block that begins at `start` of a list of entries in column-major order.
-    static func append(_ entries: UnsafeBufferPointer<Complex>, start: Int, dimension: Int, to list: inout [Double]) {
-        for column in 0..<dimension {
-            list.append(entries[start + column * (dimension + 1)].real)
-            for row in (column + 1)..<max(column + 1, dimension) {
-                let entry = entries[start + row + dimension * column]
-                list.append(root2 * entry.real)
-                list.append(root2 * entry.imaginary)
-            }
-        }
-    }
-
     /// The coordinates of a Hermitian matrix, of which the lower triangle is read.
     static func coordinates(of matrix: ComplexMatrix) -> [Double] {
         var list: [Double] = []
         list.reserveCapacity(matrix.rows * matrix.rows)
-        matrix.elements.withUnsafeBufferPointer { append($0, start: 0, dimension: matrix.rows, to: &list) }
+        for column in 0..<matrix.rows {
+            list.append(matrix[column, column].real)
+            for row in (column + 1)..<max(column + 1, matrix.rows) {
+                list.append(root2 * matrix[row, column].real)
+                list.append(root2 * matrix[row, column].imaginary)
+            }
+        }
         return list
     }
 

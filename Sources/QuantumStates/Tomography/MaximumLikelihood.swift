@@ -18,7 +18,9 @@ public struct MaximumLikelihoodEstimate: Sendable, Hashable {
     /// Σ n_i log p_i, and for Poissonian counts Σ (n_i log N p_i − N p_i): log L without the terms that depend on the counts
     /// only.
     public let logLikelihood: Double
-    /// An upper bound on how much greater log L of any other state is: λ_max(R) − Tr(ρR) with the gradient R.
+    /// An upper bound on how much greater log L of any other state is, by the dual problem.
+    ///
+    /// It includes an allowance for rounding, about 1e-15 of the total count.
     public let optimalityGap: Double
     /// N: the given number of trials, the estimated one, or the mean over the settings.
     public let trials: Double
@@ -30,7 +32,9 @@ public struct MaximumLikelihoodEstimate: Sendable, Hashable {
 
 /// How far a maximisation of the likelihood goes.
 public struct MaximumLikelihoodOptions: Sendable, Hashable, Codable {
-    /// The optimality gap to reach, in units of log L; 1e-6 is far below statistical errors, which move log L by about D²/2.
+    /// The optimality gap to reach, in units of log L: 1e-6 is far below statistical errors, which move it by about D²/2.
+    ///
+    /// From about 10⁹ counts on rounding stops the ascent before 1e-6, and the stop reason says so.
     public var gapTolerance: Double
     /// The largest number of Newton steps.
     public var iterationLimit: Int
@@ -58,9 +62,9 @@ extension TomographyData {
     /// the state positive; `optimalityGap` certifies it.
     /// Sources: Z. Hradil, Phys. Rev. A 55, R1561 (1997); for the unknown intensity Z. Hradil, J. Řeháček, J. Fiurášek,
     /// M. Ježek, Lect. Notes Phys. 649, 59 (2004).
-    /// - Complexity: O(M·D⁴ + D⁶) an iteration, about 50 iterations; milliseconds for two qubits.
+    /// - Complexity: O(M·D⁴ + D⁶) an iteration, about 50 iterations; two milliseconds for two qubits, half a second for four.
     /// - Throws: ``/NumericalCore/InvalidArgument`` when the effects are not informationally complete or an option is not
-    ///   positive; ``/NumericalCore/NumericalFailure`` when LAPACK fails.
+    ///   positive; ``/NumericalCore/NumericalFailure`` when LAPACK fails; `CancellationError` inside a cancelled task.
     public func maximumLikelihood(
         _ options: MaximumLikelihoodOptions = MaximumLikelihoodOptions()
     ) throws -> MaximumLikelihoodEstimate {

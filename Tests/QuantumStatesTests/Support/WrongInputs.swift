@@ -133,6 +133,9 @@ enum WrongInputs {
         WrongInput("nearest to a matrix far from Hermitian") {
             try DensityOperator.nearest(to: matrix([[0.5, 1], [0, 0.5]]), in: .qubit)
         },
+        WrongInput("nearest to a huge matrix that is not Hermitian") {
+            try DensityOperator.nearest(to: matrix([[0.5, 1e200], [0, 0.5]]), in: .qubit)
+        },
         WrongInput("nearest to NaN") { try DensityOperator.nearest(to: diagonal(nan, 0), in: .qubit) },
     ]
 
@@ -202,6 +205,9 @@ enum WrongInputs {
         WrongInput("the tensor of a 1 × 1 matrix") { try PauliTensor(hermitian: .identity(1)) },
         WrongInput("the tensor of no matrix") { try PauliTensor(hermitian: ComplexMatrix(rows: 0, columns: 0)) },
         WrongInput("the tensor of a matrix not Hermitian") { try PauliTensor(hermitian: matrix([[0, 1], [0, 0]])) },
+        WrongInput("the tensor of a huge matrix not Hermitian") {
+            try PauliTensor(hermitian: matrix([[0, 1e200], [0, 0]]))
+        },
         WrongInput("an unphysical tensor") { try PauliTensor(count: 1, coefficients: [1, 1, 1, 0]).densityOperator() },
         WrongInput("T of a wrong shape") { try TwoQubitBlochForm(a: .zero, b: .zero, t: .identity(2)) },
         WrongInput("NaN in a") { try TwoQubitBlochForm(a: SIMD3(nan, 0, 0), b: .zero, t: .identity(3)) },

@@ -96,6 +96,32 @@ import Testing
         #expect(means[0] / means[1] > 2.6 && means[0] / means[1] < 5.6)
     }
 
+    @Test(arguments: [3.0, 1e3, 1e6])
+    func `noisy data of states of every rank converge to a certified maximum`(trials: Double) throws {
+        var stream = RandomStream(seed: 54)
+        for rank in [1, 2, 3, 4, 1, 2, 3, 4] {
+            let state = try DensityOperator.randomHilbertSchmidt(in: .twoQubits, rank: rank, using: &stream)
+            let data = try TomographyExamples.pauliSettings(state, trials: trials)
+                .sampled(from: state, trials: trials, using: &stream)
+            let poisson = [trials, nil].map { known in
+                Result { try TomographyData(effects: data.effects, counts: data.counts, trials: known, in: .twoQubits) }
+            }
+            for example in try [data] + poisson.map({ try $0.get() }) {
+                let estimate = try example.maximumLikelihood()
+                #expect(estimate.stopReason == .converged && estimate.optimalityGap <= 1e-6)
+                #expect(throws: Never.self) { try DensityOperator(estimate.state.matrix, in: .twoQubits) }
+            }
+        }
+    }
+
+    @Test func `with very many counts rounding is said to be the limit`() throws {
+        var stream = RandomStream(seed: 55)
+        let state = try DensityOperator.randomHilbertSchmidt(in: .qubit, using: &stream)
+        let estimate = try TomographyExamples.pauliSettings(state, trials: 1e13).maximumLikelihood()
+        #expect(estimate.stopReason == .roundingLimit && estimate.optimalityGap < 1)
+        #expect(try estimate.state.traceDistance(to: state) < 1e-6)
+    }
+
     @Test func `an iteration limit is said to be the reason`() throws {
         let estimate = try TomographyExamples.james()
             .maximumLikelihood(MaximumLikelihoodOptions(iterationLimit: 3))

@@ -1,0 +1,52 @@
+/// A file, or bytes in memory, that a reader refuses, with the part at fault, what it must be and what it was.
+///
+/// Its description reads "state.npy: header length must be at most 118, but was 65535".
+public struct FileFormatError: Error, Equatable, Sendable, CustomStringConvertible {
+    /// The file's path, or a name for bytes that come from elsewhere.
+    public let source: String
+    /// The part of the file at fault, for example `line 12` or `header length`.
+    public let part: String
+    /// What the part must be, as the rest of the sentence "… must …".
+    public let requirement: String
+    /// What the part was.
+    public let value: String
+
+    /// Makes the error from its four parts.
+    ///
+    /// - Parameters:
+    ///   - source: The file's path or a name for the bytes.
+    ///   - part: The part at fault.
+    ///   - requirement: What it must be, phrased to follow "must".
+    ///   - value: What it was.
+    public init(_ source: String, _ part: String, must requirement: String, was value: Any) {
+        self.source = source
+        self.part = part
+        self.requirement = requirement
+        self.value = String(describing: value)
+    }
+
+    /// The error as a sentence.
+    public var description: String { "\(source): \(part) must \(requirement), but was \(value)" }
+}
+
+/// A file that cannot be opened, read or written, with the operating system's reason.
+///
+/// Its description reads "cannot write results/state.npy: No space left on device".
+public struct FileAccessError: Error, Equatable, Sendable, CustomStringConvertible {
+    /// What was attempted, as a verb: `read` or `write`.
+    public let operation: String
+    /// The file's path.
+    public let path: String
+    /// Why it was not possible.
+    public let reason: String
+
+    /// Makes the error from its three parts.
+    public init(_ operation: String, _ path: String, _ reason: String) {
+        self.operation = operation
+        self.path = path
+        self.reason = reason
+    }
+
+    /// The error as a sentence.
+    public var description: String { "cannot \(operation) \(path): \(reason)" }
+}

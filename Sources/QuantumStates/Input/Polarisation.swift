@@ -1,0 +1,32 @@
+import NumericalCore
+
+/// The six polarisations of a photon that tomography uses, as states of a qubit: |H⟩ = |0⟩, |V⟩ = |1⟩.
+///
+/// |D⟩ = (|H⟩ + |V⟩)/√2, |A⟩ = (|H⟩ − |V⟩)/√2, |R⟩ = (|H⟩ − i|V⟩)/√2, |L⟩ = (|H⟩ + i|V⟩)/√2, the choice of
+/// D. F. V. James et al., PRA 64, 052312 (2001).
+public enum Polarisation: String, Sendable, Hashable, Codable, CaseIterable {
+    /// Horizontal, up along +z.
+    case horizontal = "H"
+    /// Vertical, up along −z.
+    case vertical = "V"
+    /// Diagonal, up along +x.
+    case diagonal = "D"
+    /// Antidiagonal, up along −x.
+    case antidiagonal = "A"
+    /// Right circular, up along −y.
+    case rightCircular = "R"
+    /// Left circular, up along +y.
+    case leftCircular = "L"
+
+    /// The direction of the state on the Bloch sphere.
+    public var direction: Direction {
+        switch self {
+        case .horizontal: .z
+        case .vertical: -.z
+        case .diagonal: .x
+        case .antidiagonal: -.x
+        case .rightCircular: -.y
+        case .leftCircular: .y
+        }
+    }
+}

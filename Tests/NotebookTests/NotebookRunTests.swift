@@ -1,0 +1,95 @@
+import Foundation
+import NotebookSupport
+import Testing
+
+@testable import notebook
+
+/// These tests compile and run scripts with the program itself, gnuplot and pandoc.
+@Suite(.serialized) struct NotebookRunTests {
+    private struct Result {
+        var ending: ProcessEnding
+        var output: String
+        var error: String
+        var markdown: String
+        var html: String
+        var files: Set<String>
+    }
+
+    /// Runs the program on a script in a folder of its own, whose name has a space.
+    private func run(_ source: String, _ arguments: [String] = [], path: String? = nil) throws -> Result {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("note book \(UUID().uuidString)")
+            .path
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        try TextFile.makeFolder(folder)
+        try TextFile.write(source, to: "\(folder)/study.swift")
+        // The test program lies beside the runner.
+        let tests = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
+        let program = URL(fileURLWithPath: tests).deletingLastPathComponent().appendingPathComponent("notebook").path
+        let words = [program, "\(folder)/study.swift", "-o", "\(folder)/out"] + arguments
+        // Through env, so that PATH can be another one.
+        let result = try ChildProcess("/usr/bin/env", (path.map { ["PATH=\($0)"] } ?? []) + words).collect()
+        let files = (try? FileManager.default.contentsOfDirectory(atPath: "\(folder)/out")) ?? []
+        return Result(
+            ending: result.ending, output: result.output, error: result.error,
+            markdown: (try? TextFile.read("\(folder)/out/study.md")) ?? "",
+            html: (try? TextFile.read("\(folder)/out/study.html")) ?? "", files: Set(files))
+    }
+
+    @Test func aScriptBecomesOneSelfContainedPage() throws {
+        let result = try run(
+            """
+            //: # Two *squares* and $\\lambda^2$
+            import HiddenVariables
+            import NotebookSupport
+            //: A figure:
+            let two = try Matrix<Double>([[1, 1], [1, 1]]) * Matrix<Double>([[1, 0], [0, 1]])
+            print("entry", two[0, 1], Notebook.isShort)
+            try show(Figure("Squares", x: "x", y: "y").line([0, 1], [0, two[0, 1]]), caption: "Of $x$.")
+            var table = try Table("T", columns: ["a"])
+            try table.add(1)
+            try show(table)
+            """, ["--short"])
+        #expect(result.ending == .exited(0), "\(result.error)")
+        #expect(result.output.contains("entry 1.0 true") && !result.output.contains("\u{1E}"))
+        #expect(result.files == ["study.md", "study.html", "squares.svg", "squares.csv", "squares.gp"])
+        #expect(result.markdown.contains("```output\nentry 1.0 true\n```\n\n![Of $x$.](squares.svg)"))
+        #expect(
+            result.html.contains("data:image/svg+xml") && result.html.contains("<math")
+                && result.html.contains("<table"))
+        #expect(!result.html.contains("squares.svg") && !result.html.contains("<link"))
+        #expect(result.html.contains("<title>Two squares and lambda^2</title>"))
+    }
+
+    @Test func compilerMessagesNameTheScriptsOwnLine() throws {
+        let result = try run("//: # T\nlet a = 1\n\n//: p\nlet b: String = a\n")
+        #expect(result.ending == .exited(1))
+        #expect(result.error.contains("/study.swift:5:17: error: "))
+        #expect(result.markdown.contains("```error\nstudy.swift:5:17: error: "))
+        #expect(result.html.contains("does not compile"))
+    }
+
+    @Test func trapsKeepWhatWasProduced() throws {
+        let result = try run(
+            "print(\"first\")\n//: p\nprint(\"begun\", terminator: \"\")\nlet a = [1]\nprint(a[CommandLine.arguments.count + 2])\n"
+        )
+        #expect(result.ending == .exited(1))
+        #expect(result.markdown.contains("```output\nfirst\n```"))
+        #expect(result.markdown.contains("```output\nbegun\n```\n\n**The script stopped here**"))
+        #expect(result.html.contains("The script stopped here"))
+    }
+
+    @Test func thrownErrorsAndStatusesAreTold() throws {
+        let thrown = try run("struct Sad: Error {}\nprint(1)\nif CommandLine.arguments.count > 0 { throw Sad() }\n")
+        #expect(thrown.ending == .exited(1))
+        #expect(thrown.markdown.contains("Error raised at top level: Script.Sad()"))
+        let left = try run("import Foundation\nprint(1)\nexit(7)\n")
+        #expect(left.ending == .exited(1) && left.markdown.contains("exit status 7"))
+    }
+
+    @Test func missingProgramsAreNamed() throws {
+        let result = try run("print(1)\n", path: "/no/such/folder")
+        #expect(result.ending == .exited(3))
+        #expect(result.error.contains("pandoc is not installed: apt-get install pandoc"))
+        #expect(result.error.contains("swiftc is not installed"))
+    }
+}

@@ -1,0 +1,54 @@
+import Testing
+
+@testable import notebook
+
+@Suite struct ScriptCompilerTests {
+    private func compiler(_ source: String, path: String = "/a b/s.swift") -> ScriptCompiler {
+        ScriptCompiler(path: path, script: LiterateScript(source))
+    }
+
+    @Test func cellsKeepTheirLineNumbers() {
+        #expect(
+            compiler("//: p\n\nlet x = 1\n//: q\nprint(x)\n").instrumented == """
+                __notebookBeginCell(1)
+                #sourceLocation(file: "/a b/s.swift", line: 3)
+                let x = 1
+                #sourceLocation()
+                __notebookBeginCell(2)
+                #sourceLocation(file: "/a b/s.swift", line: 5)
+                print(x)
+                #sourceLocation()
+
+                """)
+    }
+
+    @Test func pathsCannotEndTheDirective() {
+        #expect(compiler("f()", path: "/a\"b.swift").instrumented.contains("(file: \"/a'b.swift\", line: 1)"))
+    }
+
+    @Test func firstLineOfAShellScriptIsAComment() {
+        #expect(compiler("#!/usr/bin/swift\nf()").instrumented.contains("\n//#!/usr/bin/swift\nf()\n"))
+    }
+
+    @Test func importsAreFound() {
+        let source = "import A\n@testable import B\nimport struct C.D\n// import E\nlet x = \"import F\"\nimport G; f()"
+        #expect(compiler(source).imports == ["A", "B", "C", "G"])
+    }
+
+    @Test func scriptsShareTheOptionsThatMatter() {
+        let arguments = [
+            "-O", "-I", "/modules", "-Xcc", "-fmodule-map-file=/c/module.modulemap", "-I/usr/include/x", "-Xcc", "-I/c",
+            "-sanitize=thread", "-swift-version", "6", "-profile-generate", "-Xcc", "-g",
+        ]
+        #expect(
+            BuildProducts.sharedOptions(of: arguments) == [
+                "-Xcc", "-fmodule-map-file=/c/module.modulemap", "-I/usr/include/x", "-Xcc", "-I/c", "-sanitize=thread",
+                "-profile-generate",
+            ])
+    }
+
+    @Test func aFolderWithoutModulesIsNamed() {
+        let error = #expect(throws: BuildProducts.Incomplete.self) { try BuildProducts(in: "/no/such", imports: []) }
+        #expect(error?.description.contains("/no/such") == true)
+    }
+}

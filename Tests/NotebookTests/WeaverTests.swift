@@ -1,0 +1,88 @@
+import NotebookSupport
+import Testing
+
+@testable import notebook
+
+@Suite struct WeaverTests {
+    private let source = "//: # Title\n//: words\nlet x = 1\n//: more\nprint(x)\nf()\n"
+
+    private func page(_ source: String, outcome: Outcome?, isShort: Bool = false, _ output: [Int: String] = [:])
+        -> String
+    {
+        Weaver(script: LiterateScript(source), name: "s.swift", isShort: isShort)
+            .page(output: { output[$0] ?? "" }, outcome: outcome)
+    }
+
+    @Test func proseCodeAndOutputAreWoven() {
+        #expect(
+            page(source, outcome: .finished, [2: "1\n"]) == """
+                # Title
+                words
+
+                ```swift
+                let x = 1
+                ```
+
+                more
+
+                ```swift
+                print(x)
+                f()
+                ```
+
+                ```output
+                1
+                ```
+
+                *Woven from `s.swift`.*
+
+                """)
+        #expect(page("let x = 1", outcome: .finished).hasPrefix("# s\n\n```swift"))
+        #expect(page(source, outcome: .finished, isShort: true).contains("short run"))
+    }
+
+    @Test func figuresAndTablesAreNoText() {
+        let output =
+            "a\n\n![c $x$](f.svg)\n\n| n |  v |\n|---|---:|\n| 1 | 2 |\n\nTable: t\n| no table |\n![no figure\n"
+        #expect(
+            Weaver.parts(ofOutput: output) == [
+                "```output\na\n```", "![c $x$](f.svg)", "| n |  v |\n|---|---:|\n| 1 | 2 |", "Table: t",
+                "```output\n| no table |\n![no figure\n```",
+            ])
+        #expect(Weaver.parts(ofOutput: "\n \n").isEmpty)
+    }
+
+    @Test func fencesAreLongerThanThoseInside() {
+        #expect(Weaver.fenced("```\n`````", as: "swift") == "``````swift\n```\n`````\n``````")
+    }
+
+    @Test func failuresStandInTheirCell() {
+        let outcome = Outcome.failed(cell: 2, line: 6, reason: "exit status 3", messages: "oh")
+        let text = page(source, outcome: outcome, [2: "1\n"])
+        #expect(text.hasPrefix("# Title\n\n**This page is incomplete**"))
+        #expect(
+            text.contains(
+                "```output\n1\n```\n\n**The script stopped here**, at line 6 of `s.swift`: exit status 3.\n\n```error\noh\n```"
+            ))
+        let unknown = Outcome.failed(cell: 2, line: nil, reason: "r", messages: "")
+        #expect(page(source, outcome: unknown).contains("in the cell of lines 5–6"))
+        let early = Outcome.failed(cell: nil, line: nil, reason: "r", messages: "m")
+        #expect(page(source, outcome: early).contains("before its first cell**: r.\n\n```error\nm\n```"))
+    }
+
+    @Test func compilerMessagesComeFirst() {
+        let text = page(source, outcome: .notCompiled(messages: "s.swift:5:1: error: e"))
+        #expect(
+            text.hasPrefix("# Title\n\n**The script does not compile**, so nothing was run.\n\n```error\ns.swift:5:1"))
+        #expect(text.contains("more\n\n```swift\nprint(x)"))
+    }
+
+    @Test func bracketsAroundSimpleThingsDoNotStretch() {
+        let open = "<mo stretchy=\"true\" form=\"prefix\">(</mo>"
+        let close = "<mo stretchy=\"true\" form=\"postfix\">)</mo>"
+        let simple = Page.withPlainBrackets("\(open)<mi>x</mi>\(close)")
+        #expect(!simple.contains("true") && simple.contains("<mi>x</mi>"))
+        let tall = "\(open)<mfrac><mn>1</mn><mn>2</mn></mfrac>\(close)"
+        #expect(Page.withPlainBrackets(tall) == tall)
+    }
+}

@@ -1,0 +1,131 @@
+import Foundation
+import QuantumStates
+import Testing
+
+@Suite("States handed over by name, as files and as counts")
+struct StateInputTests {
+    /// A file in a folder of its own that is removed afterwards.
+    private func withFile<Result>(
+        _ name: String, _ text: String, _ body: (String) throws -> Result
+    ) throws -> Result {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("state-input-\(UUID())")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let path = folder.appendingPathComponent(name).path
+        if !text.isEmpty { try text.write(toFile: path, atomically: true, encoding: .utf8) }
+        return try body(path)
+    }
+
+    private func state(_ input: StateInput) throws -> DensityOperator {
+        guard case .state(let state) = input else { throw InvalidArgument("input", must: "be a state", was: input) }
+        return state
+    }
+
+    private static let counts = """
+        # Counts of |HH⟩ with everything else
+        first,second,counts
+        H,H,1000
+        H,V,0
+        V,V,0
+        V,H,0
+        R,H,500
+        R,V,0
+        D,V,0
+        D,H,500
+        D,R,250
+        D,D,250
+        R,D,250
+        H,D,500
+        V,D,0
+        V,L,0
+        H,L,500
+        R,L,250
+
+        """
+
+    @Test func polarisationsAreThoseOfJames() {
+        let half = 0.5.squareRoot()
+        let kets: [Polarisation: [Complex]] = [
+            .horizontal: [1, 0], .vertical: [0, 1], .diagonal: [Complex(half), Complex(half)],
+            .antidiagonal: [Complex(half), Complex(-half)], .rightCircular: [Complex(half), Complex(0, -half)],
+            .leftCircular: [Complex(half), Complex(0, half)],
+        ]
+        for polarisation in Polarisation.allCases {
+            let ket = kets[polarisation] ?? []
+            let projector = ComplexMatrix(rows: 2, columns: 2) { ket[$0] * ket[$1].conjugate }
+            #expect(polarisation.direction.projector.distance(to: projector) < 1e-15)
+        }
+    }
+
+    @Test func names() throws {
+        let werner = try state(StateInput("werner(0.9)", in: .twoQubits))
+        let expected = try DensityOperator.werner(visibility: 0.9)
+        #expect(werner == expected)
+        #expect(throws: InvalidArgument.self) { try StateInput("werner(0.9)", in: .qubit) }
+        #expect(throws: InvalidArgument.self) { try StateInput("no-such-state", in: .twoQubits) }
+    }
+
+    @Test func matricesInNumPyFiles() throws {
+        var stream = RandomStream(seed: 3)
+        let random = try DensityOperator.randomBures(in: .twoQubits, using: &stream)
+        try withFile("state.npy", "") { path in
+            try NumPyArray(random.matrix).write(to: path)
+            #expect(try state(StateInput(path, in: .twoQubits)) == random)
+        }
+    }
+
+    @Test func matricesInCSVFiles() throws {
+        var stream = RandomStream(seed: 4)
+        let random = try DensityOperator.randomBures(in: .twoQubits, using: &stream)
+        let read = try withFile("state.csv", csvText(random.matrix)) { try state(StateInput($0, in: .twoQubits)) }
+        #expect(read == random)
+        try withFile("mixed.csv", "# a comment\n0.5, 0\n0, 0.5\n") { path in
+            let mixed = try DensityOperator.maximallyMixed(in: .qubit)
+            #expect(try state(StateInput(path, in: .qubit)) == mixed)
+            #expect(throws: InvalidArgument.self) { try StateInput(path, in: .twoQubits) }
+        }
+        try withFile("negative.csv", "1.5,0\n0,-0.5\n") { path in
+            _ = #expect(throws: InvalidArgument.self) { try StateInput(path, in: .qubit) }
+        }
+    }
+
+    @Test func countsInCSVFiles() throws {
+        let data = try withFile("counts.csv", StateInputTests.counts) { path in
+            let input = try StateInput(path, in: .twoQubits)
+            #expect(input.description == "16 counts of 2 ⊗ 2, 4000 in all")
+            #expect(throws: InvalidArgument.self) { try StateInput(path, in: .qubits(3)) }
+            guard case .counts(let data) = input else { throw InvalidArgument("input", must: "be counts", was: input) }
+            return data
+        }
+        #expect(data.statistics == .poisson(trials: 1000))
+        let inversion = try data.linearInversion()
+        let expected = try StateVector.computational([0, 0], in: .twoQubits).densityOperator.matrix
+        #expect(inversion.matrix.distance(to: expected) < 1e-12)
+    }
+
+    @Test func withoutACompleteSetTheNumberOfTrialsIsUnknown() throws {
+        let text = StateInputTests.counts.replacing("H,V,0\n", with: "")
+        let data = try TomographyData(polarisationCounts: CSVTable(text: text))
+        #expect(data.statistics == .poisson(trials: nil))
+    }
+
+    @Test(arguments: [
+        ("first,second,counts\nH,X,1\n", "line 2"), ("first,second,counts\nH,H,many\n", "line 2"),
+        ("counts\n1\n", "before"), ("first,number\nH,1\n", "counts"), ("a,counts\nH,1,2\n", "fields"),
+        ("a,a,counts\nH,H,1\n", "different"), ("", "empty"), ("a,counts\nH,\"1\n", "closed"),
+    ])
+    func wrongTablesAreRefused(text: String, word: String) throws {
+        let error = #expect(throws: FileFormatError.self) {
+            try TomographyData(polarisationCounts: CSVTable(text: text, source: "table"))
+        }
+        #expect(error?.description.contains(word) == true, "\(String(describing: error))")
+        #expect(error?.description.hasPrefix("table: ") == true)
+    }
+
+    @Test func missingFilesAreNamed() throws {
+        for name in ["no-such-file.npy", "no-such-file.csv"] {
+            let error = #expect(throws: FileAccessError.self) { try StateInput(name, in: .twoQubits) }
+            #expect(error?.path == name)
+        }
+    }
+}
