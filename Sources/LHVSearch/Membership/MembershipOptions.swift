@@ -22,6 +22,10 @@ public struct MembershipOptions: Sendable, Hashable, Codable {
     public var oracleStarts: Int
     /// The number of vertices that a call of the oracle may add.
     public var verticesPerRound: Int
+    /// By how much more random starts a gap is confirmed, where enumeration is too long.
+    public var confirmationFactor: Int
+    /// Up to about how many additions the exact oracle confirms a gap by enumeration; 0 for never.
+    public var exactOracleCost: Double
     /// Whether vertices are averaged over the parties when the target is symmetric.
     public var usesPartySymmetry: Bool
     /// The seed of the random starts.
@@ -38,12 +42,15 @@ public struct MembershipOptions: Sendable, Hashable, Codable {
     ///   - timeLimit: In seconds, at least 0.
     ///   - oracleStarts: In 1…65536.
     ///   - verticesPerRound: In 1…4096.
+    ///   - confirmationFactor: In 1…256.
+    ///   - exactOracleCost: At least 0; 10⁹ take about a second.
     ///   - usesPartySymmetry: Whether to use the symmetry of a target under exchange of the parties.
     ///   - seed: Any number; equal seeds give equal results.
     ///   - threads: In 1…1024.
     public init(
         method: Method = .fullyCorrective, gap: Double = 1e-7, roundLimit: Int = 100_000, timeLimit: Double? = nil,
-        oracleStarts: Int = 64, verticesPerRound: Int = 32, usesPartySymmetry: Bool = true, seed: UInt64 = 0,
+        oracleStarts: Int = 64, verticesPerRound: Int = 32, confirmationFactor: Int = 16,
+        exactOracleCost: Double = 1e8, usesPartySymmetry: Bool = true, seed: UInt64 = 0,
         threads: Int = Parallel.processorCount
     ) {
         self.method = method
@@ -52,6 +59,8 @@ public struct MembershipOptions: Sendable, Hashable, Codable {
         self.timeLimit = timeLimit
         self.oracleStarts = oracleStarts
         self.verticesPerRound = verticesPerRound
+        self.confirmationFactor = confirmationFactor
+        self.exactOracleCost = exactOracleCost
         self.usesPartySymmetry = usesPartySymmetry
         self.seed = seed
         self.threads = threads
@@ -67,6 +76,9 @@ public struct MembershipOptions: Sendable, Hashable, Codable {
         try require((1...65536).contains(oracleStarts), "oracleStarts", must: "be in 1…65536", was: oracleStarts)
         try require(
             (1...4096).contains(verticesPerRound), "verticesPerRound", must: "be in 1…4096", was: verticesPerRound)
+        try require(
+            (1...256).contains(confirmationFactor), "confirmationFactor", must: "be in 1…256", was: confirmationFactor)
+        try require(exactOracleCost >= 0, "exactOracleCost", must: "be at least 0", was: exactOracleCost)
         try require((1...1024).contains(threads), "threads", must: "be in 1…1024", was: threads)
     }
 

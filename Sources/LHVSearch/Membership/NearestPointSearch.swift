@@ -15,12 +15,15 @@ struct NearestPointSearch {
         var gap: Double
         /// max over the vertices found of ⟨y − x, d⟩.
         var bound: Double
+        /// Whether the last vertices came from an exact oracle, so that gap and bound hold over all vertices.
+        var isProven: Bool
         var rounds: Int
         var stopReason: StopReason
     }
 
     let set: ActiveSet
     var oracle: VertexOracle
+    private let exactOracle: ExactVertexOracle?
     var options: MembershipOptions
     private var minimum: MinimumNormWeights
     private var pairwise: BlendedPairwiseSteps
@@ -36,6 +39,8 @@ struct NearestPointSearch {
         set = ActiveSet(shape: shape, target: target, usesPartySymmetry: isSymmetric)
         oracle = VertexOracle(
             shape: shape, starts: options.oracleStarts, seed: options.seed, threads: options.threads)
+        let exact = ExactVertexOracle(shape: shape)
+        exactOracle = exact.cost <= options.exactOracleCost ? exact : nil
         self.options = options
         minimum = MinimumNormWeights(set)
         pairwise = BlendedPairwiseSteps(set)
@@ -69,14 +74,21 @@ struct NearestPointSearch {
             let residual = zip(set.target, point).map { $0 - $1 }
             let objective = residual.reduce(0) { $0 + $1 * $1 } / 2
             let level = zip(residual, point).reduce(0) { $0 + $1.0 * $1.1 }
-            let found = try oracle.best(for: residual, limit: options.verticesPerRound, warm: warmStarts())
+            var found = try oracle.best(for: residual, limit: options.verticesPerRound, warm: warmStarts())
+            var isProven = false
+            if found[0].value - level <= tolerance || dryRounds > 0 || isEnough(objective, found[0].value - level) {
+                // Before a gap is believed, look harder.
+                let (confirmed, proven) = try confirm(residual, budget)
+                isProven = proven
+                found = confirmed.filter { $0.value > found[0].value } + found
+            }
             let bound = found[0].value
             let gap = max(bound - level, known)
             try report?(rounds, gap)
             func outcome(_ reason: StopReason) -> Outcome {
                 Outcome(
-                    point: point, residual: residual, objective: objective, gap: gap, bound: bound, rounds: rounds,
-                    stopReason: reason)
+                    point: point, residual: residual, objective: objective, gap: gap, bound: bound, isProven: isProven,
+                    rounds: rounds, stopReason: reason)
             }
             if gap <= tolerance { return outcome(.accuracyReached) }
             if isEnough(objective, gap) { return outcome(.stoppedByCaller) }
@@ -92,6 +104,19 @@ struct NearestPointSearch {
             if dryRounds > 3 { return outcome(.stalled) }
             if dryRounds > 0 { estimate = 0 }
         }
+    }
+
+    /// The best vertices that a more careful search finds: by enumeration if that is affordable, else from more starts.
+    private mutating func confirm(
+        _ tensor: [Double], _ budget: TimeBudget
+    ) throws -> (vertices: [VertexOracle.Vertex], isProven: Bool) {
+        if let exactOracle {
+            let vertex = try exactOracle.best(for: tensor, threads: options.threads) { budget.reasonToStop != nil }
+            return (vertex.map { [$0] } ?? [], vertex != nil)
+        }
+        let vertices = try oracle.best(
+            for: tensor, limit: options.verticesPerRound, starts: options.oracleStarts * options.confirmationFactor)
+        return (vertices, false)
     }
 
     /// Improves the weights; returns the gap that is left over the known vertices.

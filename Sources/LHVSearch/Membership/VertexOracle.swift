@@ -30,10 +30,13 @@ struct VertexOracle: Sendable {
     ///   - tensor: M.
     ///   - limit: How many vertices to return at most.
     ///   - warm: Packed vertices to start from besides the random ones.
-    mutating func best(for tensor: [Double], limit: Int, warm: [[UInt64]] = []) throws -> [Vertex] {
+    ///   - starts: The number of random starts, if not the usual one.
+    mutating func best(
+        for tensor: [Double], limit: Int, warm: [[UInt64]] = [], starts: Int? = nil
+    ) throws -> [Vertex] {
         let call = calls
         calls += 1
-        let (shape, seed, starts) = (self.shape, self.seed, self.starts)
+        let (shape, seed, starts) = (self.shape, self.seed, starts ?? self.starts)
         let total = starts + warm.count
         // A sweep costs about 4·size; several sweeps for each start. Threads pay from about a millisecond on.
         let isLong = Double(total) * Double(shape.size) * 20 > 3e6
@@ -45,7 +48,7 @@ struct VertexOracle: Sendable {
                     if start < warm.count {
                         ascent.start(from: warm[start])
                     } else {
-                        var generator = RandomStream(seed: seed, substream: call &* 0x1_0000 &+ UInt64(start))
+                        var generator = RandomStream(seed: seed, substream: call << 24 &+ UInt64(start))
                         ascent.start(using: &generator)
                     }
                     return ascent.climb(entries.baseAddress!)
