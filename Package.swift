@@ -39,7 +39,8 @@ let package = Package(
             exclude: ["Peers"]),
 
         // Tests, one target per library target.
-        .testTarget(name: "NumericalCoreTests", dependencies: ["NumericalCore"]),
+        .testTarget(
+            name: "NumericalCoreTests", dependencies: ["NumericalCore"], resources: [.copy("Fixtures")]),
         .testTarget(
             name: "QuantumStatesTests", dependencies: ["QuantumStates"], resources: [.copy("Fixtures")]),
         .testTarget(name: "LHVModelsTests", dependencies: ["LHVModels"]),

@@ -1,229 +1,162 @@
 import Foundation
 
-/// A table of text in comma-separated values, as measured data come in.
+/// A table of text and numbers as comma-separated values: comment lines, column names, and rows of equal length.
 ///
-/// Fields may be quoted, with doubled quotes inside and line breaks; lines that begin with `#` before any field, and empty
-/// lines, are comments; a byte-order mark and any of the three line endings are accepted. A table refuses to be ragged.
-/// Numbers are written by ``csvText(_:)`` so that they read back to the same bits, here and in NumPy. Format: RFC 4180.
-public struct CSVTable: Sendable, Hashable {
-    /// The names of the columns; empty when the table has no header.
+/// Fields follow RFC 4180. A line whose first visible character is `#` is a comment and a blank line is nothing; lines
+/// may end in LF, CRLF or CR, and a byte order mark is skipped. A field becomes a number when it is asked for as one.
+public struct CSVTable: Sendable {
+    /// The texts of the comment lines, without the sign and the space after it.
+    public let comments: [String]
+    /// The names of the columns, or nothing when the table has no row of names.
     public let columnNames: [String]
-    /// The rows, all of one length, without the header.
-    public let rows: [[String]]
-    /// The line of the source, from 1, at which each row begins.
-    public let lines: [Int]
-    /// What the source is called in errors.
-    public let source: String
+    /// The number of columns.
+    public let columnCount: Int
+    /// The number of rows, not counting the names.
+    public let rowCount: Int
 
-    /// Reads a file in UTF-8.
+    /// What error messages call the table.
+    let source: String
+    /// The fields' bytes, and for each field, row after row, where they are.
+    let fields: CSVFields
+
+    /// Reads a file.
     ///
     /// - Parameters:
-    ///   - path: The file.
-    ///   - hasHeader: Whether the first row names the columns.
-    /// - Complexity: O(size of the file).
-    /// - Throws: ``FileAccessError`` when the file cannot be read; ``FileFormatError`` when it is not UTF-8, is ragged, has an
-    ///   unclosed quote, or repeats a column's name.
-    public init(contentsOf path: String, hasHeader: Bool = true) throws {
-        let data = try AtomicFile.read(path)
-        guard let text = String(validating: data, as: UTF8.self) else {
-            throw FileFormatError(path, "text", must: "be UTF-8", was: "not")
-        }
-        try self.init(text: text, hasHeader: hasHeader, source: path)
+    ///   - path: The file, in UTF-8.
+    ///   - hasColumnNames: Whether the first row holds the names of the columns.
+    ///   - separator: The character between fields: ASCII, and neither a quote, a line end nor `#`.
+    /// - Complexity: O(n), with 16 bytes of memory for each field besides the text itself.
+    /// - Throws: ``FileAccessError`` when the file cannot be read; ``FileFormatError`` naming the line when a row has
+    ///   more or fewer fields than the first, a quote is out of place, or the text is not UTF-8; ``InvalidArgument``
+    ///   for an impossible separator.
+    public init(contentsOf path: String, hasColumnNames: Bool = true, separator: Character = ",") throws {
+        try self.init(
+            data: try AtomicFile.read(path), hasColumnNames: hasColumnNames, separator: separator, name: path)
     }
 
-    /// Reads a text.
+    /// Reads the contents of a file.
     ///
     /// - Parameters:
-    ///   - text: The table.
-    ///   - hasHeader: Whether the first row names the columns.
-    ///   - source: What the text is called in errors.
-    /// - Throws: ``FileFormatError`` when the text is ragged, has an unclosed quote, or repeats a column's name.
-    public init(text: String, hasHeader: Bool = true, source: String = "CSV text") throws {
-        var scanner = CSVScanner(text, source: source)
-        var records: [(line: Int, fields: [String])] = []
-        while let record = try scanner.next() {
-            if let first = records.first, record.fields.count != first.fields.count {
-                throw FileFormatError(
-                    source, "line \(record.line)", must: "have \(first.fields.count) fields like line \(first.line)",
-                    was: record.fields.count)
-            }
-            records.append(record)
-        }
-        if hasHeader {
-            guard let header = records.first else {
-                throw FileFormatError(source, "table", must: "have a row that names the columns", was: "empty")
-            }
-            let names = header.fields.map { $0.trimmingCharacters(in: .whitespaces) }
-            guard Set(names).count == names.count else {
-                throw FileFormatError(source, "column names", must: "be different", was: names)
-            }
-            columnNames = names
-            records.removeFirst()
-        } else {
-            columnNames = []
-        }
-        rows = records.map(\.fields)
-        lines = records.map(\.line)
-        self.source = source
+    ///   - data: The whole file, in UTF-8.
+    ///   - hasColumnNames: Whether the first row holds the names of the columns.
+    ///   - separator: The character between fields.
+    ///   - name: What error messages call the table.
+    /// - Complexity: O(n).
+    /// - Throws: ``FileFormatError`` and ``InvalidArgument`` as for a file.
+    public init(
+        data: Data, hasColumnNames: Bool = true, separator: Character = ",", name: String = "data"
+    ) throws {
+        var parser = CSVParser(
+            bytes: [UInt8](data), separator: try CSVTable.admit(separator), source: name,
+            hasColumnNames: hasColumnNames)
+        self = try parser.parse()
     }
 
-    /// The entries of the column with a name.
+    /// A table from its columns.
     ///
-    /// - Throws: ``FileFormatError`` when there is no such column.
-    public func column(_ name: String) throws -> [String] {
-        guard let place = columnNames.firstIndex(of: name) else {
-            throw FileFormatError(source, "columns", must: "contain \"\(name)\"", was: columnNames)
-        }
-        return rows.map { $0[place].trimmingCharacters(in: .whitespaces) }
+    /// - Parameters:
+    ///   - columns: The name and the contents of each column, from left to right.
+    ///   - comments: Lines to put before the table; one with line breaks becomes several.
+    /// - Throws: ``InvalidArgument`` when the columns differ in length.
+    public init(_ columns: KeyValuePairs<String, CSVColumn>, comments: [String] = []) throws {
+        try self.init(names: columns.map(\.key), columns: columns.map(\.value), comments: comments)
     }
 
-    /// The entries of the column with a name, as finite numbers.
+    /// A table from its columns, with or without names.
     ///
-    /// - Throws: ``FileFormatError`` when there is no such column, or with the line of the first entry that is no number.
-    public func numbers(_ name: String) throws -> [Double] {
-        try zip(column(name), lines).map { entry, line in
-            guard let number = Double(entry), number.isFinite else { throw notANumber(entry, line, "a finite number") }
-            return number
-        }
-    }
-
-    /// All entries as real numbers, a row of the matrix for each row of the table.
-    ///
-    /// - Throws: ``FileFormatError`` with the line of the first entry that is no finite number.
-    public func realMatrix() throws -> RealMatrix {
-        try matrix { entry in Double(entry).flatMap { $0.isFinite ? $0 : nil } }
-    }
-
-    /// All entries as complex numbers such as `0.5`, `0.1-0.2i` or NumPy's `(0.1-0.2j)`.
-    ///
-    /// - Throws: ``FileFormatError`` with the line of the first entry that is no finite number.
-    public func complexMatrix() throws -> ComplexMatrix {
-        try matrix { entry in Complex(entry).flatMap { $0.isFinite ? $0 : nil } }
-    }
-
-    private func matrix<Element: Scalar>(_ parse: (String) -> Element?) throws -> Matrix<Element> {
-        let parsed = try zip(rows, lines).map { row, line in
-            try row.map { entry in
-                guard let number = parse(entry.trimmingCharacters(in: .whitespaces)) else {
-                    throw notANumber(entry, line, "a finite number")
-                }
-                return number
-            }
-        }
-        return try Matrix(parsed)
-    }
-
-    private func notANumber(_ entry: String, _ line: Int, _ what: String) -> FileFormatError {
-        FileFormatError(source, "entry on line \(line)", must: "be \(what)", was: "\"\(entry.prefix(40))\"")
-    }
-}
-
-/// The text of a table: a header, unless it is empty, and a line for each row, fields quoted where they must be.
-///
-/// - Throws: ``InvalidArgument`` when a row does not have as many fields as the first or the header.
-public func csvText(header: [String] = [], rows: [[String]]) throws -> String {
-    let all = (header.isEmpty ? [] : [header]) + rows
-    for (index, row) in all.enumerated() {
+    /// - Parameters:
+    ///   - names: A name for each column, or none at all.
+    ///   - columns: The contents of each column, from left to right.
+    ///   - comments: Lines to put before the table.
+    /// - Throws: ``InvalidArgument`` when the columns differ in length or from the names in number.
+    public init(names: [String], columns: [CSVColumn], comments: [String] = []) throws {
         try require(
-            row.count == all[0].count, "row \(index)", must: "have \(all[0].count) fields like row 0", was: row.count)
+            names.isEmpty || names.count == columns.count, "names",
+            must: "be none or \(columns.count), one for each column", was: names.count)
+        let rowCount = columns.first?.count ?? 0
+        for (index, column) in columns.enumerated() {
+            try require(
+                column.count == rowCount, "column \(names.isEmpty ? String(index) : names[index])",
+                must: "have \(rowCount) entries like the first", was: column.count)
+        }
+        var fields = CSVFields()
+        for row in 0..<rowCount {
+            for column in columns { fields.append(column.text(at: row)) }
+        }
+        self.init(
+            comments: comments.flatMap { $0.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) }
+                .map(String.init),
+            columnNames: names, columnCount: columns.count, rowCount: rowCount, source: "table", fields: fields)
     }
-    return all.map { $0.map(csvField).joined(separator: ",") + "\n" }.joined()
-}
 
-/// The text of a matrix of real numbers, each with as many digits as it takes to read back to the same bits.
-public func csvText(_ matrix: RealMatrix) -> String {
-    (0..<matrix.rows).map { row in matrix.row(row).map(\.description).joined(separator: ",") + "\n" }.joined()
-}
-
-/// The text of a matrix of complex numbers, written like `(0.1-0.2j)`, which NumPy reads too.
-public func csvText(_ matrix: ComplexMatrix) -> String {
-    (0..<matrix.rows).map { row in
-        matrix.row(row).map { "(\($0.real)\($0.imaginary.sign == .minus ? "-" : "+")\($0.imaginary.magnitude)j)" }
-            .joined(separator: ",") + "\n"
-    }.joined()
-}
-
-private func csvField(_ field: String) -> String {
-    let isPlain = field.utf8.allSatisfy { ![44, 34, 10, 13].contains($0) } && !field.hasPrefix("#")
-    return isPlain && !field.isEmpty ? field : "\"" + field.replacing("\"", with: "\"\"") + "\""
-}
-
-/// Cuts a text into records of fields, counting lines.
-private struct CSVScanner {
-    private let bytes: [UInt8]
-    private var place = 0
-    private var line = 1
-    private let source: String
-
-    init(_ text: String, source: String) {
-        let utf8 = Array(text.utf8)
-        bytes = utf8.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(utf8.dropFirst(3)) : utf8
+    init(
+        comments: [String], columnNames: [String], columnCount: Int, rowCount: Int, source: String, fields: CSVFields
+    ) {
+        self.comments = comments
+        self.columnNames = columnNames
+        self.columnCount = columnCount
+        self.rowCount = rowCount
         self.source = source
+        self.fields = fields
     }
 
-    /// The next record that is neither empty nor a comment; nil at the end.
-    mutating func next() throws -> (line: Int, fields: [String])? {
-        while place < bytes.count {
-            if bytes[place] == UInt8(ascii: "#") {
-                while place < bytes.count, !isLineBreak(bytes[place]) { place += 1 }
-                skipLineBreak()
-            } else if isLineBreak(bytes[place]) {
-                skipLineBreak()
-            } else {
-                return try record()
-            }
+    static func admit(_ separator: Character) throws -> UInt8 {
+        guard let byte = separator.asciiValue, byte != 0, !"\"\r\n#.+-".utf8.contains(byte),
+            !separator.isLetter, !separator.isNumber
+        else {
+            throw InvalidArgument(
+                "separator", must: "be an ASCII character that cannot be part of a number, a quote, a line end or #",
+                was: String(separator).debugDescription)
         }
-        return nil
+        return byte
+    }
+}
+
+/// The contents of a column from which a ``CSVTable`` is made.
+public enum CSVColumn: Sendable, Hashable {
+    /// Real numbers; each is written with the fewest digits that give the same number back.
+    case numbers([Double])
+    /// Whole numbers.
+    case integers([Int])
+    /// Text.
+    case text([String])
+
+    var count: Int {
+        switch self {
+        case .numbers(let values): values.count
+        case .integers(let values): values.count
+        case .text(let values): values.count
+        }
     }
 
-    private mutating func record() throws -> (line: Int, fields: [String]) {
-        let start = line
-        var fields: [String] = []
-        while true {
-            fields.append(try field())
-            guard place < bytes.count, bytes[place] == UInt8(ascii: ",") else { break }
-            place += 1
+    func text(at row: Int) -> String {
+        switch self {
+        case .numbers(let values): values[row].isNaN ? "nan" : values[row].description
+        case .integers(let values): values[row].description
+        case .text(let values): values[row]
         }
-        skipLineBreak()
-        return (start, fields)
+    }
+}
+
+/// Fields one after the other: their bytes, unquoted, and where each begins and ends.
+struct CSVFields: Sendable {
+    var bytes: [UInt8] = []
+    /// The end of each field; it begins where the one before it ends.
+    var ends: [Int] = []
+    /// The line in the file where each row begins; empty for a table that was not read.
+    var lines: [Int] = []
+
+    subscript(index: Int) -> ArraySlice<UInt8> { bytes[(index == 0 ? 0 : ends[index - 1])..<ends[index]] }
+
+    /// A field without the spaces and tabs around it.
+    static func trimmed(_ field: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+        var field = field.drop { $0 == 0x20 || $0 == 0x09 }
+        while let last = field.last, last == 0x20 || last == 0x09 { field.removeLast() }
+        return field
     }
 
-    private mutating func field() throws -> String {
-        guard place < bytes.count, bytes[place] == UInt8(ascii: "\"") else {
-            let start = place
-            while place < bytes.count, bytes[place] != UInt8(ascii: ","), !isLineBreak(bytes[place]) { place += 1 }
-            return String(decoding: bytes[start..<place], as: UTF8.self)
-        }
-        let opening = line
-        place += 1
-        var content: [UInt8] = []
-        while place < bytes.count {
-            let byte = bytes[place]
-            if byte == UInt8(ascii: "\"") {
-                place += 1
-                guard place < bytes.count, bytes[place] == UInt8(ascii: "\"") else {
-                    guard place == bytes.count || bytes[place] == UInt8(ascii: ",") || isLineBreak(bytes[place]) else {
-                        throw FileFormatError(
-                            source, "quoted field on line \(line)", must: "end before a comma or a line break",
-                            was: "followed by more text")
-                    }
-                    return String(decoding: content, as: UTF8.self)
-                }
-            } else if byte == UInt8(ascii: "\n") {
-                line += 1
-            }
-            content.append(byte)
-            place += 1
-        }
-        throw FileFormatError(source, "quote opened on line \(opening)", must: "be closed", was: "open at the end")
-    }
-
-    private func isLineBreak(_ byte: UInt8) -> Bool { byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") }
-
-    private mutating func skipLineBreak() {
-        guard place < bytes.count, isLineBreak(bytes[place]) else { return }
-        let isPair = bytes[place] == UInt8(ascii: "\r") && place + 1 < bytes.count && bytes[place + 1] == UInt8(ascii: "\n")
-        place += isPair ? 2 : 1
-        line += 1
+    mutating func append(_ text: String) {
+        bytes.append(contentsOf: text.utf8)
+        ends.append(bytes.count)
     }
 }

@@ -35,7 +35,9 @@ public struct Run<Output: Sendable>: Sendable {
         }
     }
 
-    /// The result, when it is there. Cancelling the task that waits for it cancels the run.
+    /// The result, when it is there.
+    ///
+    /// Cancelling the task that waits for it cancels the run.
     ///
     /// - Throws: What the computation throws.
     public var value: Output {

@@ -6,16 +6,18 @@
 ///
 /// Source: A. Neumaier, Z. Angew. Math. Mech. 54, 39 (1974).
 public struct CompensatedSum: Sendable, Hashable, Codable {
-    private var sum: Double
-    private var correction: Double
+    @usableFromInline var sum: Double
+    @usableFromInline var correction: Double
 
     /// The empty sum, or one that begins with a term.
+    @inlinable
     public init(_ first: Double = 0) {
         sum = first
         correction = 0
     }
 
     /// The value of the sum.
+    @inlinable
     public var value: Double {
         // Once the sum is infinite or NaN, the correction is NaN and means nothing.
         sum.isFinite ? sum + correction : sum
@@ -24,7 +26,7 @@ public struct CompensatedSum: Sendable, Hashable, Codable {
     /// Adds a term.
     ///
     /// - Complexity: O(1).
-    @inline(__always)
+    @inlinable
     public mutating func add(_ term: Double) {
         let next = sum + term
         correction += abs(sum) >= abs(term) ? (sum - next) + term : (term - next) + sum
@@ -34,6 +36,7 @@ public struct CompensatedSum: Sendable, Hashable, Codable {
     /// Adds another sum with its correction, for example that of the next chunk of parallel work.
     ///
     /// - Complexity: O(1).
+    @inlinable
     public mutating func add(_ other: CompensatedSum) {
         add(other.sum)
         correction += other.correction
@@ -43,6 +46,7 @@ public struct CompensatedSum: Sendable, Hashable, Codable {
     ///
     /// Source: T. Ogita, S. M. Rump, S. Oishi, SIAM J. Sci. Comput. 26, 1955 (2005), algorithm 5.3.
     /// - Complexity: O(1).
+    @inlinable
     public mutating func addProduct(_ left: Double, _ right: Double) {
         let product = left * right
         add(product)
@@ -52,22 +56,24 @@ public struct CompensatedSum: Sendable, Hashable, Codable {
 
 /// A sum of complex numbers that carries its rounding errors along: a ``CompensatedSum`` for each part.
 public struct ComplexCompensatedSum: Sendable, Hashable, Codable {
-    private var real: CompensatedSum
-    private var imaginary: CompensatedSum
+    @usableFromInline var real: CompensatedSum
+    @usableFromInline var imaginary: CompensatedSum
 
     /// The empty sum, or one that begins with a term.
+    @inlinable
     public init(_ first: Complex = .zero) {
         real = CompensatedSum(first.real)
         imaginary = CompensatedSum(first.imaginary)
     }
 
     /// The value of the sum.
+    @inlinable
     public var value: Complex { Complex(real.value, imaginary.value) }
 
     /// Adds a term.
     ///
     /// - Complexity: O(1).
-    @inline(__always)
+    @inlinable
     public mutating func add(_ term: Complex) {
         real.add(term.real)
         imaginary.add(term.imaginary)
@@ -76,6 +82,7 @@ public struct ComplexCompensatedSum: Sendable, Hashable, Codable {
     /// Adds another sum with its correction.
     ///
     /// - Complexity: O(1).
+    @inlinable
     public mutating func add(_ other: ComplexCompensatedSum) {
         real.add(other.real)
         imaginary.add(other.imaginary)
@@ -84,6 +91,7 @@ public struct ComplexCompensatedSum: Sendable, Hashable, Codable {
     /// Adds the product of two numbers with its rounding errors.
     ///
     /// - Complexity: O(1).
+    @inlinable
     public mutating func addProduct(_ left: Complex, _ right: Complex) {
         real.addProduct(left.real, right.real)
         real.addProduct(-left.imaginary, right.imaginary)
@@ -96,6 +104,7 @@ extension Sequence where Element == Double {
     /// Σ x, compensated.
     ///
     /// - Complexity: O(n).
+    @inlinable
     public func compensatedSum() -> Double {
         var sum = CompensatedSum()
         for term in self { sum.add(term) }
@@ -107,6 +116,7 @@ extension Sequence where Element == Complex {
     /// Σ z, compensated.
     ///
     /// - Complexity: O(n).
+    @inlinable
     public func compensatedSum() -> Complex {
         var sum = ComplexCompensatedSum()
         for term in self { sum.add(term) }
@@ -119,6 +129,7 @@ extension CompensatedSum {
     ///
     /// - Complexity: O(n).
     /// - Throws: ``InvalidArgument`` when the lists differ in length.
+    @inlinable
     public static func dot(_ left: [Double], _ right: [Double]) throws -> Double {
         try require(right.count == left.count, "right", must: "have \(left.count) elements like left", was: right.count)
         var sum = CompensatedSum()
