@@ -100,7 +100,7 @@ struct ExactVertexOracle: Sendable {
         var number = range.lowerBound
         while true {
             if isLast {
-                let value = current.withUnsafeBufferPointer { bestValue($0.baseAddress!) }
+                let value = current.withUnsafeBufferPointer { sorted.bestValue(of: $0.baseAddress!, party: order.count - 1) }
                 if value > best.value { best = (prefix + [number], value) }
             } else {
                 let next = self.counter(party + 1)
@@ -115,37 +115,6 @@ struct ExactVertexOracle: Sendable {
                     }
                 }
             }
-        }
-    }
-
-    /// The value of the last party's best response.
-    @inline(__always)
-    private func bestValue(_ g: UnsafePointer<Double>) -> Double {
-        switch sorted.factors[order.count - 1] {
-        case .signs(let count, let leadsWithOne):
-            var value = leadsWithOne ? g[0] - g[0].magnitude : 0
-            var sum = SIMD4<Double>.zero
-            var index = 0
-            while index + 4 <= count {
-                let four = UnsafeRawPointer(g + index).loadUnaligned(as: SIMD4<Double>.self)
-                sum += four.replacing(with: -four, where: four .< 0)
-                index += 4
-            }
-            value += sum.sum()
-            while index < count {
-                value += g[index].magnitude
-                index += 1
-            }
-            return value
-        case .outcomes(let outcomes):
-            var (value, first) = (0.0, 0)
-            for number in outcomes {
-                var most = g[first]
-                for index in (first + 1)..<max(first + 1, first + number) { most = max(most, g[index]) }
-                value += most
-                first += number
-            }
-            return value
         }
     }
 

@@ -147,6 +147,54 @@ struct VertexShape: Sendable, Hashable {
         return value
     }
 
+    /// The value ⟨g, u⟩ of a party's best response u.
+    @inline(__always)
+    func bestValue(of g: UnsafePointer<Double>, party: Int) -> Double {
+        switch factors[party] {
+        case .signs(let count, let leadsWithOne):
+            var value = leadsWithOne ? g[0] - g[0].magnitude : 0
+            var sum = SIMD4<Double>.zero
+            var index = 0
+            while index + 4 <= count {
+                let four = UnsafeRawPointer(g + index).loadUnaligned(as: SIMD4<Double>.self)
+                sum += four.replacing(with: -four, where: four .< 0)
+                index += 4
+            }
+            value += sum.sum()
+            while index < count {
+                value += g[index].magnitude
+                index += 1
+            }
+            return value
+        case .outcomes(let outcomes):
+            var (value, first) = (0.0, 0)
+            for number in outcomes {
+                var most = g[first]
+                for index in (first + 1)..<max(first + 1, first + number) { most = max(most, g[index]) }
+                value += most
+                first += number
+            }
+            return value
+        }
+    }
+
+    /// All changes of one answer of a party: the row that loses, and the row that gains, or the same row for a sign.
+    @inline(__always)
+    func forSingleChanges(of vector: [Double], party: Int, _ body: (Int, Int) -> Void) {
+        switch factors[party] {
+        case .signs(let count, let leadsWithOne):
+            for row in (leadsWithOne ? 1 : 0)..<count { body(row, row) }
+        case .outcomes(let outcomes):
+            var first = 0
+            for number in outcomes {
+                for row in first..<(first + number) where vector[row] > 0 {
+                    for other in first..<(first + number) where other != row { body(row, other) }
+                }
+                first += number
+            }
+        }
+    }
+
     /// A vector of a party drawn at random.
     func randomVector(
         party: Int, into vector: UnsafeMutablePointer<Double>, using generator: inout RandomStream
