@@ -3,7 +3,7 @@ import Foundation
 /// The program: reads the options, runs what they select, prints tables and writes JSON.
 enum BenchmarkProgram {
     /// Every micro-benchmark, one file for each library target.
-    static var benchmarks: [Benchmark] { numericalCoreBenchmarks + quantumStatesBenchmarks }
+    static var benchmarks: [Benchmark] { numericalCoreBenchmarks + quantumStatesBenchmarks + lhvModelsBenchmarks }
 
     /// Every comparison with a peer.
     static var comparisons: [Comparison] { numericalCoreComparisons + quantumStatesComparisons }

@@ -20,16 +20,7 @@ var numericalCoreComparisons: [Comparison] {
             return { left.kronecker(right) }
         } answer: {
             $0.pairs
-        },
-        Comparison("numerical-core/unitary-exponential/8-qubits", peer: "SciPy expm", script: "scipy_expm") {
-            exchange in
-            let matrix = randomHermitian(256)
-            exchange.write("size", 256)
-            try exchange.write("matrix", [matrix])
-            return { try matrix.unitaryExponential(time: 0.1) }
-        } answer: {
-            $0.pairs
-        },
+        }
     ]
 }
 

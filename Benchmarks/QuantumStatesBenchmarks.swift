@@ -1,7 +1,9 @@
 import HiddenVariables
 
 /// The kernels of `QuantumStates`.
-var quantumStatesBenchmarks: [Benchmark] { pauliBenchmarks + stateBenchmarks }
+var quantumStatesBenchmarks: [Benchmark] {
+    pauliBenchmarks + stateBenchmarks + measurementBenchmarks + hamiltonianBenchmarks
+}
 
 /// Random two-qubit states of ranks 1…4 in turn.
 func randomTwoQubitStates(_ count: Int) throws -> [DensityOperator] {
@@ -71,4 +73,53 @@ private var stateBenchmarks: [Benchmark] {
                 return { try state.reduced(to: kept) }
             }
         }
+}
+
+/// So many pairs of random directions.
+func randomDirectionPairs(_ count: Int) -> (DirectionBatch, DirectionBatch) {
+    var stream = RandomStream(seed: 33)
+    return (.random(count: count, using: &stream), .random(count: count, using: &stream))
+}
+
+/// The open Heisenberg chain of N spins, antiferromagnetic.
+func heisenbergChain(_ count: Int) throws -> PauliSum { try .heisenberg(on: .chain(count)) }
+
+private var measurementBenchmarks: [Benchmark] {
+    [
+        // Six coordinates are read and one probability written.
+        Benchmark("quantum-states/joint-probabilities/100000-pairs", work: .bytes(56 * 100_000)) {
+            let form = try TwoQubitBlochForm(randomTwoQubitStates(4)[3])
+            let (first, second) = randomDirectionPairs(100_000)
+            return { try form.probabilitiesUpUp(first, second) }
+        },
+        // Each of 4 + … + 4⁵ = 1364 numbers is in a group of four that takes three multiplications and additions.
+        Benchmark("quantum-states/joint-probabilities/5-qubits-10000", work: .flops(1.5 * 1364 * 10_000, .double)) {
+            let tensor = try PauliTensor(randomState(qubits: 5))
+            var stream = RandomStream(seed: 34)
+            let batches = (0..<5).map { _ in DirectionBatch.random(count: 10_000, using: &stream) }
+            return { try tensor.probabilitiesAllUp(batches) }
+        },
+    ]
+}
+
+private var hamiltonianBenchmarks: [Benchmark] {
+    [
+        Benchmark("quantum-states/unitary/8-qubits") {
+            let evolution = try UnitaryEvolution(under: randomHermitian(256), in: .qubits(8))
+            return { try evolution.unitary(at: 0.1) }
+        },
+        Benchmark("quantum-states/pauli-sum/apply-16-qubits", work: .bytes(32 * 65536)) {
+            let chain = try heisenbergChain(16)
+            var stream = RandomStream(seed: 35)
+            let state = Haar.vector(dimension: 1 << 16, using: &stream)
+            return { try chain.apply(to: state) }
+        },
+        Benchmark("quantum-states/ground-state/lanczos-16-qubits") {
+            let chain = try heisenbergChain(16)
+            return {
+                var stream = RandomStream(seed: 36)
+                return try GroundState.lanczos(of: chain, using: &stream)
+            }
+        },
+    ]
 }

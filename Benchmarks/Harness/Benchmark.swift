@@ -54,7 +54,7 @@ struct Stopwatch {
     enum Clock: String, Codable {
         /// Time that passes.
         case wall
-        /// Time that the process computes: undisturbed by other programs on a busy machine, but threads add up.
+        /// Time that the calling thread computes: undisturbed by other programs on a busy machine, blind to other threads.
         case cpu
     }
 
@@ -89,7 +89,7 @@ struct Stopwatch {
 
     private func now() -> Double {
         var time = timespec()
-        clock_gettime(clock == .wall ? CLOCK_MONOTONIC : CLOCK_PROCESS_CPUTIME_ID, &time)
+        clock_gettime(clock == .wall ? CLOCK_MONOTONIC : CLOCK_THREAD_CPUTIME_ID, &time)
         return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
     }
 }

@@ -30,7 +30,7 @@ struct Options {
           --json FILE         also write the results as JSON
           --list              print the names and stop
           --quick             few and short samples: shows that all runs, not how fast
-          --clock wall|cpu    count time that passes (default), or time computed: for a busy machine, one thread
+          --clock wall|cpu    count time that passes (default), or what one thread computes, for a busy machine
           --peers             run the comparisons with what other software does on the same input
           --python PATH       the Python that runs the peers (default: $HV_PYTHON, or python3);
                               Benchmarks/Peers/requirements.txt says what it needs
@@ -75,6 +75,9 @@ struct Options {
             case "--help", "-h": help = true
             default: throw UsageError("there is no option \(option)")
             }
+        }
+        guard clock == .wall || peerThreads == 1 else {
+            throw UsageError("--peer-threads must be 1 with --clock cpu, but was \(peerThreads)")
         }
         if let filter, (try? Regex(filter)) == nil {
             throw UsageError("--filter must be a regular expression, but was \(filter)")

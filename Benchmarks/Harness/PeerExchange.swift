@@ -3,7 +3,7 @@ import HiddenVariables
 
 /// A temporary directory through which input goes to a peer's script and its result comes back.
 ///
-/// Arrays are files of 64-bit numbers, complex ones as pairs, matrices column after column.
+/// Arrays are `.npy` files; matrices lie in them column after column.
 final class PeerExchange {
     private let directory: URL
     private var parameters: [String: Int] = [:]
@@ -23,22 +23,18 @@ final class PeerExchange {
 
     /// Writes numbers for the script.
     func write(_ name: String, _ numbers: [Double]) throws {
-        let data = numbers.withUnsafeBytes { Data($0) }
-        try data.write(to: directory.appendingPathComponent("\(name).f64"))
+        try NumPyArray(numbers).write(to: file(name))
     }
 
     /// Writes matrices one behind the other.
     func write(_ name: String, _ matrices: [ComplexMatrix]) throws {
-        try write(name, matrices.flatMap { $0.elements.flatMap { [$0.real, $0.imaginary] } })
+        try NumPyArray(matrices.flatMap(\.elements)).write(to: file(name))
     }
 
     /// The numbers that the script wrote.
-    func result() throws -> [Double] {
-        let data = try Data(contentsOf: directory.appendingPathComponent("result.f64"))
-        return [Double](unsafeUninitializedCapacity: data.count / 8) { buffer, count in
-            count = data.copyBytes(to: buffer) / 8
-        }
-    }
+    func result() throws -> [Double] { try NumPyArray<Double>(contentsOf: file("result")).elements }
+
+    private func file(_ name: String) -> String { directory.appendingPathComponent("\(name).npy").path }
 
     /// What became of a run.
     enum Outcome {

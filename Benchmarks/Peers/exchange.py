@@ -18,20 +18,20 @@ except ImportError:
 DIRECTORY = sys.argv[1]
 SECONDS = float(sys.argv[2])
 SAMPLES = int(sys.argv[3])
-now = time.process_time if sys.argv[4] == "cpu" else time.perf_counter
+now = time.thread_time if sys.argv[4] == "cpu" else time.perf_counter
 
 with open(os.path.join(DIRECTORY, "parameters.json")) as file:
     parameters = json.load(file)
 
 
-def real(name):
-    """The numbers that the benchmark program wrote under a name."""
-    return np.fromfile(os.path.join(DIRECTORY, name + ".f64"), dtype="<f8")
+def array(name):
+    """The array that the benchmark program wrote under a name."""
+    return np.load(os.path.join(DIRECTORY, name + ".npy"))
 
 
 def matrices(name, size):
     """Square complex matrices; each is written column after column, and handed out in the order NumPy prefers."""
-    stack = real(name).view("<c16").reshape(-1, size, size)
+    stack = array(name).reshape(-1, size, size)
     return [np.ascontiguousarray(matrix.T) for matrix in stack]
 
 
@@ -49,7 +49,7 @@ def run(operation, answer):
             operation()
         return now() - start
 
-    np.asarray(answer(operation()), dtype="<f8").tofile(os.path.join(DIRECTORY, "result.f64"))
+    np.save(os.path.join(DIRECTORY, "result.npy"), np.asarray(answer(operation()), dtype="<f8"))
     turns = 1
     seconds = sample(turns)
     while seconds < SECONDS:

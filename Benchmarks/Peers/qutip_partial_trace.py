@@ -7,9 +7,9 @@ try:
 except ImportError:
     sys.exit(3)
 
-from exchange import matrices, pairs, parameters, real, run
+from exchange import array, matrices, pairs, parameters, run
 
 qubits = parameters["qubits"]
 state = qutip.Qobj(matrices("matrix", 2**qubits)[0], dims=[[2] * qubits, [2] * qubits])
-kept = [int(party) for party in real("kept")]
+kept = [int(party) for party in array("kept")]
 run(lambda: state.ptrace(kept), lambda result: pairs(result.full()))

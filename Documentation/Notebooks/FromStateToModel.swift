@@ -45,7 +45,7 @@ case .counts(let counts):
     try table.add(["linear inversion"] + inversion.eigenvalues.reversed().map { String(format: "%.4f", $0) })
     try table.add(["maximum likelihood"] + pair.eigenvalues().reversed().map { String(format: "%.4f", abs($0)) })
     try show(table)
-    print("maximum likelihood:", likelihood.stopReason, "after", likelihood.iterations, "steps,", terminator: " ")
+    print("Maximum likelihood:", likelihood.stopReason, "after", likelihood.iterations, "steps,", terminator: " ")
     print("optimality gap", String(format: "%.1e", likelihood.optimalityGap))
     let replicas = Notebook.choose(400, short: 40)
     let errors = try await counts.bootstrap(

@@ -66,6 +66,20 @@ extension CSVTable {
         try RealMatrix(rows: rowCount, columns: columnCount) { try number(row: $0, column: $1) }
     }
 
+    /// The whole table as a matrix of complex numbers, written like `0.5`, `0.1 - 0.2i` or NumPy's `(0.1-0.2j)`.
+    ///
+    /// - Complexity: O(rows · columns).
+    /// - Throws: ``FileFormatError`` naming the line when a field is not a finite complex number.
+    public func complexMatrix() throws -> ComplexMatrix {
+        try ComplexMatrix(rows: rowCount, columns: columnCount) { row, column in
+            let text = trimmed(row, column)
+            guard let value = Complex(text), value.isFinite else {
+                throw refusal(row, column, "be a finite complex number", text)
+            }
+            return value
+        }
+    }
+
     private func index(of name: String) throws -> Int {
         let places = columnNames.indices.filter { columnNames[$0] == name }
         let known = columnNames.isEmpty ? "none has a name" : columnNames.joined(separator: ", ")
@@ -126,6 +140,21 @@ extension CSVTable {
                 .numbers((0..<matrix.rows).map { matrix[$0, column] })
             },
             comments: comments)
+    }
+
+    /// A table of the entries of a complex matrix, written like `(0.1-0.2j)`, which NumPy reads with `dtype=complex`.
+    ///
+    /// - Throws: ``InvalidArgument`` when an entry is not finite.
+    public init(_ matrix: ComplexMatrix) throws {
+        try require(matrix.isFinite, "matrix", must: "have only finite entries", was: "not finite")
+        try self.init(
+            names: [],
+            columns: (0..<matrix.columns).map { column in
+                .text(
+                    matrix.column(column).map {
+                        "(\($0.real)\($0.imaginary.sign == .minus ? "-" : "+")\($0.imaginary.magnitude)j)"
+                    })
+            })
     }
 
     /// The table as UTF-8 text with LF line ends: comments, names, rows.

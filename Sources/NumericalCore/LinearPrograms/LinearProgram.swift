@@ -76,7 +76,7 @@ public struct LinearProgram: Sendable, Hashable {
     ///
     /// - Parameters:
     ///   - columns: A column for each new variable.
-    ///   - objective: A coefficient for each new variable.
+    ///   - new: A coefficient for each new variable.
     ///   - bounds: An interval for each new variable; x ≥ 0 when left out.
     /// - Complexity: O(m·new), amortised.
     /// - Throws: ``InvalidArgument`` as the initialiser does; the program is then as before.

@@ -7,7 +7,7 @@ public struct LinearProgramSolution: Sendable, Hashable {
     public enum Status: Sendable, Hashable {
         /// The point is optimal, which the prices prove.
         case optimal
-        /// No point satisfies the constraints; see ``LinearProgram/farkasMargin(of:)`` for what the ray proves.
+        /// No point satisfies the constraints; see ``LinearProgram/farkasMargin(of:tolerance:)`` for what the ray proves.
         case infeasible(farkasRay: [Double])
         /// The objective improves without end from the feasible ``LinearProgramSolution/primal`` along the ray.
         case unbounded(ray: [Double])

@@ -3,7 +3,26 @@ extension Matrix {
     @inlinable public var isSquare: Bool { rows == columns }
 
     /// Whether every entry is finite.
-    public var isFinite: Bool { storage.allSatisfy(\.isFinite) }
+    @inlinable
+    public var isFinite: Bool {
+        storage.withUnsafeBufferPointer { entries in
+            // x − x is zero exactly for finite x, and sums of it need no branches; four of them hide their latency.
+            var (a, b, c, d) = (Element.zero, Element.zero, Element.zero, Element.zero)
+            var index = 0
+            while index + 4 <= entries.count {
+                a += entries[index] - entries[index]
+                b += entries[index + 1] - entries[index + 1]
+                c += entries[index + 2] - entries[index + 2]
+                d += entries[index + 3] - entries[index + 3]
+                index += 4
+            }
+            while index < entries.count {
+                a += entries[index] - entries[index]
+                index += 1
+            }
+            return a + b + c + d == .zero
+        }
+    }
 
     /// Tr A, the sum of the diagonal entries.
     ///
@@ -31,6 +50,7 @@ extension Matrix {
     }
 
     /// ‖A‖₁, the largest sum of absolute values in a column.
+    @inlinable
     public var oneNorm: Double {
         (0..<columns).map { column in
             storage[(rows * column)..<(rows * (column + 1))].reduce(0) { $0 + $1.modulus }
@@ -38,30 +58,51 @@ extension Matrix {
     }
 
     /// max |A_ij|, the largest absolute value of an entry.
+    @inlinable
     public var largestModulus: Double {
         storage.reduce(0) { Matrix.larger($0, $1.modulus) }
     }
 
     // The larger of two sizes, NaN when either is: a comparison must not hide a number that is none.
-    private static func larger(_ left: Double, _ right: Double) -> Double {
+    @inlinable
+    static func larger(_ left: Double, _ right: Double) -> Double {
         left >= right || left.isNaN ? left : right
     }
 
     /// Aᵀ.
     @inlinable
-    public var transpose: Matrix {
-        Matrix(rows: columns, columns: rows) { storage[$1 + rows * $0] }
-    }
+    public var transpose: Matrix { transposed { $0 } }
 
     /// A† = (Aᵀ)*; the transpose when the entries are real.
     @inlinable
-    public var adjoint: Matrix {
-        Matrix(rows: columns, columns: rows) { storage[$1 + rows * $0].conjugate }
+    public var adjoint: Matrix { transposed(\.conjugate) }
+
+    // By tiles, so that neither side walks through memory in long strides.
+    @inlinable
+    func transposed(_ transform: (Element) -> Element) -> Matrix {
+        let (rows, columns) = (self.rows, self.columns)
+        let tile = 8
+        let entries = [Element](unsafeUninitializedCapacity: storage.count) { result, initialized in
+            storage.withUnsafeBufferPointer { entries in
+                for firstColumn in stride(from: 0, to: columns, by: tile) {
+                    for firstRow in stride(from: 0, to: rows, by: tile) {
+                        for row in firstRow..<min(firstRow + tile, rows) {
+                            for column in firstColumn..<min(firstColumn + tile, columns) {
+                                result[column + columns * row] = transform(entries[row + rows * column])
+                            }
+                        }
+                    }
+                }
+            }
+            initialized = rows * columns
+        }
+        return Matrix(unchecked: entries, rows: columns, columns: rows)
     }
 
     /// (A + A†)/2, the Hermitian part.
     ///
     /// - Precondition: The matrix is square.
+    @inlinable
     public var hermitianPart: Matrix {
         precondition(isSquare, "a Hermitian part needs a square matrix, but was \(rows) × \(columns)")
         let half = Element(real: 0.5)
@@ -71,8 +112,36 @@ extension Matrix {
     /// max |A_ij − A_ji*|, zero exactly when the matrix is Hermitian.
     ///
     /// - Precondition: The matrix is square.
+    @inlinable
     public var hermiticityDefect: Double {
         precondition(isSquare, "a Hermiticity defect needs a square matrix, but was \(rows) × \(columns)")
+        let size = rows
+        // By tiles, so that the entries of a row, a column apart in memory, are used while they are in the cache. Squares
+        // are compared as long as they do not overflow or underflow.
+        let tile = 8
+        var square = 0.0
+        var underflows = false
+        storage.withUnsafeBufferPointer { entries in
+            for firstColumn in stride(from: 0, to: size, by: tile) {
+                let endColumn = min(firstColumn + tile, size)
+                for firstRow in stride(from: 0, through: firstColumn, by: tile) {
+                    for column in firstColumn..<endColumn {
+                        for row in firstRow..<min(firstRow + tile, column + 1) {
+                            let difference = entries[row + size * column] - entries[column + size * row].conjugate
+                            let magnitude = difference.squaredMagnitude
+                            square = Matrix.larger(square, magnitude)
+                            if magnitude < 0x1p-960 && difference != .zero { underflows = true }
+                        }
+                    }
+                }
+            }
+        }
+        return square == .infinity || (underflows && square < 0x1p-960) ? scaledHermiticityDefect : square.squareRoot()
+    }
+
+    // The defect where squares leave the range of numbers.
+    @usableFromInline
+    var scaledHermiticityDefect: Double {
         var defect = 0.0
         for column in 0..<columns {
             for row in 0...column {
@@ -85,6 +154,7 @@ extension Matrix {
     /// max |A_ij − B_ij|.
     ///
     /// - Precondition: The matrices have the same shape.
+    @inlinable
     public func distance(to other: Matrix) -> Double {
         Matrix.requireSameShape(self, other, "distance")
         return zip(storage, other.storage).reduce(0) { Matrix.larger($0, ($1.0 - $1.1).modulus) }
@@ -139,14 +209,18 @@ extension Matrix {
     @inlinable
     public static func += (left: inout Matrix, right: Matrix) {
         requireSameShape(left, right, "+=")
-        for index in left.storage.indices { left.storage[index] += right.storage[index] }
+        left.storage.withUnsafeMutableBufferPointer { entries in
+            for index in entries.indices { entries[index] += right.storage[index] }
+        }
     }
 
     /// Adds factor · B in place, B of the same shape.
     @inlinable
     public mutating func add(_ factor: Element, times other: Matrix) {
         Matrix.requireSameShape(self, other, "add(_:times:)")
-        for index in storage.indices { storage[index] += factor * other.storage[index] }
+        storage.withUnsafeMutableBufferPointer { entries in
+            for index in entries.indices { entries[index] += factor * other.storage[index] }
+        }
     }
 
     @usableFromInline
@@ -162,20 +236,28 @@ extension Matrix {
     /// - Complexity: O(m·n·p·q) for m × n and p × q factors.
     @inlinable
     public func kronecker(_ other: Matrix) -> Matrix {
-        var product = Matrix(rows: rows * other.rows, columns: columns * other.columns)
-        for column in 0..<columns {
-            for otherColumn in 0..<other.columns {
-                var target = product.rows * (column * other.columns + otherColumn)
-                for row in 0..<rows {
-                    let factor = storage[row + rows * column]
-                    for otherRow in 0..<other.rows {
-                        product.storage[target] = factor * other.storage[otherRow + other.rows * otherColumn]
-                        target += 1
+        let (innerRows, innerColumns) = (other.rows, other.columns)
+        let count = storage.count * other.storage.count
+        let entries = [Element](unsafeUninitializedCapacity: count) { product, initialized in
+            storage.withUnsafeBufferPointer { outer in
+                other.storage.withUnsafeBufferPointer { inner in
+                    var target = 0
+                    for column in 0..<columns {
+                        for innerColumn in 0..<innerColumns {
+                            for row in 0..<rows {
+                                let factor = outer[row + rows * column]
+                                for innerRow in 0..<innerRows {
+                                    product[target + innerRow] = factor * inner[innerRow + innerRows * innerColumn]
+                                }
+                                target += innerRows
+                            }
+                        }
                     }
                 }
             }
+            initialized = count
         }
-        return product
+        return Matrix(unchecked: entries, rows: rows * innerRows, columns: columns * innerColumns)
     }
 }
 

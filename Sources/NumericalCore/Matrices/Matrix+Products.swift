@@ -9,7 +9,7 @@ public enum FactorForm: Sendable {
 }
 
 // Below this many multiplications a plain loop beats the call into BLAS (benchmark `matrix/product`).
-@usableFromInline let largestLoopProduct = 5 * 5 * 5
+@inlinable var largestLoopProduct: Int { 7 * 7 * 7 }
 
 extension Matrix {
     /// A·B, by plain loops for small matrices and by BLAS on one thread above.
@@ -22,12 +22,20 @@ extension Matrix {
             return product(left, .plain, right, .plain)
         }
         requireFittingFactors(left.rows, left.columns, right.rows, right.columns)
-        var result = Matrix(rows: left.rows, columns: right.columns)
-        for column in 0..<right.columns {
-            for inner in 0..<left.columns {
-                let factor = right.storage[inner + right.rows * column]
-                for row in 0..<left.rows {
-                    result.storage[row + left.rows * column] += left.storage[row + left.rows * inner] * factor
+        let (rows, inner) = (left.rows, left.columns)
+        var result = Matrix(rows: rows, columns: right.columns)
+        result.storage.withUnsafeMutableBufferPointer { result in
+            left.storage.withUnsafeBufferPointer { left in
+                right.storage.withUnsafeBufferPointer { right in
+                    var (target, source) = (0, 0)
+                    while target < result.count {
+                        for index in 0..<inner {
+                            let factor = right[source + index]
+                            for row in 0..<rows { result[target + row] += left[row + rows * index] * factor }
+                        }
+                        target += rows
+                        source += inner
+                    }
                 }
             }
         }

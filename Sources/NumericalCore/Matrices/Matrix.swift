@@ -16,6 +16,7 @@ public struct Matrix<Element: Scalar>: Sendable, Hashable {
     /// A matrix whose entries are all the same.
     ///
     /// - Precondition: `rows` and `columns` are not negative.
+    @inlinable
     public init(rows: Int, columns: Int, repeating value: Element = .zero) {
         precondition(rows >= 0 && columns >= 0, "a matrix must have sizes of at least 0, but was \(rows) × \(columns)")
         self.rows = rows
@@ -64,20 +65,26 @@ public struct Matrix<Element: Scalar>: Sendable, Hashable {
     /// - Precondition: `rows` and `columns` are not negative.
     @inlinable
     public init(rows: Int, columns: Int, _ entry: (_ row: Int, _ column: Int) throws -> Element) rethrows {
-        var elements: [Element] = []
-        elements.reserveCapacity(rows * columns)
-        for column in 0..<columns {
-            for row in 0..<rows { elements.append(try entry(row, column)) }
+        precondition(rows >= 0 && columns >= 0, "a matrix must have sizes of at least 0, but was \(rows) × \(columns)")
+        let elements = try [Element](unsafeUninitializedCapacity: rows * columns) { elements, count in
+            for column in 0..<columns {
+                for row in 0..<rows {
+                    (elements.baseAddress! + count).initialize(to: try entry(row, column))
+                    count += 1
+                }
+            }
         }
         self.init(unchecked: elements, rows: rows, columns: columns)
     }
 
     /// The n × n unit matrix.
+    @inlinable
     public static func identity(_ size: Int) -> Matrix {
         diagonal(Array(repeating: .one, count: size))
     }
 
     /// The square matrix with the given diagonal and zeros elsewhere.
+    @inlinable
     public static func diagonal(_ entries: [Element]) -> Matrix {
         var matrix = Matrix(rows: entries.count, columns: entries.count)
         for (index, entry) in entries.enumerated() { matrix[index, index] = entry }

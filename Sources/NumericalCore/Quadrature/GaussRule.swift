@@ -35,7 +35,7 @@ public struct GaussRule: Sendable, Hashable, Codable {
     /// - Complexity: n evaluations.
     /// - Throws: What `function` throws.
     public func integrate(_ function: (Double) throws -> Double) rethrows -> Double {
-        var sum = NeumaierSum()
+        var sum = CompensatedSum()
         for (node, weight) in zip(nodes, weights) { sum.add(weight * (try function(node))) }
         return sum.value
     }

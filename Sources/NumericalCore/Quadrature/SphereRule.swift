@@ -45,7 +45,7 @@ public struct SphereRule: Sendable, Hashable, Codable {
     /// - Complexity: One evaluation for each point.
     /// - Throws: What `function` throws.
     public func integrate(_ function: (SIMD3<Double>) throws -> Double) rethrows -> Double {
-        var sum = NeumaierSum()
+        var sum = CompensatedSum()
         for (point, weight) in zip(points, weights) { sum.add(weight * (try function(point))) }
         return sum.value
     }

@@ -85,7 +85,7 @@ private struct LanczosSearch<Element: Amplitude>: Sendable {
     private var ground: [Element]?
     private var iterations = 0
     private var excited: Double?
-    private var stopReason: GroundState.StopReason?
+    private var stopReason: StopReason?
 
     init(_ kernel: PauliSumKernel, _ options: LanczosOptions, _ stream: RandomStream) {
         self.kernel = kernel
@@ -113,7 +113,7 @@ private struct LanczosSearch<Element: Amplitude>: Sendable {
     }
 
     /// Ends the search, unless it has just ended by itself.
-    mutating func stop() { if stopReason == nil { stopReason = .stopped } }
+    mutating func stop() { if stopReason == nil { stopReason = .stoppedByCaller } }
 
     func result(for hamiltonian: PauliSum) throws -> GroundState {
         let amplitudes = (ground ?? solver.lowestVector()).map(\.complex)

@@ -6,18 +6,6 @@ import NumericalCore
 /// returns, for Lanczos the direction of the random start's component in that space, which depends on the seed. Ask
 /// ``degeneracy`` or ``gap`` before interpreting such a state.
 public struct GroundState: Sendable {
-    /// Why the search ended.
-    public enum StopReason: String, Sendable, Hashable, Codable {
-        /// A dense eigensystem, exact to rounding.
-        case exact
-        /// The residual fell below the tolerance.
-        case converged
-        /// H was applied as often as allowed; the state is the best so far.
-        case iterationLimit
-        /// The progress callback asked to stop; the state is the best so far.
-        case stopped
-    }
-
     /// E = ⟨ψ|H|ψ⟩, an upper bound of the lowest eigenvalue.
     public let energy: Double
     /// |ψ⟩.
@@ -26,7 +14,7 @@ public struct GroundState: Sendable {
     public let residualNorm: Double
     /// How often H was applied to a vector; 0 for the dense route.
     public let iterations: Int
-    /// Why the search ended.
+    /// Why the search ended: the dense route always converges, and without convergence the state is the best so far.
     public let stopReason: StopReason
     /// The dimension of the ground space, or nil where the method cannot tell.
     public let degeneracy: Int?
@@ -57,7 +45,7 @@ public struct GroundState: Sendable {
         return GroundState(
             energy: spectrum.energies[0], state: state,
             residualNorm: try residual(hamiltonian, state.amplitudes, energy: spectrum.energies[0]), iterations: 0,
-            stopReason: .exact, degeneracy: try spectrum.groundDegeneracy(tolerance: degeneracyTolerance),
+            stopReason: .converged, degeneracy: try spectrum.groundDegeneracy(tolerance: degeneracyTolerance),
             firstExcitedEnergy: spectrum.energies[1])
     }
 

@@ -10,7 +10,7 @@ public enum StateInput: Sendable, Hashable {
     /// Reads a source: the path of a file that ends in `.npy` or `.csv`, or else the name of a state.
     ///
     /// - A `.npy` file holds the density matrix.
-    /// - A `.csv` file with a column `counts` holds polarisation counts, see ``TomographyData/init(polarisationCounts:)``.
+    /// - A `.csv` file with a column `counts` holds polarisation counts, see ``TomographyData/init(polarisationCounts:named:)``.
     /// - Any other `.csv` file holds the density matrix, a row on each line, with entries such as `0.5` or `0.1-0.2i`.
     /// - Anything else is a name for ``DensityOperator/init(named:)``, such as `werner(0.9)`.
     ///
@@ -25,14 +25,13 @@ public enum StateInput: Sendable, Hashable {
             self = .state(try DensityOperator(matrix, in: space))
         } else if source.hasSuffix(".csv") {
             // A matrix has no header, and its first row may well repeat a number.
-            let isTable = try CSVTable(contentsOf: source, hasHeader: false).rows.first?.contains("counts") ?? false
-            if isTable {
-                let table = try CSVTable(contentsOf: source)
-                let data = try TomographyData(polarisationCounts: table)
+            let plain = try CSVTable(contentsOf: source, hasColumnNames: false)
+            let firstRow = try (0..<plain.columnCount).compactMap { try plain.text(inColumn: $0).first }
+            if firstRow.contains(where: { $0.filter { !$0.isWhitespace } == "counts" }) {
+                let data = try TomographyData(polarisationCounts: CSVTable(contentsOf: source), named: source)
                 try require(data.space == space, "counts in \(source)", must: "be of \(space)", was: "of \(data.space)")
                 self = .counts(data)
             } else {
-                let plain = try CSVTable(contentsOf: source, hasHeader: false)
                 self = .state(try DensityOperator(plain.complexMatrix(), in: space))
             }
         } else {

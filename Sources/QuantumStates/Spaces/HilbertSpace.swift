@@ -140,7 +140,13 @@ public struct HilbertSpace: Sendable, Hashable {
         let strides = self.strides
         var offsets = [0]
         for party in parties {
-            offsets = offsets.flatMap { offset in (0..<dimensions[party]).map { offset + $0 * strides[party] } }
+            let (dimension, step) = (dimensions[party], strides[party])
+            var finer: [Int] = []
+            finer.reserveCapacity(offsets.count * dimension)
+            for offset in offsets {
+                for digit in 0..<dimension { finer.append(offset + digit * step) }
+            }
+            offsets = finer
         }
         return offsets
     }

@@ -10,12 +10,13 @@ extension DensityOperator {
         let keptOffsets = space.offsets(of: parties)
         let tracedOffsets = space.offsets(of: space.complement(of: parties))
         let size = space.dimension
-        let entries = matrix.elements
-        let reduced = ComplexMatrix(rows: keptOffsets.count, columns: keptOffsets.count) { row, column in
-            let start = keptOffsets[row] + size * keptOffsets[column]
-            var sum = Complex.zero
-            for traced in tracedOffsets { sum += entries[start + (size + 1) * traced] }
-            return sum
+        let reduced = matrix.elements.withUnsafeBufferPointer { entries in
+            ComplexMatrix(rows: keptOffsets.count, columns: keptOffsets.count) { row, column in
+                let start = keptOffsets[row] + size * keptOffsets[column]
+                var sum = Complex.zero
+                for traced in tracedOffsets { sum += entries[start + (size + 1) * traced] }
+                return sum
+            }
         }
         return DensityOperator(unchecked: reduced, in: kept)
     }

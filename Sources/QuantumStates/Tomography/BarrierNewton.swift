@@ -24,14 +24,11 @@ struct BarrierNewton {
     /// K; nil when the term is constant.
     let penalty: ComplexMatrix?
 
-    /// Why the iteration ended.
-    enum Ending { case converged, iterationLimit, roundingLimit }
-
     struct Solution {
         var state: ComplexMatrix
         var gap: Double
         var iterations: Int
-        var ending: Ending
+        var ending: StopReason
     }
 
     init(effects: [ComplexMatrix], counts: [Double], penalty: ComplexMatrix?) throws {
@@ -63,7 +60,7 @@ struct BarrierNewton {
         var weight = max(gap, gapTolerance) / Double(dimension)
         var iterations = 0
         var centring = 0
-        func stopped(_ ending: Ending) -> Solution {
+        func stopped(_ ending: StopReason) -> Solution {
             Solution(state: state(factor), gap: gap, iterations: iterations, ending: ending)
         }
         while gap > gapTolerance {
@@ -72,7 +69,7 @@ struct BarrierNewton {
             // At the centre for a weight the gap is below d·weight: no smaller weight can show in it.
             let leastWeight = max(1e-2 * gapTolerance, 0.1 * rounding) / Double(dimension)
             guard weight > leastWeight, let step = try newtonStep(factor, weight: weight) else {
-                return stopped(.roundingLimit)
+                return stopped(.stalled)
             }
             iterations += 1
             centring += 1

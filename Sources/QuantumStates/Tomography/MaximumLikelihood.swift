@@ -3,16 +3,6 @@ import NumericalCore
 
 /// The state of greatest likelihood for tomography data, with what the answer is worth.
 public struct MaximumLikelihoodEstimate: Sendable, Hashable {
-    /// Why a maximisation of the likelihood ended.
-    public enum StopReason: String, Sendable, Hashable, Codable {
-        /// The optimality gap fell to the tolerance.
-        case converged
-        /// The limit on the number of iterations was reached.
-        case iterationLimit
-        /// Rounding allowed no further ascent before the gap fell to the tolerance.
-        case roundingLimit
-    }
-
     /// The state.
     public let state: DensityOperator
     /// Σ n_i log p_i, and for Poissonian counts Σ (n_i log N p_i − N p_i): log L without the terms that depend on the counts
@@ -26,7 +16,7 @@ public struct MaximumLikelihoodEstimate: Sendable, Hashable {
     public let trials: Double
     /// The number of Newton steps.
     public let iterations: Int
-    /// Why the iteration ended.
+    /// Why the iteration ended; `stalled` when rounding allowed no further ascent before the gap fell to the tolerance.
     public let stopReason: StopReason
 }
 
@@ -108,14 +98,8 @@ extension TomographyData {
         if case .poisson = statistics {
             logLikelihood += total * log(trials) - trials * probabilities.reduce(0, +)
         }
-        let stopReason: MaximumLikelihoodEstimate.StopReason =
-            switch solution.ending {
-            case .converged: .converged
-            case .iterationLimit: .iterationLimit
-            case .roundingLimit: .roundingLimit
-            }
         return MaximumLikelihoodEstimate(
             state: state, logLikelihood: logLikelihood, optimalityGap: solution.gap, trials: trials,
-            iterations: solution.iterations, stopReason: stopReason)
+            iterations: solution.iterations, stopReason: solution.ending)
     }
 }

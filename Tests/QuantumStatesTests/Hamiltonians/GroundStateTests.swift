@@ -25,7 +25,7 @@ struct GroundStateTests {
         let ground = try GroundState.dense(of: sum)
         #expect(abs(ground.energy - 2 * chain.energy) < 1e-13)
         #expect(ground.residualNorm < 1e-13)
-        #expect(ground.stopReason == .exact)
+        #expect(ground.stopReason == .converged)
     }
 
     /// The ground energy of the ring from the Bethe equations N·2 arctan 2λ_j = 2π I_j + Σ_k 2 arctan(λ_j − λ_k).
@@ -154,7 +154,7 @@ struct GroundStateTests {
             reports.append(report)
             return report.iterations < 5
         }
-        #expect(ground.stopReason == .stopped)
+        #expect(ground.stopReason == .stoppedByCaller)
         #expect(ground.iterations == 5)
         #expect(reports.count == 5)
         #expect(zip(reports, reports.dropFirst()).allSatisfy { $0.energy >= $1.energy - 1e-12 })
