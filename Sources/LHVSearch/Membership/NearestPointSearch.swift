@@ -164,6 +164,6 @@ struct NearestPointSearch {
     /// Moves to another target, keeping vertices and weights.
     mutating func retarget(_ target: [Double]) {
         set.retarget(target)
-        minimum.restart(passive: minimum.passive)
+        if !minimum.passive.isEmpty { minimum.restart(passive: minimum.passive) }
     }
 }
