@@ -1,0 +1,74 @@
+import QuantumStates
+
+extension BellInequality {
+    /// max Σ c(a|x)·P(a|x) over all local behaviours, whatever ``bound`` says: exact, for any number of outcomes.
+    ///
+    /// Two outcomes per setting are searched as correlators; see ``CorrelatorTensor/localBound(_:reporting:)``. For more, the
+    /// strategies of all parties but two are gone through, and branch and bound finds the best of the rest.
+    /// - Parameters:
+    ///   - options: Limits, and how many maximising strategies are wanted.
+    ///   - report: Is told from time to time how far the search is; returns whether to go on.
+    /// - Complexity: At worst the number of strategies of all parties but the one with most, times the count of the scenario.
+    /// - Throws: ``/NumericalCore/InvalidArgument`` when an option is out of range, the sum of magnitudes is not finite, or a
+    ///   setting has more than 256 outcomes.
+    public func localBound(
+        _ options: LocalBoundOptions = LocalBoundOptions(), reporting report: SearchReport? = nil
+    ) throws -> LocalBound {
+        try options.validate()
+        _ = try LocalPolytope(scenario)
+        let magnitude = coefficients.reduce(0) { $0 + abs($1) }
+        try require(magnitude.isFinite, "coefficients", must: "have a finite sum of magnitudes", was: magnitude)
+        if scenario.isBinary {
+            let found = try CorrelatorInequality(self).coefficients.localBound(options, reporting: report)
+            let lower = try value(of: found.strategy)
+            return LocalBound(
+                lower: lower, upper: max(lower, found.upper), strategy: found.strategy, maximisers: found.maximisers,
+                isTruncated: found.isTruncated, stopReason: found.stopReason, nodes: found.nodes)
+        }
+        let search = OutcomeTensorSearch(coefficients, in: scenario)
+        return try SearchControl.run(timeLimit: options.timeLimit, threads: options.threads, reporting: report) {
+            control in
+            let found = search.maximum(control: control)
+            let strategy = try DeterministicStrategy(
+                outcomes: found.outcomes ?? scenario.settings.map { Array(repeating: 0, count: $0) })
+            let lower = try value(of: strategy)
+            var (stop, nodes) = (found.stop, found.nodes)
+            var (maximisers, isTruncated): ([DeterministicStrategy], Bool) = ([], false)
+            if options.maximiserLimit > 0, stop == nil {
+                let ties = search.all(
+                    within: options.tieTolerance * magnitude, of: found.best, limit: options.maximiserLimit,
+                    control: control)
+                maximisers = try ties.strategies.map { try DeterministicStrategy(outcomes: $0) }
+                    .sorted { $0.packed.lexicographicallyPrecedes($1.packed) }
+                isTruncated = ties.isTruncated
+                nodes += ties.nodes
+                stop = ties.stop
+            }
+            return LocalBound(
+                lower: lower, upper: upper(found, lower: lower, magnitude: magnitude), strategy: strategy,
+                maximisers: maximisers, isTruncated: isTruncated, stopReason: stop ?? .converged, nodes: nodes)
+        }
+    }
+
+    private func upper(_ found: OutcomeTensorSearch.Result, lower: Double, magnitude: Double) -> Double {
+        guard found.stop == nil else {
+            // Each list of settings gives at most its largest coefficient.
+            var (sum, place) = (0.0, 0)
+            for settings in MixedRadix(sizes: scenario.settings) {
+                let size = settings.indices.reduce(1) { $0 * scenario.outcomes[$1][settings[$1]] }
+                sum += coefficients[place..<(place + size)].max() ?? 0
+                place += size
+            }
+            return max(lower, sum)
+        }
+        let rounding = 8 * Double(scenario.outcomes.joined().reduce(4, +)) * 0x1p-52 * magnitude
+        // A sum of multiples of a unit that lies within less than one unit above another one is equal to it.
+        if let unit = CorrelatorTensor(
+            unchecked: coefficients, settings: [coefficients.count], includesMarginals: false
+        )
+        .commonUnit, found.best + rounding < lower + unit {
+            return lower
+        }
+        return max(lower, found.best + rounding)
+    }
+}

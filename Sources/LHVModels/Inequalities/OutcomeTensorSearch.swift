@@ -1,0 +1,172 @@
+import QuantumStates
+
+/// The local bound of a functional in full notation for any number of parties, settings and outcomes.
+///
+/// All strategies of all parties but the last two in order of size are gone through; the rest is an ``OutcomeProblem``.
+struct OutcomeTensorSearch: Sendable {
+    let scenario: Scenario
+    /// The coefficients indexed by one (setting, outcome) pair of each party, outer parties first.
+    private let elements: [Double]
+    /// The numbers of outcomes of the parties in the order of the axes; a trivial party is added to a lonely one.
+    private let axes: [[Int]]
+    private let order: [Int]
+    let magnitude: Double
+
+    struct Result: Sendable {
+        var best: Double
+        var outcomes: [[Int]]?
+        var stop: StopReason?
+        var nodes = 0
+    }
+
+    private static var waveSize: Int { 64 }
+
+    init(_ coefficients: [Double], in scenario: Scenario) {
+        self.scenario = scenario
+        magnitude = coefficients.reduce(0) { $0 + abs($1) }
+        func size(_ party: Int) -> Double { scenario.outcomes[party].reduce(1) { $0 * Double($1) } }
+        let order = scenario.outcomes.indices.sorted { size($0) != size($1) ? size($0) < size($1) : $0 < $1 }
+        self.order = order
+        axes = (order.count == 1 ? [[1]] : []) + order.map { scenario.outcomes[$0] }
+        let totals = order.map { scenario.outcomes[$0].reduce(0, +) }
+        let firsts = scenario.outcomes.map { list in list.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1) } }
+        var elements = [Double](repeating: 0, count: coefficients.count)
+        var place = 0
+        for settings in MixedRadix(sizes: scenario.settings) {
+            for outcome in MixedRadix(sizes: settings.indices.map { scenario.outcomes[$0][settings[$0]] }) {
+                let pairs = order.map { firsts[$0][settings[$0]] + outcome[$0] }
+                elements[MixedRadix.index(pairs, totals)] = coefficients[place]
+                place += 1
+            }
+        }
+        self.elements = elements
+    }
+
+    /// The number of strategies of the outer parties, or nil when it is beyond 2⁶².
+    private var outerCount: Int? {
+        guard let count = MixedRadix.product(axes.dropLast(2).joined()), count <= 1 << 62 else { return nil }
+        return count
+    }
+
+    private func problem(_ outer: Int) -> OutcomeProblem {
+        var digits = MixedRadix.digits(outer, Array(axes.dropLast(2).joined()))[...]
+        var current = elements
+        for axis in axes.dropLast(2) {
+            let rest = current.count / axis.reduce(0, +)
+            var sum = [Double](repeating: 0, count: rest)
+            var first = 0
+            for outcomes in axis {
+                let start = (first + (digits.popFirst() ?? 0)) * rest
+                for place in 0..<rest { sum[place] += current[start + place] }
+                first += outcomes
+            }
+            current = sum
+        }
+        return OutcomeProblem(current, choices: axes[axes.count - 2], columns: axes[axes.count - 1])
+    }
+
+    /// The maximum, and whether the search ran to its end.
+    func maximum(control: SearchControl) -> Result {
+        var total = Result(best: -.infinity, stop: outerCount == nil ? .iterationLimit : nil)
+        let count = outerCount ?? .max
+        var done = 0
+        while done < count, total.stop == nil {
+            let wave = min(OutcomeTensorSearch.waveSize, count - done)
+            let (start, floor, inner) = (done, total.best, control.onOneThread)
+            let work: @Sendable (Int) -> Result = { item in
+                var search = OutcomeSearch(problem(start + item), control: inner)
+                search.maximum(floor: floor)
+                return Result(
+                    best: search.best,
+                    outcomes: search.outcomes.map {
+                        strategy(start + item, search.problem, $0, search.problem.sums($0))
+                    },
+                    stop: search.stop, nodes: search.nodes)
+            }
+            let results =
+                (try? Parallel.map(count: wave, threads: wave == 1 ? 1 : control.threads, work)) ?? (0..<wave).map(work)
+            for result in results {
+                total.nodes += result.nodes
+                total.stop = total.stop ?? result.stop
+                if let outcomes = result.outcomes, result.stop == nil || total.outcomes == nil, result.best > total.best
+                {
+                    (total.best, total.outcomes) = (result.best, outcomes)
+                }
+            }
+            done += wave
+            if done < count, total.stop == nil {
+                total.stop = control.reasonToStop(step: done, of: count, value: total.best)
+            }
+        }
+        return total
+    }
+
+    /// All strategies whose value is the best within a tie, as far as the limit allows.
+    func all(
+        within tie: Double, of best: Double, limit: Int, control: SearchControl
+    ) -> (strategies: [[[Int]]], isTruncated: Bool, nodes: Int, stop: StopReason?) {
+        var (strategies, nodes): ([[[Int]]], Int) = ([], 0)
+        let least = best - tie
+        for outer in 0..<(outerCount ?? 0) {
+            var search = OutcomeSearch(problem(outer), control: control.onOneThread)
+            search.maximum(floor: -.infinity)
+            if search.best >= least, search.stop == nil { search.collect(atLeast: least, limit: limit + 1) }
+            nodes += search.nodes
+            if let stop = search.stop { return (strategies, true, nodes, stop) }
+            for leaf in search.leaves {
+                for answer in answers(search.problem, leaf, least: least, limit: limit + 1) {
+                    guard strategies.count < limit else { return (strategies, true, nodes, nil) }
+                    strategies.append(assemble(outer, search.problem, leaf, answer))
+                }
+            }
+            if search.isTruncated { return (strategies, true, nodes, nil) }
+        }
+        return (strategies, false, nodes, nil)
+    }
+
+    /// The answers of the column party that keep the value at least at a number.
+    private func answers(_ problem: OutcomeProblem, _ leaf: [Int], least: Double, limit: Int) -> [[Int]] {
+        let sums = problem.sums(leaf)
+        let value = leaf.indices.reduce(problem.constant + problem.best(sums[...])) {
+            $0 + problem.linear[problem.starts[$1] + leaf[$1]]
+        }
+        var partial: [(answer: [Int], left: Double)] = [([], value - least)]
+        var first = 0
+        for outcomes in problem.columns {
+            let block = sums[first..<(first + outcomes)]
+            let largest = block.max() ?? 0
+            partial = partial.flatMap { choice in
+                (0..<outcomes).compactMap { b in
+                    let left = choice.left - (largest - block[first + b])
+                    return left >= 0 ? (choice.answer + [b], left) : nil
+                }
+            }
+            partial = Array(partial.prefix(limit))
+            first += outcomes
+        }
+        return partial.map(\.answer)
+    }
+
+    private func strategy(_ outer: Int, _ problem: OutcomeProblem, _ sorted: [Int], _ sums: [Double]) -> [[Int]] {
+        var answer: [Int] = []
+        var first = 0
+        for outcomes in problem.columns {
+            let block = sums[first..<(first + outcomes)]
+            answer.append((block.firstIndex(of: block.max() ?? 0) ?? first) - first)
+            first += outcomes
+        }
+        return assemble(outer, problem, sorted, answer)
+    }
+
+    private func assemble(_ outer: Int, _ problem: OutcomeProblem, _ sorted: [Int], _ answer: [Int]) -> [[Int]] {
+        var digits = MixedRadix.digits(outer, Array(axes.dropLast(2).joined()))[...]
+        var lists = axes.dropLast(2).map { axis in axis.map { _ in digits.popFirst() ?? 0 } }
+        var rows = sorted
+        for (place, row) in problem.order.enumerated() { rows[row] = sorted[place] }
+        if order.count > 1 { lists.append(rows) }
+        lists.append(answer)
+        var outcomes = lists
+        for (axis, party) in order.enumerated() { outcomes[party] = lists[axis] }
+        return outcomes
+    }
+}

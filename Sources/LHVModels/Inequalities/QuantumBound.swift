@@ -1,0 +1,108 @@
+import QuantumStates
+
+/// A quantum value of a Bell inequality that a see-saw reached: a lower bound of the largest one in these dimensions.
+public struct QuantumBound: Sendable {
+    /// Σ c(a|x)·P(a|x) of the behaviour of ``state`` under ``measurements``.
+    public let value: Double
+    /// The state, pure.
+    public let state: StateVector
+    /// The measurements: `measurements[party][setting]`.
+    public let measurements: [[POVM]]
+    /// How many starts ended within 10⁻⁶ (relative) of the best; few of many are a reason for more starts.
+    public let agreeingStarts: Int
+    /// The sweeps of the best start.
+    public let sweeps: Int
+    /// Why the best start ended: `converged`, `iterationLimit`, `timeLimit` or `cancelled`.
+    public let stopReason: StopReason
+}
+
+/// How to search for a quantum value.
+public struct SeeSawOptions: Sendable, Hashable, Codable {
+    /// The number of random starts.
+    public var starts: Int
+    /// The most sweeps of a start; in a sweep every party and the state are improved once.
+    public var sweepLimit: Int
+    /// The improvement in ten sweeps, relative to Σ|c|, below which a start has converged.
+    public var tolerance: Double
+    /// The time after which to stop, in seconds, or nil.
+    public var timeLimit: Double?
+    /// The seed; start k draws from substream k.
+    public var seed: UInt64
+
+    /// Options for a see-saw.
+    ///
+    /// - Parameters:
+    ///   - starts: The number of random starts, in 1…10⁶.
+    ///   - sweepLimit: The most sweeps of a start, in 1…10⁶.
+    ///   - tolerance: The improvement in ten sweeps, relative to Σ|c|, below which a start has converged.
+    ///   - timeLimit: The time after which to stop, in seconds, or nil.
+    ///   - seed: The seed.
+    public init(
+        starts: Int = 32, sweepLimit: Int = 2000, tolerance: Double = 1e-13, timeLimit: Double? = nil, seed: UInt64
+    ) {
+        self.starts = starts
+        self.sweepLimit = sweepLimit
+        self.tolerance = tolerance
+        self.timeLimit = timeLimit
+        self.seed = seed
+    }
+
+    func validate() throws {
+        try require((1...1_000_000).contains(starts), "starts", must: "be in 1…10⁶", was: starts)
+        try require((1...1_000_000).contains(sweepLimit), "sweep limit", must: "be in 1…10⁶", was: sweepLimit)
+        try require(tolerance >= 0 && tolerance < 1, "tolerance", must: "be in 0..<1", was: tolerance)
+        if let timeLimit {
+            try require((0...1e9).contains(timeLimit), "time limit", must: "be in 0…10⁹ s", was: timeLimit)
+        }
+    }
+}
+
+extension BellInequality {
+    /// A large quantum value in given local dimensions, by a see-saw from many random starts.
+    ///
+    /// In turn, each party gets its best measurements for the state and the others' measurements, and the state becomes the
+    /// top eigenvector of the Bell operator. Two outcomes are optimal in one step, the sign of an operator; for more, a
+    /// monotone iteration over POVMs is used. No step lowers the value; that it is the largest is not proven.
+    /// Source: R. F. Werner, M. M. Wolf, Quantum Inf. Comput. 1(3), 1 (2001).
+    /// - Parameters:
+    ///   - dimensions: The local dimension of each party, with a product of at most 4096.
+    ///   - options: Starts, limits and seed.
+    /// - Complexity: O(D³) a sweep for the product D of the dimensions.
+    /// - Throws: ``/NumericalCore/InvalidArgument`` when dimensions or options are out of range.
+    public func quantumBound(dimensions: [Int], _ options: SeeSawOptions) throws -> QuantumBound {
+        try options.validate()
+        try require(
+            dimensions.count == scenario.parties, "dimensions", must: "be one for each of \(scenario.parties) parties",
+            was: dimensions.count)
+        let space = try HilbertSpace(dimensions: dimensions)
+        try require(space.dimension <= 4096, "dimensions", must: "have a product of at most 4096", was: dimensions)
+        let seesaw = SeeSaw(self, in: space)
+        return try SearchControl.run(
+            timeLimit: options.timeLimit, threads: LocalBoundOptions().threads, reporting: nil
+        ) { control in
+            let ends = try Parallel.map(count: options.starts, threads: control.threads) { start in
+                var stream = RandomStream(seed: options.seed, substream: UInt64(start))
+                return try seesaw.climb(options, control, using: &stream)
+            }
+            var best = ends[0]
+            for end in ends where end.value > best.value { best = end }
+            let state = StateVector(unchecked: best.state, in: space)
+            let measurements = best.elements.map { $0.map { POVM(unchecked: $0) } }
+            let value = try value(of: Behaviour(of: state, measurements: measurements))
+            let margin = 1e-6 * max(1, abs(best.value))
+            return QuantumBound(
+                value: value, state: state, measurements: measurements,
+                agreeingStarts: ends.count { $0.value >= best.value - margin }, sweeps: best.sweeps,
+                stopReason: best.stop)
+        }
+    }
+}
+
+extension CorrelatorInequality {
+    /// A large quantum value in given local dimensions; see ``BellInequality/quantumBound(dimensions:_:)``.
+    ///
+    /// - Throws: As there.
+    public func quantumBound(dimensions: [Int], _ options: SeeSawOptions) throws -> QuantumBound {
+        try BellInequality(self).quantumBound(dimensions: dimensions, options)
+    }
+}

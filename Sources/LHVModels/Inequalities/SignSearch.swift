@@ -1,0 +1,159 @@
+import QuantumStates
+
+/// Branch and bound for a ``SignProblem`` with the exact values of its last rows as bounds ("Russian dolls").
+///
+/// The sub-problems of the last row, the last two rows, … are solved in turn, each with the values of the ones before.
+/// Large sub-problems are cut into branches that several threads search in waves of fixed size; a wave begins with the best
+/// value of the waves before, so the result does not depend on the number of threads.
+struct SignSearch<Number: SearchScalar>: Sendable {
+    let problem: SignProblem<Number>
+    let control: SearchControl
+    /// t_k for every k that is done, and t_n = 0.
+    private(set) var tails: [Number]
+    private(set) var nodes = 0
+
+    struct Outcome: Sendable {
+        /// The best value and its signs of the sorted rows.
+        var best: Number
+        var signs: [Int8]
+        /// A proven upper bound; `best`, up to rounding, unless the search was stopped.
+        var upper: Number
+        var stop: StopReason?
+    }
+
+    private static var branchCount: Int { 128 }
+    private static var waveSize: Int { 16 }
+    private static var smallSearch: Int { 30_000 }
+    /// The number of rows from which on a greedy order pays.
+    private static var greedyRows: Int { 26 }
+
+    init(_ problem: SignProblem<Number>, control: SearchControl) {
+        var problem = problem
+        if problem.rows >= SignSearch.greedyRows { problem.sortGreedily() }
+        self.problem = problem
+        self.control = control
+        tails = Array(repeating: 0, count: problem.rows + 1)
+    }
+
+    /// The maximum.
+    ///
+    /// - Parameters:
+    ///   - randomStarts: How many random starts the alternating search for a first value makes at every stage.
+    ///   - floor: A value below or at which no interest lies: a problem that does not exceed it may be given up early.
+    mutating func maximum(randomStarts: Int, floor: Number? = nil) -> Outcome {
+        var stream = RandomStream(seed: 0x5161_6E73)
+        var signs = [Int8](repeating: 1, count: problem.rows)
+        var lastNodes = 0
+        let above = problem.weights.reduce(into: [Number.zero]) { $0.append($0[$0.count - 1] + $1) }
+        let start = problem.offset.reduce(problem.constant) { $0 + Number.total(Number.magnitudes($1)) }
+        for first in stride(from: problem.rows - 1, through: 0, by: -1) {
+            if let floor, start + above[first + 1] + tails[first + 1] + problem.rounding <= floor {
+                // Rows 0…first can add no more than their weights.
+                return Outcome(best: floor, signs: signs, upper: floor, stop: nil)
+            }
+            signs = problem.alternated(from: first, start: signs, randomStarts: randomStarts, using: &stream)
+            let found = solve(from: first, signs: &signs, isLarge: lastNodes > SignSearch.smallSearch, floor: floor)
+            lastNodes = found.nodes
+            nodes += found.nodes
+            tails[first] = found.best
+            if let stop = found.stop {
+                let partial = max(found.open ?? found.best, found.best) + problem.rounding
+                let upper = first == 0 ? partial : start + above[first] + partial
+                if first > 0 {
+                    signs = problem.alternated(from: 0, start: signs, randomStarts: randomStarts, using: &stream)
+                }
+                return Outcome(best: problem.value(signs, from: 0), signs: signs, upper: upper, stop: stop)
+            }
+        }
+        return Outcome(best: tails[0], signs: signs, upper: tails[0] + problem.rounding, stop: nil)
+    }
+
+    /// All signs whose value is at least a number, after ``maximum(randomStarts:floor:)`` has run to its end.
+    mutating func all(atLeast least: Number, limit: Int) -> SignTree<Number>.Findings {
+        let found = SignTree.search(
+            problem, from: 0, below: root(0), tails: tails, best: least, goal: .all(atLeast: least, limit: limit),
+            control: control)
+        nodes += found.nodes
+        return found
+    }
+
+    private func root(_ first: Int) -> SignTree<Number>.Branch {
+        let isEven = first == 0 ? problem.isEven : problem.tailsAreEven
+        return SignTree.Branch(
+            signs: Array(repeating: 1, count: problem.rows), depth: isEven ? min(first + 1, problem.rows) : first)
+    }
+
+    private func solve(
+        from first: Int, signs: inout [Int8], isLarge: Bool, floor: Number?
+    ) -> SignTree<Number>.Findings {
+        // For an even problem the first sign is fixed at +1.
+        if root(first).depth > first, signs[first] < 0 { for row in first..<problem.rows { signs[row].negate() } }
+        var incumbent = problem.value(signs, from: first)
+        if first == 0, let floor { incumbent = max(incumbent, floor) }
+        var total = SignTree<Number>.Findings(best: incumbent)
+        let branches = isLarge ? frontier(from: first) : [root(first)]
+        for wave in stride(from: 0, to: branches.count, by: SignSearch.waveSize) {
+            let batch = branches[wave..<min(branches.count, wave + SignSearch.waveSize)]
+            let best = total.best
+            let (problem, tails, control) = (problem, tails, control)
+            let search: @Sendable (SignTree<Number>.Branch) -> SignTree<Number>.Findings = {
+                SignTree.search(
+                    problem, from: first, below: $0, tails: tails, best: best, goal: .best, control: control)
+            }
+            let results = inParallel(Array(batch), search)
+            for result in results {
+                total.nodes += result.nodes
+                if let open = result.open { total.open = max(total.open ?? open, open) }
+                total.stop = total.stop ?? result.stop
+                if result.best > total.best, let better = result.signs {
+                    total.best = result.best
+                    signs = better
+                }
+            }
+            if isLarge, total.stop == nil {
+                total.stop = control.reasonToStop(
+                    step: problem.rows - first - 1, of: problem.rows, value: total.best.approximate)
+            }
+            if total.stop != nil {
+                for branch in branches[batch.endIndex...] {
+                    let bound = self.bound(of: branch, from: first)
+                    total.open = max(total.open ?? bound, bound)
+                }
+                break
+            }
+        }
+        return total
+    }
+
+    private func inParallel(
+        _ branches: [SignTree<Number>.Branch],
+        _ search: @Sendable (SignTree<Number>.Branch) -> SignTree<Number>.Findings
+    ) -> [SignTree<Number>.Findings] {
+        guard branches.count > 1, control.threads > 1,
+            let results = try? Parallel.map(count: branches.count, threads: control.threads, { search(branches[$0]) })
+        else { return branches.map(search) }
+        return results
+    }
+
+    /// The branches at a depth at which there are at least ``branchCount``, those that look best first.
+    private func frontier(from first: Int) -> [SignTree<Number>.Branch] {
+        var branches = [root(first)]
+        while branches.count < SignSearch.branchCount, branches[0].depth < problem.rows {
+            branches = branches.flatMap { branch in
+                [Int8(1), -1].map { sign in
+                    var next = branch
+                    next.signs[branch.depth] = sign
+                    next.depth += 1
+                    return next
+                }
+            }
+        }
+        let bounds = branches.map { bound(of: $0, from: first) }
+        return branches.indices.sorted { bounds[$0] != bounds[$1] ? bounds[$0] > bounds[$1] : $0 < $1 }
+            .map { branches[$0] }
+    }
+
+    private func bound(of branch: SignTree<Number>.Branch, from first: Int) -> Number {
+        problem.value(branch.signs, from: first, upTo: branch.depth) + tails[branch.depth] + problem.rounding
+    }
+}
