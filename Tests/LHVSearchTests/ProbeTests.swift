@@ -6,31 +6,31 @@ import Testing
 
 @Suite(.serialized) struct Probe2 {
 @Test func thresholdProbe() throws {
-    func go(_ name: String, _ p: CorrelatorTensor, tol: Double = 1e-7) throws {
-        for _ in 0..<2 {
+    let ico = try MeasurementPolyhedron.platonic(.icosahedron)
+    print("T", try ico.squaredInradiusLowerBound(), try ico.triangles().count)
+    for f in 1...4 { let t = ContinuousClock.now; let p = try MeasurementPolyhedron.geodesic(frequency: f); print("T geo", f, p.count, try p.inradiusLowerBound(), ContinuousClock.now - t) }
+    var g = RandomStream(seed: 3)
+    for n in [6, 16, 33, 46] { let t = ContinuousClock.now;let p = try MeasurementPolyhedron.wellSpread(count: n, using: &g); print("T spread", p.count, try p.inradiusLowerBound(), ContinuousClock.now - t)
+      if n == 33 || n == 16 {
+        let tt = ContinuousClock.now
+        let y = try CorrelatorTensor(gram(p.directions, -0.71), settings: [n, n]).nearest(MembershipOptions(gap: 1e-6))
+        print("T spread at 0.71", y.objective, y.gap, y.rounds, y.model.count, ContinuousClock.now - tt)
+        let t2 = ContinuousClock.now
+        let target = try ProjectiveTarget(PauliTensor(DensityOperator(named: "singlet")), on: [p, p])
+        let th = try target.correlators.threshold(1e-6, MembershipOptions())
+        print("T spread v", th.lower, th.upper, ContinuousClock.now - t2, th.lower * target.shrinking)
+      }
+    }
+    for (state, poly) in [("singlet", ico), ("singlet", try MeasurementPolyhedron.geodesic(frequency: 2)), ("ghz3", ico), ("w3", ico), ("ghz3", try .angularGrid(3)), ("w3", try .angularGrid(3))] {
+        let rho = state == "singlet" ? try DensityOperator(named: "singlet") : (state == "ghz3" ? try StateVector.ghz(parties: 3) : try StateVector.w(parties: 3)).densityOperator
+        let target = try ProjectiveTarget(PauliTensor(rho), on: Array(repeating: poly, count: state == "singlet" ? 2 : 3))
         let t = ContinuousClock.now
-        let r = try p.threshold(tol, MembershipOptions(timeLimit: 100))
-        print("T", name, r.lower, r.upper, r.isUpperProven, r.upper - r.lower, r.rounds, r.model.count, r.stopReason, ContinuousClock.now - t)
-        }
+        let th = try target.correlators.threshold(1e-7, MembershipOptions(timeLimit: 60))
+        let t1 = ContinuousClock.now
+        let c = try VisibilityCertificate(th, of: target, name: state, options: MembershipOptions(exactOracleCost: 1e10))
+        let t2 = ContinuousClock.now
+        try c.verify()
+        print("T", state, poly.count, th.lower, th.upper, th.isUpperProven, th.rounds, th.model.count, th.stopReason, "cert", c.lower, c.upper, c.upper - c.lower, c.projectiveEnd!.visibility, t1 - t, t2 - t1, ContinuousClock.now - t2)
     }
-    func sing(_ d: [Direction]) throws -> CorrelatorTensor { try CorrelatorTensor(gram(d, -1), settings: [d.count, d.count]) }
-    try go("icosa", try sing(icosa()), tol: 1e-6)
-    try go("icosa", try sing(icosa()), tol: 1e-9)
-    try go("dodeca", try sing(h(4)), tol: 1e-8)
-    try go("H5", try sing(h(5)))
-    let d = [Direction.x, .y].map { $0 }
-    let b = [try Direction(1, 1, 0), try Direction(1, -1, 0)]
-    try go("chsh", try CorrelatorTensor(settings: [2,2]) { -d[$0[0]].dot(b[$0[1]]) }, tol: 1e-10)
-    for m in [2,3,4,5,8] {
-        try go("ghz\(m)", try CorrelatorTensor(settings: [m,m,m]) { cos(Double($0.reduce(0,+)) * Double.pi / Double(m)) }, tol: 1e-7)
-    }
-    var g = RandomStream(seed: 1)
-    let r10 = try CorrelatorTensor((0..<100).map { _ in 2*g.uniform()-1 }, settings: [10,10])
-    try go("random10", r10, tol: 1e-9)
-    let w = try CorrelatorTensor(of: StateVector.w(parties: 3).densityOperator, along: [h(3),h(3),h(3)])
-    let t = ContinuousClock.now
-    let n = try w.nearest(MembershipOptions())
-    print("T W3H3", n.objective, n.gap, n.isGapProven, n.rounds, n.model.count, ContinuousClock.now - t)
-    try go("spread33", try sing(spread(33)), tol: 1e-6)
 }
 }
