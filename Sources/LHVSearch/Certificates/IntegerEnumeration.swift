@@ -23,7 +23,9 @@ struct IntegerEnumeration {
             throw InvalidCertificate(reason: "the local bound takes 2^\(free) steps to recompute, more than 2^36")
         }
         var steps = [Int](repeating: 1, count: shape.count)
-        for party in stride(from: shape.count - 2, through: 0, by: -1) { steps[party] = steps[party + 1] * shape[party + 1] }
+        for party in stride(from: shape.count - 2, through: 0, by: -1) {
+            steps[party] = steps[party + 1] * shape[party + 1]
+        }
         var places = [0]
         for party in others + [last] {
             places = places.flatMap { place in (0..<shape[party]).map { place + $0 * steps[party] } }

@@ -91,7 +91,8 @@ struct ExactVertexOracle: Sendable {
     }
 
     private func explore(
-        party: Int, _ tensor: [Double], _ range: Range<Int>, _ prefix: [Int], _ best: inout (digits: [Int], value: Double)
+        party: Int, _ tensor: [Double], _ range: Range<Int>, _ prefix: [Int],
+        _ best: inout (digits: [Int], value: Double)
     ) {
         let counter = counter(party)
         let rest = tensor.count / counter.length
@@ -100,7 +101,9 @@ struct ExactVertexOracle: Sendable {
         var number = range.lowerBound
         while true {
             if isLast {
-                let value = current.withUnsafeBufferPointer { sorted.bestValue(of: $0.baseAddress!, party: order.count - 1) }
+                let value = current.withUnsafeBufferPointer {
+                    sorted.bestValue(of: $0.baseAddress!, party: order.count - 1)
+                }
                 if value > best.value { best = (prefix + [number], value) }
             } else {
                 let next = self.counter(party + 1)

@@ -53,11 +53,12 @@ struct MinimumNormWeights {
                 if score < least, !blocked.contains(index) { (least, entering) = (score, index) }
             }
             let gap = level - least
-            if entering < 0 || gap <= max(tolerance, 1e-14 * shift) { 
+            if entering < 0 || gap <= max(tolerance, 1e-14 * shift) {
                 return Outcome(gap: max(gap, 0), isInterrupted: false)
             }
-            // Rounding may make it turn in circles: give up when the norm has not fallen for long.
-            if level < best { (best, bestRounds) = (level, 0) } else { bestRounds += 1 }
+            // Rounding may make it turn in circles: give up when the distance has not fallen for long.
+            let distance = level + set.targetNorm - passive.reduce(0) { $0 + set.weights[$1] * set.targetProducts[$1] }
+            if distance < best { (best, bestRounds) = (distance, 0) } else { bestRounds += 1 }
             if bestRounds > 100 { return Outcome(gap: gap, isInterrupted: false) }
             sinceCheck += 1
             if sinceCheck % 16 == 0, isStopped() { return Outcome(gap: gap, isInterrupted: true) }
@@ -102,12 +103,13 @@ struct MinimumNormWeights {
     private mutating func descend() {
         while true {
             let affine = affineWeights()
-            var step = 1.0
+            var (step, first) = (1.0, -1)
             for (row, index) in passive.enumerated() where affine[row] <= 0 {
                 let weight = set.weights[index]
-                step = min(step, weight / (weight - affine[row]))
+                let part = weight / (weight - affine[row])
+                if part < step || first < 0 { (step, first) = (min(part, 1), row) }
             }
-            if step >= 1 {
+            if first < 0 {
                 for (row, index) in passive.enumerated() { set.weights[index] = affine[row] }
                 return
             }
@@ -115,7 +117,7 @@ struct MinimumNormWeights {
             for (row, index) in passive.enumerated() {
                 let weight = set.weights[index] + step * (affine[row] - set.weights[index])
                 set.weights[index] = weight
-                if weight <= 1e-14, affine[row] <= 0 { leaving.append(row) }
+                if row == first || weight <= 1e-14 && affine[row] <= 0 { leaving.append(row) }
             }
             for row in leaving.reversed() where passive.count > 1 { remove(row) }
             exchanges += leaving.count

@@ -198,7 +198,9 @@ struct BestResponseAscent {
                         }
                         shape.forSingleChanges(of: vector, party: party) { row, other in
                             let factor = other == row ? -2 * vector[row] : -1
-                            for index in 0..<columns { trial[index] = g[index] + factor * matrix[row * columns + index] }
+                            for index in 0..<columns {
+                                trial[index] = g[index] + factor * matrix[row * columns + index]
+                            }
                             if other != row { VectorKernels.add(1, matrix + other * columns, to: trial, columns) }
                             let found = shape.bestValue(of: trial, party: last)
                             if found > best.value { best = (found, party, row, other) }

@@ -25,7 +25,9 @@ struct ConvexHull3 {
         let first = 0
         guard let second = points.indices.first(where: { points[$0] != points[first] }),
             let third = points.indices.first(where: { index in
-                ExactGeometry.cross(points[second] &- points[first], points[index] &- points[first]).contains { $0 != 0 }
+                ExactGeometry.cross(points[second] &- points[first], points[index] &- points[first]).contains {
+                    $0 != 0
+                }
             }),
             let fourth = points.indices.first(where: { index in
                 ConvexHull3.side(points, SIMD3(first, second, third), index) != 0

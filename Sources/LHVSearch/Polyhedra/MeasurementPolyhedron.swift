@@ -40,9 +40,11 @@ public struct MeasurementPolyhedron: Sendable, Hashable, Codable {
         for (index, vector) in vectors.enumerated() {
             let bound = Int64(MeasurementPolyhedron.scale) + 2048
             let isSmall = (0..<3).allSatisfy { vector[$0] >= -bound && vector[$0] <= bound }
-            let length = isSmall ? MeasurementPolyhedron.direction(vector).dot(MeasurementPolyhedron.direction(vector)) : 0
+            let length =
+                isSmall ? MeasurementPolyhedron.direction(vector).dot(MeasurementPolyhedron.direction(vector)) : 0
             try require(
-                isSmall && abs(length - 1) < 1e-9, "direction \(index)", must: "be of length 1 within 1e-9", was: vector)
+                isSmall && abs(length - 1) < 1e-9, "direction \(index)", must: "be of length 1 within 1e-9", was: vector
+            )
         }
         for first in vectors.indices {
             for second in (first + 1)..<vectors.count {

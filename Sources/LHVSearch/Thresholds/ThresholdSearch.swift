@@ -41,6 +41,7 @@ struct ThresholdSearch {
         var isProven = true
         var functional: [Double]?
         var bound = 0.0
+        var (provenUpper, provenFunctional, provenBound) = (1.0, [Double]?.none, 0.0)
         // Below this distance a point counts as local while the upper end is sought.
         let nearby = tolerance * 1e-2
         var stop: StopReason?
@@ -61,14 +62,19 @@ struct ThresholdSearch {
             // An inequality that a heuristic believes in could still be broken by a vertex that it missed.
             upper = max(0, next)
             isProven = outcome.isProven
+            if isProven { (provenUpper, provenFunctional, provenBound) = (upper, outcome.residual, outcome.bound) }
             functional = outcome.residual
             bound = outcome.bound
             if stop != nil || 2 * outcome.objective <= nearby * nearby || progress <= tolerance * 1e-3 { break }
         }
+        if stop != nil, !isProven {
+            // An interrupted search has not looked hard enough for its last word to count.
+            (upper, functional, bound, isProven) = (provenUpper, provenFunctional, provenBound, true)
+        }
         return try lowerEnd(
             from: upper, tolerance, report,
             Outcome(
-                lower: 0, upper: upper, isUpperProven: isProven && stop == nil || functional == nil,
+                lower: 0, upper: upper, isUpperProven: isProven,
                 modelVisibility: 0, model: LocalDecomposition(unchecked: [], weights: []), functional: functional,
                 bound: bound, rounds: 0, stopReason: stop ?? .accuracyReached))
     }
