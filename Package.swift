@@ -9,6 +9,7 @@ let package = Package(
         .library(name: "HiddenVariables", targets: ["HiddenVariables"]),
         .library(name: "LHVSearch", targets: ["LHVSearch"]),
         .library(name: "LHVModels", targets: ["LHVModels"]),
+        .library(name: "Superdeterminism", targets: ["Superdeterminism"]),
         .library(name: "QuantumStates", targets: ["QuantumStates"]),
         .library(name: "NumericalCore", targets: ["NumericalCore"]),
         .library(name: "NotebookSupport", targets: ["NotebookSupport"]),
@@ -27,7 +28,9 @@ let package = Package(
         .target(name: "QuantumStates", dependencies: ["NumericalCore"]),
         .target(name: "LHVModels", dependencies: ["QuantumStates"]),
         .target(name: "LHVSearch", dependencies: ["LHVModels"]),
-        .target(name: "HiddenVariables", dependencies: ["QuantumStates", "LHVModels", "LHVSearch"]),
+        .target(name: "Superdeterminism", dependencies: ["QuantumStates"]),
+        .target(
+            name: "HiddenVariables", dependencies: ["QuantumStates", "LHVModels", "LHVSearch", "Superdeterminism"]),
         .target(name: "NotebookSupport", dependencies: ["NumericalCore"]),
 
         // Programs.
@@ -45,6 +48,7 @@ let package = Package(
             name: "QuantumStatesTests", dependencies: ["QuantumStates"], resources: [.copy("Fixtures")]),
         .testTarget(name: "LHVModelsTests", dependencies: ["LHVModels"]),
         .testTarget(name: "LHVSearchTests", dependencies: ["LHVSearch"]),
+        .testTarget(name: "SuperdeterminismTests", dependencies: ["Superdeterminism"]),
         .testTarget(name: "HiddenVariablesTests", dependencies: ["HiddenVariables"]),
         .testTarget(name: "NotebookSupportTests", dependencies: ["NotebookSupport"]),
         .testTarget(name: "NotebookTests", dependencies: ["notebook"]),

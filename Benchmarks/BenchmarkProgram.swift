@@ -3,10 +3,14 @@ import Foundation
 /// The program: reads the options, runs what they select, prints tables and writes JSON.
 enum BenchmarkProgram {
     /// Every micro-benchmark, one file for each library target.
-    static var benchmarks: [Benchmark] { numericalCoreBenchmarks + quantumStatesBenchmarks + lhvModelsBenchmarks }
+    static var benchmarks: [Benchmark] {
+        numericalCoreBenchmarks + quantumStatesBenchmarks + lhvModelsBenchmarks + lhvSearchBenchmarks
+    }
 
     /// Every comparison with a peer.
-    static var comparisons: [Comparison] { numericalCoreComparisons + quantumStatesComparisons }
+    static var comparisons: [Comparison] {
+        numericalCoreComparisons + quantumStatesComparisons + lhvModelsComparisons + lhvSearchComparisons
+    }
 
     /// Runs the program and returns its exit status: 0 when all went well, 1 for a failure, 2 for a wrong command line.
     static func run(_ arguments: [String]) -> Int32 {

@@ -19,5 +19,34 @@ var lhvModelsBenchmarks: [Benchmark] {
             let rotation = Haar.rotation(using: &stream)
             return { try HarmonicRotation(rotation, degree: 10) }
         }
+    ] + inequalityBenchmarks
+}
+
+private var inequalityBenchmarks: [Benchmark] {
+    [
+        Benchmark("lhv-models/local-bound/branch-and-bound-22x22") {
+            let tensor = try randomCoefficients([22, 22])
+            return { try tensor.localBound() }
+        },
+        Benchmark("lhv-models/local-bound/enumeration-22x22") {
+            let tensor = try randomCoefficients([22, 22])
+            return { try tensor.localBound(LocalBoundOptions(method: .enumeration)) }
+        },
+        Benchmark("lhv-models/local-bound/branch-and-bound-10x10x10") {
+            let tensor = try randomCoefficients([10, 10, 10])
+            return { try tensor.localBound() }
+        },
+        Benchmark("lhv-models/local-bound/fishburn-reeds-30x30") {
+            let inequality = try CorrelatorInequality.fishburnReeds(dimension: 6)
+            return { try inequality.localBound() }
+        },
+        Benchmark("lhv-models/local-bound/fishburn-reeds-42x42") {
+            let inequality = try CorrelatorInequality.fishburnReeds(dimension: 7)
+            return { try inequality.localBound() }
+        },
+        Benchmark("lhv-models/see-saw/i3322-one-start") {
+            let inequality = try BellInequality.i3322()
+            return { try inequality.quantumBound(dimensions: [2, 2], SeeSawOptions(starts: 1, seed: 1)) }
+        },
     ]
 }

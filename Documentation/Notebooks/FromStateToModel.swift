@@ -32,7 +32,7 @@ let quantities: [(name: String, value: @Sendable (DensityOperator) throws -> Dou
     ("largest CHSH value", { try $0.chshMaximum().value }),
 ]
 let pair: DensityOperator
-var report = try Table("The pair, with errors from repeated random experiments", columns: ["quantity", "value"])
+var report = try Table("The pair; errors, where there are counts, from random repetitions", columns: ["", "value"])
 switch input {
 case .state(let state):
     pair = state
@@ -163,7 +163,8 @@ let density = try TwoQubitSphereDensity(noisyForm)
 print(String(format: "The model exists up to visibility v = %.4f;", visibility), terminator: " ")
 print(String(format: "there the concurrence is %.4f.", try noisyPair.concurrence()))
 
-//: Where two singular values coincide the state does not fix the density; here they are distinct:
+//: Where two singular values coincide, $\mathbf u_j$ and $\mathbf v_j$ are not unique, and the state alone does not fix the
+//: density; every choice works.
 print("The state determines the density:", density.isDetermined())
 
 //: ### Does it work?

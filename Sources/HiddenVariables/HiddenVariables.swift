@@ -3,3 +3,4 @@
 @_exported import QuantumStates
 @_exported import LHVModels
 @_exported import LHVSearch
+@_exported import Superdeterminism

@@ -9,7 +9,8 @@ import Testing
         "QuantumStates": ["NumericalCore"],
         "LHVModels": ["QuantumStates", "NumericalCore"],
         "LHVSearch": ["LHVModels", "QuantumStates", "NumericalCore"],
-        "HiddenVariables": ["NumericalCore", "QuantumStates", "LHVModels", "LHVSearch"],
+        "Superdeterminism": ["QuantumStates", "NumericalCore"],
+        "HiddenVariables": ["NumericalCore", "QuantumStates", "LHVModels", "LHVSearch", "Superdeterminism"],
         "NotebookSupport": ["NumericalCore"],
         "notebook": ["NotebookSupport", "NumericalCore"],
     ]

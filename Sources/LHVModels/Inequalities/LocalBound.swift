@@ -42,7 +42,9 @@ public struct LocalBoundOptions: Sendable, Hashable, Codable {
     public var tieTolerance: Double
     /// The time after which to stop with what is known, in seconds, or nil.
     public var timeLimit: Double?
-    /// The most threads to use. The result does not depend on it.
+    /// The most threads to use.
+    ///
+    /// The result does not depend on it.
     public var threads: Int
 
     /// Options for a search.

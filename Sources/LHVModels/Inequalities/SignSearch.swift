@@ -29,7 +29,7 @@ struct SignSearch<Number: SearchScalar>: Sendable {
 
     init(_ problem: SignProblem<Number>, control: SearchControl) {
         var problem = problem
-        if problem.rows >= SignSearch.greedyRows { problem.sortGreedily() }
+        if problem.rows >= SignSearch.greedyRows { problem.sortGreedily(control) }
         self.problem = problem
         self.control = control
         tails = Array(repeating: 0, count: problem.rows + 1)
@@ -50,6 +50,12 @@ struct SignSearch<Number: SearchScalar>: Sendable {
             if let floor, start + above[first + 1] + tails[first + 1] + problem.rounding <= floor {
                 // Rows 0…first can add no more than their weights.
                 return Outcome(best: floor, signs: signs, upper: floor, stop: nil)
+            }
+            if let stop = control.reasonToStop {
+                signs = problem.alternated(from: 0, start: signs, randomStarts: randomStarts, using: &stream)
+                return Outcome(
+                    best: problem.value(signs, from: 0), signs: signs,
+                    upper: start + above[first + 1] + tails[first + 1] + problem.rounding, stop: stop)
             }
             signs = problem.alternated(from: first, start: signs, randomStarts: randomStarts, using: &stream)
             let found = solve(from: first, signs: &signs, isLarge: lastNodes > SignSearch.smallSearch, floor: floor)

@@ -181,10 +181,11 @@ struct SignTensorSearch<Number: SearchScalar>: Sendable {
             let outcome = search.maximum(randomStarts: 1)
             if let stop = outcome.stop { return (strategies, true, nodes + search.nodes, stop) }
             guard outcome.best >= least else { continue }
-            let found = search.all(atLeast: least, limit: limit + 1)
+            let found = search.all(atLeast: least, limit: 2 * (limit + 1))
             nodes += search.nodes
             isTruncated = isTruncated || found.isTruncated
-            for leaf in found.leaves {
+            // The row of zeros of a lonely party has one sign.
+            for leaf in found.leaves where order.count > 1 || leaf[0] > 0 {
                 for variant in variants(outer, search.problem, leaf, least: least, limit: limit + 1) {
                     guard strategies.count < limit else { return (strategies, true, nodes, nil) }
                     strategies.append(variant)

@@ -17,6 +17,18 @@ extension Behaviour {
         try await nearestLocalPointRun(visibility: visibility, signallingTolerance: tolerance, options: options).value
     }
 
+    /// The same on the calling thread, for use outside of tasks; it stops when the current task is cancelled.
+    ///
+    /// - Throws: As the asynchronous form.
+    public func nearestLocalPoint(
+        visibility: Double = 1, signallingTolerance tolerance: Double = defaultTolerance,
+        options: MembershipOptions = MembershipOptions()
+    ) throws -> NearestLocalBehaviour {
+        try options.validate()
+        try requireMembershipTarget(tolerance)
+        return try withWhiteNoise(visibility: visibility).nearest(options)
+    }
+
     /// The same as a run that reports the gap after each round and can be cancelled, which returns what was reached.
     ///
     /// - Throws: As ``nearestLocalPoint(visibility:signallingTolerance:options:)``.

@@ -17,6 +17,17 @@ extension CorrelatorTensor {
         try await nearestLocalPointRun(visibility: visibility, options: options).value
     }
 
+    /// The same on the calling thread, for use outside of tasks; it stops when the current task is cancelled.
+    ///
+    /// - Throws: As the asynchronous form.
+    public func nearestLocalPoint(
+        visibility: Double = 1, options: MembershipOptions = MembershipOptions()
+    ) throws -> NearestLocalCorrelators {
+        try options.validate()
+        try requireCorrelators()
+        return try withWhiteNoise(visibility: visibility).nearest(options)
+    }
+
     /// The same as a run that reports the gap after each round and can be cancelled, which returns what was reached.
     ///
     /// - Throws: As ``nearestLocalPoint(visibility:options:)``.

@@ -1,12 +1,11 @@
 import Foundation
 import LHVModels
-import NumericalCore
 
 extension MeasurementPolyhedron {
     /// One direction along each line through the centre and a vertex of a Platonic solid.
     ///
     /// The lines of the tetrahedron are those of the cube.
-    public static func platonic(_ solid: NumericalCore.PlatonicSolid) throws -> MeasurementPolyhedron {
+    public static func platonic(_ solid: PlatonicSolid) throws -> MeasurementPolyhedron {
         try MeasurementPolyhedron(lines(through: solid.vertices))
     }
 
@@ -16,7 +15,7 @@ extension MeasurementPolyhedron {
     /// - Throws: ``/NumericalCore/InvalidArgument`` when n is out of range.
     public static func geodesic(frequency: Int) throws -> MeasurementPolyhedron {
         try require((1...28).contains(frequency), "frequency", must: "be in 1…28", was: frequency)
-        let corners = NumericalCore.PlatonicSolid.icosahedron.vertices
+        let corners = PlatonicSolid.icosahedron.vertices
         let side = 4 / (10 + 2 * 5.0.squareRoot()).squareRoot()
         var points: [SIMD3<Double>] = []
         func isEdge(_ i: Int, _ j: Int) -> Bool {

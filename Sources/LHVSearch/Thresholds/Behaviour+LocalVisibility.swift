@@ -16,6 +16,18 @@ extension Behaviour {
         try await localVisibilityRun(tolerance: tolerance, options: options).value
     }
 
+    /// The same on the calling thread, for use outside of tasks; it stops when the current task is cancelled.
+    ///
+    /// - Throws: As the asynchronous form.
+    public func localVisibility(
+        tolerance: Double = 1e-7, options: MembershipOptions = MembershipOptions()
+    ) throws -> BehaviourThreshold {
+        try options.validate()
+        try requireThresholdTolerance(tolerance)
+        try requireMembershipTarget(Behaviour.defaultTolerance)
+        return try threshold(tolerance, options)
+    }
+
     /// The same as a run that reports the gap after each round and can be cancelled, which returns what was reached.
     ///
     /// - Throws: As ``localVisibility(tolerance:options:)``.

@@ -18,6 +18,18 @@ extension CorrelatorTensor {
         try await localVisibilityRun(tolerance: tolerance, options: options).value
     }
 
+    /// The same on the calling thread, for use outside of tasks; it stops when the current task is cancelled.
+    ///
+    /// - Throws: As the asynchronous form.
+    public func localVisibility(
+        tolerance: Double = 1e-7, options: MembershipOptions = MembershipOptions()
+    ) throws -> CorrelatorThreshold {
+        try options.validate()
+        try requireThresholdTolerance(tolerance)
+        try requireCorrelators()
+        return try threshold(tolerance, options)
+    }
+
     /// The same as a run that reports the gap after each round and can be cancelled, which returns what was reached.
     ///
     /// - Throws: As ``localVisibility(tolerance:options:)``.

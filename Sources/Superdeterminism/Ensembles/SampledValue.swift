@@ -1,0 +1,29 @@
+/// A number estimated from a sample, with its standard error.
+public struct SampledValue: Sendable, Hashable, Codable, CustomStringConvertible {
+    /// The estimate.
+    public let value: Double
+    /// The standard error of ``value``.
+    public let standardError: Double
+
+    /// An estimate and its standard error.
+    public init(_ value: Double, standardError: Double) {
+        self.value = value
+        self.standardError = standardError
+    }
+
+    /// (value − expected)/standard error; 0 when both are equal, infinite when an errorless number is not the expected one.
+    public func deviation(from expected: Double) -> Double {
+        let difference = value - expected
+        guard standardError > 0 else { return difference == 0 ? 0 : .infinity }
+        return difference / standardError
+    }
+
+    /// The number as `value ± standard error`.
+    public var description: String { "\(value) ± \(standardError)" }
+
+    /// The frequency of something that happened `count` times in `trials`.
+    static func frequency(_ count: Int, of trials: Int) -> SampledValue {
+        let share = Double(count) / Double(trials)
+        return SampledValue(share, standardError: (share * (1 - share) / Double(trials)).squareRoot())
+    }
+}
