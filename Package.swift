@@ -2,11 +2,12 @@
 import PackageDescription
 
 // The import diagram is in the Architecture article of Documentation. Arrows point downwards only:
-// HiddenVariables → LHVModels → QuantumStates → NumericalCore → CLAPACK.
+// HiddenVariables → LHVSearch → LHVModels → QuantumStates → NumericalCore → CLAPACK.
 let package = Package(
     name: "swift-hidden-variables",
     products: [
         .library(name: "HiddenVariables", targets: ["HiddenVariables"]),
+        .library(name: "LHVSearch", targets: ["LHVSearch"]),
         .library(name: "LHVModels", targets: ["LHVModels"]),
         .library(name: "Superdeterminism", targets: ["Superdeterminism"]),
         .library(name: "QuantumStates", targets: ["QuantumStates"]),
@@ -26,8 +27,10 @@ let package = Package(
         .target(name: "NumericalCore", dependencies: ["CLAPACK"]),
         .target(name: "QuantumStates", dependencies: ["NumericalCore"]),
         .target(name: "LHVModels", dependencies: ["QuantumStates"]),
+        .target(name: "LHVSearch", dependencies: ["LHVModels"]),
         .target(name: "Superdeterminism", dependencies: ["QuantumStates"]),
-        .target(name: "HiddenVariables", dependencies: ["QuantumStates", "LHVModels", "Superdeterminism"]),
+        .target(
+            name: "HiddenVariables", dependencies: ["QuantumStates", "LHVModels", "LHVSearch", "Superdeterminism"]),
         .target(name: "NotebookSupport", dependencies: ["NumericalCore"]),
 
         // Programs.
@@ -44,6 +47,7 @@ let package = Package(
         .testTarget(
             name: "QuantumStatesTests", dependencies: ["QuantumStates"], resources: [.copy("Fixtures")]),
         .testTarget(name: "LHVModelsTests", dependencies: ["LHVModels"]),
+        .testTarget(name: "LHVSearchTests", dependencies: ["LHVSearch"]),
         .testTarget(name: "SuperdeterminismTests", dependencies: ["Superdeterminism"]),
         .testTarget(name: "HiddenVariablesTests", dependencies: ["HiddenVariables"]),
         .testTarget(name: "NotebookSupportTests", dependencies: ["NotebookSupport"]),

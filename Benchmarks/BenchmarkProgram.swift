@@ -4,12 +4,14 @@ import Foundation
 enum BenchmarkProgram {
     /// Every micro-benchmark, one file for each library target.
     static var benchmarks: [Benchmark] {
-        numericalCoreBenchmarks + quantumStatesBenchmarks + lhvModelsBenchmarks + superdeterminismBenchmarks
+        numericalCoreBenchmarks + quantumStatesBenchmarks + lhvModelsBenchmarks + lhvSearchBenchmarks
+            + superdeterminismBenchmarks
     }
 
     /// Every comparison with a peer.
     static var comparisons: [Comparison] {
-        numericalCoreComparisons + quantumStatesComparisons + lhvModelsComparisons + superdeterminismComparisons
+        numericalCoreComparisons + quantumStatesComparisons + lhvModelsComparisons + lhvSearchComparisons
+            + superdeterminismComparisons
     }
 
     /// Runs the program and returns its exit status: 0 when all went well, 1 for a failure, 2 for a wrong command line.

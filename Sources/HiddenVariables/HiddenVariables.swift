@@ -2,4 +2,5 @@
 @_exported import NumericalCore
 @_exported import QuantumStates
 @_exported import LHVModels
+@_exported import LHVSearch
 @_exported import Superdeterminism

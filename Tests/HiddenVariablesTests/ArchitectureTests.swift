@@ -8,8 +8,9 @@ import Testing
         "NumericalCore": ["CLAPACK"],
         "QuantumStates": ["NumericalCore"],
         "LHVModels": ["QuantumStates", "NumericalCore"],
+        "LHVSearch": ["LHVModels", "QuantumStates", "NumericalCore"],
         "Superdeterminism": ["QuantumStates", "NumericalCore"],
-        "HiddenVariables": ["NumericalCore", "QuantumStates", "LHVModels", "Superdeterminism"],
+        "HiddenVariables": ["NumericalCore", "QuantumStates", "LHVModels", "LHVSearch", "Superdeterminism"],
         "NotebookSupport": ["NumericalCore"],
         "notebook": ["NotebookSupport", "NumericalCore"],
     ]

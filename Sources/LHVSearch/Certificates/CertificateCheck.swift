@@ -1,0 +1,205 @@
+import LHVModels
+
+/// Recomputes what a certificate claims, with rounding bounded, from its numbers alone.
+///
+/// Nothing here is shared with the searches: weights are re-summed with compensation, the inequality is bounded in integers
+/// that cannot overflow unnoticed, and hulls are checked as closed surfaces around the origin.
+struct CertificateCheck {
+    private let certificate: VisibilityCertificate
+    private let correlators: CorrelatorTensor
+    private let shape: [Int]
+
+    init(_ certificate: VisibilityCertificate) {
+        self.certificate = certificate
+        correlators = certificate.correlators
+        shape = correlators.shape
+    }
+
+    struct Ends {
+        var lower: Double
+        var upper: Double
+        var projective: Double?
+    }
+
+    func ends() throws -> Ends {
+        try check((2...6).contains(correlators.parties), "it is of \(correlators.parties) parties and not 2…6")
+        try check(!correlators.includesMarginals || correlators.elements[0] == 1, "the constant entry is not 1")
+        let (largest, coordinates) = try deviationFromState()
+        let lower = try lowerEnd(deviation: largest)
+        var projective: Double?
+        if let end = certificate.projectiveEnd, coordinates != nil {
+            var shrinking = lower
+            for polyhedron in end.polyhedra { shrinking = (shrinking * (try inradius(of: polyhedron))).nextDown }
+            projective = shrinking
+        }
+        return Ends(lower: lower, upper: try upperEnd(), projective: projective)
+    }
+
+    private func check(_ condition: Bool, _ reason: @autoclosure () -> String) throws {
+        guard condition else { throw InvalidCertificate(reason: reason()) }
+    }
+
+    // MARK: Lower end
+
+    /// v/(1 + g), g the sum over the sets S of parties of the 2-norms of the residual's parts.
+    private func lowerEnd(deviation: Double) throws -> Double {
+        let model = certificate.model
+        let visibility = certificate.modelVisibility
+        try check(visibility >= 0 && visibility <= 1, "the model's visibility is \(visibility)")
+        try check(
+            model.count > 0 && model.weights.count == model.strategies.count, "weights and strategies differ in number")
+        var sums = [CompensatedSum](repeating: CompensatedSum(), count: correlators.count)
+        var total = CompensatedSum()
+        for (strategy, weight) in zip(model.strategies, model.weights) {
+            try check(weight >= 0 && weight.isFinite, "a weight is \(weight)")
+            try check(strategy.settings == correlators.settings, "a strategy is for settings \(strategy.settings)")
+            total.add(weight)
+            // Which entries are −1, as one bit each: exclusive or of the parties' outcomes.
+            var minus = [false]
+            for party in 0..<strategy.parties {
+                var bits = correlators.includesMarginals ? [false] : []
+                for outcome in strategy.outcomes(ofParty: party) {
+                    try check(outcome <= 1, "a strategy has outcome \(outcome)")
+                    bits.append(outcome == 1)
+                }
+                minus = minus.flatMap { bit in bits.map { $0 != bit } }
+            }
+            for place in minus.indices { sums[place].add(minus[place] ? -weight : weight) }
+        }
+        let sum = total.value
+        try check(abs(sum - 1) <= 1e-9, "the weights have sum \(sum)")
+        var squares = [Double](repeating: 0, count: 1 << shape.count)
+        var counts = [Double](repeating: 0, count: 1 << shape.count)
+        for place in 0..<correlators.count {
+            let set = measuredParties(place)
+            guard set != 0 else { continue }
+            let entry = visibility * correlators.elements[place] - sums[place].value / sum
+            squares[set] += entry * entry
+            counts[set] += 1
+        }
+        // Compensated sums and two more roundings are off by less than 2⁻⁵⁰ per entry; E may be off by the deviation.
+        let slack = 0x1p-50 + deviation
+        var noise = 0.0
+        for set in squares.indices {
+            noise += (squares[set].squareRoot() + slack * counts[set].squareRoot()) * (1 + 0x1p-40)
+        }
+        return visibility / (1 + noise) * (1 - 0x1p-50)
+    }
+
+    /// The parties that an entry belongs to, as bits.
+    private func measuredParties(_ place: Int) -> Int {
+        guard correlators.includesMarginals else { return (1 << shape.count) - 1 }
+        var (rest, set) = (place, 0)
+        for party in stride(from: shape.count - 1, through: 0, by: -1) {
+            if rest % shape[party] != 0 { set |= 1 << party }
+            rest /= shape[party]
+        }
+        return set
+    }
+
+    // MARK: Upper end
+
+    /// (β − M₀)/(⟨M, E⟩ − M₀), rounded up, with β found anew.
+    private func upperEnd() throws -> Double {
+        guard let end = certificate.upperEnd else { return 1 }
+        try check(end.coefficients.count == correlators.count, "there are \(end.coefficients.count) coefficients")
+        let bound = try IntegerEnumeration(shape: shape, leadsWithOne: correlators.includesMarginals)
+            .maximum(of: end.coefficients)
+        try check(bound == end.localBound, "the local bound is \(bound) and not \(end.localBound)")
+        let constant = correlators.includesMarginals ? end.coefficients[0] : 0
+        var value = CompensatedSum(-Double(constant))
+        var magnitude = Double(constant.magnitude)
+        for (coefficient, element) in zip(end.coefficients, correlators.elements) {
+            value.addProduct(Double(coefficient), element)
+            magnitude += Double(coefficient.magnitude) * abs(element)
+        }
+        let denominator = value.value - magnitude * 0x1p-50
+        try check(denominator > 0, "the correlators do not exceed the noise in the inequality")
+        let numerator = Double(bound) - Double(constant)
+        return min(1, numerator / denominator * (1 + 0x1p-50))
+    }
+
+    // MARK: All projective measurements
+
+    /// How far the correlators may be from those of the state on the polyhedra, and the state's directions.
+    private func deviationFromState() throws -> (largest: Double, coordinates: [[SIMD4<Double>]]?) {
+        guard let end = certificate.projectiveEnd else { return (0, nil) }
+        let parties = correlators.parties
+        try check(
+            end.polyhedra.count == parties && end.blochCoefficients.count == 1 << (2 * parties),
+            "state and polyhedra are not of \(parties) parties")
+        try check(
+            end.polyhedra.map(\.count) == correlators.settings, "the polyhedra do not have the correlators' settings")
+        try check(abs(end.blochCoefficients[0] - 1) <= 1e-12, "the state has trace \(end.blochCoefficients[0])")
+        let radii = try end.polyhedra.map(inradius)
+        let lists = end.polyhedra.map { polyhedron in
+            (correlators.includesMarginals ? [SIMD4<Double>(1, 0, 0, 0)] : [])
+                + polyhedron.vectors.map {
+                    SIMD4(0, Double($0.x) * 0x1p-40, Double($0.y) * 0x1p-40, Double($0.z) * 0x1p-40)
+                }
+        }
+        if !correlators.includesMarginals {
+            // Correlations of some of the parties only are then not modelled.
+            for (place, coefficient) in end.blochCoefficients.enumerated() where place > 0 {
+                let isPartial = (0..<parties).contains { place >> (2 * $0) & 3 == 0 }
+                try check(!isPartial || abs(coefficient) <= 1e-14, "the state has marginals that are left out")
+            }
+        }
+        let magnitude = end.blochCoefficients.reduce(0) { $0 + abs($1) }
+        var largest = 0.0
+        for place in 0..<correlators.count where place > 0 || !correlators.includesMarginals {
+            var (rest, indices, factor) = (place, [Int](repeating: 0, count: parties), 1.0)
+            for party in stride(from: parties - 1, through: 0, by: -1) {
+                indices[party] = rest % shape[party]
+                rest /= shape[party]
+                if correlators.includesMarginals && indices[party] == 0 { factor *= radii[party] }
+            }
+            var value = CompensatedSum()
+            for (label, coefficient) in end.blochCoefficients.enumerated() where coefficient != 0 {
+                var product = coefficient
+                for party in 0..<parties {
+                    product *= lists[party][indices[party]][label >> (2 * (parties - 1 - party)) & 3]
+                }
+                value.add(product)
+            }
+            largest = max(largest, abs(value.value * factor - correlators.elements[place]))
+        }
+        try check(largest <= 1e-12 * (1 + magnitude), "the correlators are not those of the state, by \(largest)")
+        // The roundings above, and marginals of at most 10⁻¹⁴ that were left out.
+        return (largest + 0x1p-46 * (1 + magnitude), lists)
+    }
+
+    /// A number that the inradius of a hull is not below.
+    ///
+    /// The triangles given must form a closed surface, each edge used once in each direction, that turns the same way about
+    /// the origin everywhere. Then every ray from the origin meets it, at a distance not below that of the nearest plane,
+    /// and since the surface lies in the hull, so does that ball; whether it is the surface of the hull does not matter.
+    private func inradius(of polyhedron: MeasurementPolyhedron) throws -> Double {
+        let points = polyhedron.vectors + polyhedron.vectors.map { SIMD3(-$0.x, -$0.y, -$0.z) }
+        var edges: Set<SIMD2<Int>> = []
+        var least = Double.infinity
+        func minor(_ a: SIMD3<Int64>, _ b: SIMD3<Int64>, _ i: Int, _ j: Int) -> Int128 {
+            Int128(a[i]) * Int128(b[j]) - Int128(a[j]) * Int128(b[i])
+        }
+        for triangle in try polyhedron.triangles() {
+            let corners = (0..<3).map { points[triangle[$0]] }
+            for corner in 0..<3 {
+                let edge = SIMD2(triangle[corner], triangle[(corner + 1) % 3])
+                try check(edges.insert(edge).inserted, "an edge of a polyhedron belongs to more than two triangles")
+            }
+            let (first, second) = (corners[1] &- corners[0], corners[2] &- corners[0])
+            let normal = [minor(first, second, 1, 2), minor(first, second, 2, 0), minor(first, second, 0, 1)]
+            // a·((b − a) × (c − a)) = det(a, b, c), exact.
+            let volume = (0..<3).reduce(Int128(0)) { $0 + normal[$1] * Int128(corners[0][$1]) }
+            try check(volume > 0, "the origin is not inside a polyhedron")
+            let area = normal.reduce(0.0) { $0 + Double($1) * Double($1) }
+            let distance = Double(volume) * 0x1p-40
+            least = min(least, distance * distance / area * (1 - 0x1p-49))
+        }
+        for edge in edges {
+            try check(edges.contains(SIMD2(edge.y, edge.x)), "the surface of a polyhedron is not closed")
+        }
+        try check(least.isFinite, "a polyhedron has no surface")
+        return least.squareRoot().nextDown
+    }
+}

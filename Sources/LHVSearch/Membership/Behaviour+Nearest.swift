@@ -1,0 +1,71 @@
+import LHVModels
+
+extension Behaviour {
+    /// The local behaviour nearest to v·P + (1 − v)·(white noise) in the 2-norm of the probabilities.
+    ///
+    /// - Parameters:
+    ///   - visibility: v in 0…1.
+    ///   - tolerance: The signalling defect up to which the behaviour is accepted; relative frequencies need more.
+    ///   - options: Method, limits and seed; equal seeds give equal bits for any number of threads.
+    /// - Returns: The nearest point with its local model and the separating inequality; at a limit, what was reached.
+    /// - Throws: ``/NumericalCore/InvalidArgument`` when there are other than 2…6 parties, the behaviour signals, or an
+    ///   option is out of range.
+    public func nearestLocalPoint(
+        visibility: Double = 1, signallingTolerance tolerance: Double = defaultTolerance,
+        options: MembershipOptions = MembershipOptions()
+    ) async throws -> NearestLocalBehaviour {
+        try await nearestLocalPointRun(visibility: visibility, signallingTolerance: tolerance, options: options).value
+    }
+
+    /// The same on the calling thread, for use outside of tasks; it stops when the current task is cancelled.
+    ///
+    /// - Throws: As the asynchronous form.
+    public func nearestLocalPoint(
+        visibility: Double = 1, signallingTolerance tolerance: Double = defaultTolerance,
+        options: MembershipOptions = MembershipOptions()
+    ) throws -> NearestLocalBehaviour {
+        try options.validate()
+        try requireMembershipTarget(tolerance)
+        return try withWhiteNoise(visibility: visibility).nearest(options)
+    }
+
+    /// The same as a run that reports the gap after each round and can be cancelled, which returns what was reached.
+    ///
+    /// - Throws: As ``nearestLocalPoint(visibility:signallingTolerance:options:)``.
+    public func nearestLocalPointRun(
+        visibility: Double = 1, signallingTolerance tolerance: Double = defaultTolerance,
+        options: MembershipOptions = MembershipOptions()
+    ) throws -> Run<NearestLocalBehaviour> {
+        try options.validate()
+        try requireMembershipTarget(tolerance)
+        let target = try withWhiteNoise(visibility: visibility)
+        return Run { reporter in
+            try target.nearest(options) { try reporter.report(step: $0, value: $1, message: "duality gap") }
+        }
+    }
+
+    func nearest(
+        _ options: MembershipOptions, report: ((Int, Double) throws -> Void)? = nil
+    ) throws -> NearestLocalBehaviour {
+        let geometry = PolytopeGeometry(scenario)
+        var search = NearestPointSearch(shape: geometry.shape, target: geometry.tensor(of: self), options: options)
+        let outcome = try search.run(gap: options.gap, budget: options.budget, report: report)
+        return NearestLocalPoint(
+            point: Behaviour(unchecked: geometry.ordered(outcome.point), in: scenario),
+            distance: (2 * outcome.objective).squareRoot(), gap: outcome.gap, isGapProven: outcome.isProven,
+            model: try geometry.decomposition(search.set),
+            inequality: try BellInequality(geometry.ordered(outcome.residual), in: scenario, bound: outcome.bound),
+            rounds: outcome.rounds, steps: search.steps, stopReason: outcome.stopReason)
+    }
+
+    /// Throws unless the behaviour is of 2…6 parties and does not signal.
+    func requireMembershipTarget(_ tolerance: Double) throws {
+        try require(tolerance >= 0, "signallingTolerance", must: "be at least 0", was: tolerance)
+        try require((2...6).contains(scenario.parties), "parties", must: "be in 2…6", was: scenario.parties)
+        let signalling = signalling()
+        try require(
+            signalling.defect <= tolerance, "behaviour", must: "be non-signalling within \(tolerance)",
+            was: "off by \(signalling.defect) by the choice of party \(signalling.party) between settings "
+                + "\(signalling.lowSettings) and \(signalling.highSettings)")
+    }
+}

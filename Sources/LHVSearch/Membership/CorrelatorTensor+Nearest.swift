@@ -1,0 +1,71 @@
+import LHVModels
+
+extension CorrelatorTensor {
+    /// The local correlators nearest to v·E + (1 − v)·(white noise) in the 2-norm.
+    ///
+    /// - Parameters:
+    ///   - visibility: v in 0…1.
+    ///   - options: Method, limits and seed; equal seeds give equal bits for any number of threads.
+    /// - Returns: The nearest point with its local model and the separating inequality; at a limit, what was reached.
+    /// - Complexity: A round costs about (oracle starts)·(10 to 50)·(count of the tensor), and k² for each vertex that enters
+    ///   a model of k vertices.
+    /// - Throws: ``/NumericalCore/InvalidArgument`` when there are other than 2…6 parties, a correlator is not in −1…1, the
+    ///   constant entry is not 1, or an option is out of range.
+    public func nearestLocalPoint(
+        visibility: Double = 1, options: MembershipOptions = MembershipOptions()
+    ) async throws -> NearestLocalCorrelators {
+        try await nearestLocalPointRun(visibility: visibility, options: options).value
+    }
+
+    /// The same on the calling thread, for use outside of tasks; it stops when the current task is cancelled.
+    ///
+    /// - Throws: As the asynchronous form.
+    public func nearestLocalPoint(
+        visibility: Double = 1, options: MembershipOptions = MembershipOptions()
+    ) throws -> NearestLocalCorrelators {
+        try options.validate()
+        try requireCorrelators()
+        return try withWhiteNoise(visibility: visibility).nearest(options)
+    }
+
+    /// The same as a run that reports the gap after each round and can be cancelled, which returns what was reached.
+    ///
+    /// - Throws: As ``nearestLocalPoint(visibility:options:)``.
+    public func nearestLocalPointRun(
+        visibility: Double = 1, options: MembershipOptions = MembershipOptions()
+    ) throws -> Run<NearestLocalCorrelators> {
+        try options.validate()
+        try requireCorrelators()
+        let target = try withWhiteNoise(visibility: visibility)
+        return Run { reporter in
+            try target.nearest(options) { try reporter.report(step: $0, value: $1, message: "duality gap") }
+        }
+    }
+
+    func nearest(
+        _ options: MembershipOptions, report: ((Int, Double) throws -> Void)? = nil
+    ) throws -> NearestLocalCorrelators {
+        let geometry = PolytopeGeometry(self)
+        var search = NearestPointSearch(shape: geometry.shape, target: elements, options: options)
+        let outcome = try search.run(gap: options.gap, budget: options.budget, report: report)
+        func tensor(_ entries: [Double]) -> CorrelatorTensor {
+            CorrelatorTensor(unchecked: entries, settings: settings, includesMarginals: includesMarginals)
+        }
+        return NearestLocalPoint(
+            point: tensor(outcome.point), distance: (2 * outcome.objective).squareRoot(), gap: outcome.gap,
+            isGapProven: outcome.isProven, model: try geometry.decomposition(search.set),
+            inequality: try CorrelatorInequality(tensor(outcome.residual), bound: outcome.bound),
+            rounds: outcome.rounds, steps: search.steps, stopReason: outcome.stopReason)
+    }
+
+    /// Throws unless the entries can be correlators of 2…6 parties.
+    func requireCorrelators() throws {
+        try require((2...6).contains(parties), "parties", must: "be in 2…6", was: parties)
+        if let place = elements.firstIndex(where: { !(abs($0) <= 1 + 1e-9) }) {
+            throw InvalidArgument("correlator \(place)", must: "be in −1…1", was: elements[place])
+        }
+        if includesMarginals {
+            try require(elements[0] == 1, "constant entry of the correlators", must: "be 1", was: elements[0])
+        }
+    }
+}

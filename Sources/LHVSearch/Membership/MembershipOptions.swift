@@ -1,0 +1,86 @@
+import NumericalCore
+
+/// How a search on a local polytope is to work, and when it is to stop.
+public struct MembershipOptions: Sendable, Hashable, Codable {
+    /// How the weights of the vertices met so far are improved between calls of the oracle.
+    public enum Method: String, Sendable, Hashable, Codable, CaseIterable {
+        /// The nearest point of their hull, exactly, by an active set of independent vertices.
+        case fullyCorrective
+        /// Pairwise conditional-gradient steps.
+        case blendedPairwise
+    }
+
+    /// How the weights are improved.
+    public var method: Method
+    /// The duality gap ⟨y − x, d − x⟩ at which a nearest point is good enough.
+    public var gap: Double
+    /// The largest number of rounds, each with one call of the oracle.
+    public var roundLimit: Int
+    /// The largest duration in seconds, or nil for no limit.
+    public var timeLimit: Double?
+    /// The number of random starts of each call of the heuristic oracle.
+    public var oracleStarts: Int
+    /// The number of vertices that a call of the oracle may add.
+    public var verticesPerRound: Int
+    /// By how much more random starts a gap is confirmed, where enumeration is too long.
+    public var confirmationFactor: Int
+    /// Up to about how many additions the exact oracle confirms a gap by enumeration; 0 for never.
+    public var exactOracleCost: Double
+    /// Whether vertices are averaged over the parties when the target is symmetric.
+    public var usesPartySymmetry: Bool
+    /// The seed of the random starts.
+    public var seed: UInt64
+    /// The number of threads; results do not depend on it.
+    public var threads: Int
+
+    /// Options, each with a default.
+    ///
+    /// - Parameters:
+    ///   - method: How the weights are improved.
+    ///   - gap: The duality gap to reach, positive.
+    ///   - roundLimit: At least 1.
+    ///   - timeLimit: In seconds, at least 0.
+    ///   - oracleStarts: In 1…65536.
+    ///   - verticesPerRound: In 1…4096.
+    ///   - confirmationFactor: In 1…256.
+    ///   - exactOracleCost: At least 0; 10⁹ take about a second.
+    ///   - usesPartySymmetry: Whether to use the symmetry of a target under exchange of the parties.
+    ///   - seed: Any number; equal seeds give equal results.
+    ///   - threads: In 1…1024.
+    public init(
+        method: Method = .fullyCorrective, gap: Double = 1e-7, roundLimit: Int = 100_000, timeLimit: Double? = nil,
+        oracleStarts: Int = 64, verticesPerRound: Int = 32, confirmationFactor: Int = 16,
+        exactOracleCost: Double = 1e8, usesPartySymmetry: Bool = true, seed: UInt64 = 0,
+        threads: Int = Parallel.processorCount
+    ) {
+        self.method = method
+        self.gap = gap
+        self.roundLimit = roundLimit
+        self.timeLimit = timeLimit
+        self.oracleStarts = oracleStarts
+        self.verticesPerRound = verticesPerRound
+        self.confirmationFactor = confirmationFactor
+        self.exactOracleCost = exactOracleCost
+        self.usesPartySymmetry = usesPartySymmetry
+        self.seed = seed
+        self.threads = threads
+    }
+
+    /// Throws unless every option is in its range.
+    func validate() throws {
+        try require(gap > 0 && gap.isFinite, "gap", must: "be positive and finite", was: gap)
+        try require(roundLimit >= 1, "roundLimit", must: "be at least 1", was: roundLimit)
+        if let timeLimit {
+            try require((0...1e9).contains(timeLimit), "timeLimit", must: "be in 0…10⁹ seconds", was: timeLimit)
+        }
+        try require((1...65536).contains(oracleStarts), "oracleStarts", must: "be in 1…65536", was: oracleStarts)
+        try require(
+            (1...4096).contains(verticesPerRound), "verticesPerRound", must: "be in 1…4096", was: verticesPerRound)
+        try require(
+            (1...256).contains(confirmationFactor), "confirmationFactor", must: "be in 1…256", was: confirmationFactor)
+        try require(exactOracleCost >= 0, "exactOracleCost", must: "be at least 0", was: exactOracleCost)
+        try require((1...1024).contains(threads), "threads", must: "be in 1…1024", was: threads)
+    }
+
+    var budget: TimeBudget { TimeBudget(limit: timeLimit.map { .seconds($0) }) }
+}

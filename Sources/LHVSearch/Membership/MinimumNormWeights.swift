@@ -1,0 +1,230 @@
+import NumericalCore
+
+/// The point of a hull of vertices nearest to the target, found exactly by an active set of affinely independent vertices.
+///
+/// For the differences h_i = a_i − y the weights of the point of least norm in the affine hull of the passive set P solve
+/// (H + c·1)·u = 1, w = u/Σu, with H_ij = ⟨h_i, h_j⟩ and any c > 0, which makes the matrix regular even when y lies in the
+/// hull. Its Cholesky factor is updated for each vertex that enters or leaves.
+///
+/// Source: P. Wolfe, Math. Program. 11, 128 (1976).
+struct MinimumNormWeights {
+    private let set: ActiveSet
+    /// The vertices with positive weight, in the order of the factor's rows.
+    private(set) var passive: [Int] = []
+    private var factor: [Double] = []
+    private var stride = 0
+    /// L⁻¹·1.
+    private var forward: [Double] = []
+    private var shift = 1.0
+    /// Vertices that are, to rounding, in the affine hull of the passive ones.
+    private var blocked: Set<Int> = []
+    private var isRefactored = true
+    /// How many vertices entered or left.
+    private(set) var exchanges = 0
+
+    init(_ set: ActiveSet) { self.set = set }
+
+    /// What one solution reached.
+    struct Outcome {
+        /// max over the vertices known of ⟨y − x, a − x⟩, up to which the weights are optimal.
+        var gap: Double
+        var isInterrupted: Bool
+    }
+
+    /// Makes the weights optimal over all vertices of the set, up to a gap.
+    mutating func solve(gap tolerance: Double, isStopped: () -> Bool) -> Outcome {
+        if passive.isEmpty { begin() }
+        blocked.removeAll()
+        var sinceCheck = 0
+        var best = Double.infinity
+        var bestRounds = 0
+        while true {
+            descend()
+            set.refreshPointProducts()
+            let (level, spread) = levelAndSpread()
+            if spread > 1e-11 * (shift + abs(level)), !isRefactored {
+                refactor()
+                continue
+            }
+            var entering = -1
+            var least = Double.infinity
+            for index in 0..<set.count where set.weights[index] == 0 {
+                let score = set.pointProducts[index] - set.targetProducts[index]
+                if score < least, !blocked.contains(index) { (least, entering) = (score, index) }
+            }
+            let gap = level - least
+            if entering < 0 || gap <= max(tolerance, 1e-14 * shift) {
+                return Outcome(gap: max(gap, 0), isInterrupted: false)
+            }
+            // Rounding may make it turn in circles: give up when the distance has not fallen for long.
+            let distance = level + set.targetNorm - passive.reduce(0) { $0 + set.weights[$1] * set.targetProducts[$1] }
+            if distance < best { (best, bestRounds) = (distance, 0) } else { bestRounds += 1 }
+            if bestRounds > 100 { return Outcome(gap: gap, isInterrupted: false) }
+            sinceCheck += 1
+            if sinceCheck % 16 == 0, isStopped() { return Outcome(gap: gap, isInterrupted: true) }
+            if append(entering) { exchanges += 1 } else { blocked.insert(entering) }
+        }
+    }
+
+    /// Starts from the vertex nearest to the target, or from the weights that are there.
+    private mutating func begin() {
+        let nearest = (0..<set.count).min {
+            set.gram($0, $0) - 2 * set.targetProducts[$0] < set.gram($1, $1) - 2 * set.targetProducts[$1]
+        }!
+        for index in 0..<set.count { set.weights[index] = 0 }
+        set.weights[nearest] = 1
+        shift = max(set.gram(nearest, nearest) + set.targetNorm, 1e-300)
+        _ = append(nearest)
+    }
+
+    /// Takes over a changed target or changed indices: the same passive vertices with a fresh factor.
+    mutating func restart(passive: [Int]) {
+        self.passive = passive
+        refactor()
+    }
+
+    private func entry(_ i: Int, _ j: Int) -> Double {
+        set.gram(i, j) - set.targetProducts[i] - set.targetProducts[j] + set.targetNorm + shift
+    }
+
+    /// Mean and range of ⟨a_i, x − y⟩ over the passive vertices, equal for all at the exact solution.
+    private func levelAndSpread() -> (level: Double, spread: Double) {
+        var (low, high, mean) = (Double.infinity, -Double.infinity, 0.0)
+        for index in passive {
+            let score = set.pointProducts[index] - set.targetProducts[index]
+            low = min(low, score)
+            high = max(high, score)
+            mean += set.weights[index] * score
+        }
+        return (mean, high - low)
+    }
+
+    /// Moves to the affine minimum, dropping vertices whose weight would become negative.
+    private mutating func descend() {
+        while true {
+            let affine = affineWeights()
+            var (step, first) = (1.0, -1)
+            for (row, index) in passive.enumerated() where affine[row] <= 0 {
+                let weight = set.weights[index]
+                let part = weight / (weight - affine[row])
+                if part < step || first < 0 { (step, first) = (min(part, 1), row) }
+            }
+            if first < 0 {
+                for (row, index) in passive.enumerated() { set.weights[index] = affine[row] }
+                return
+            }
+            var leaving: [Int] = []
+            for (row, index) in passive.enumerated() {
+                let weight = set.weights[index] + step * (affine[row] - set.weights[index])
+                set.weights[index] = weight
+                if row == first || weight <= 1e-14 && affine[row] <= 0 { leaving.append(row) }
+            }
+            for row in leaving.reversed() where passive.count > 1 { remove(row) }
+            exchanges += leaving.count
+        }
+    }
+
+    private func affineWeights() -> [Double] {
+        let count = passive.count
+        var solution = forward
+        factor.withUnsafeBufferPointer { factor in
+            solution.withUnsafeMutableBufferPointer { u in
+                for row in Swift.stride(from: count - 1, through: 0, by: -1) {
+                    let line = factor.baseAddress! + row * stride
+                    u[row] /= line[row]
+                    VectorKernels.add(-u[row], line, to: u.baseAddress!, row)
+                }
+            }
+        }
+        let sum = solution.reduce(0, +)
+        return solution.map { $0 / sum }
+    }
+
+    /// Adds a row to the factor; false when the vertex is in the affine hull to rounding.
+    private mutating func append(_ index: Int) -> Bool {
+        let count = passive.count
+        if count == stride { grow() }
+        let diagonal = entry(index, index)
+        let entries = passive.map { entry(index, $0) }
+        var norm = 0.0
+        let stride = self.stride
+        let isIndependent = factor.withUnsafeMutableBufferPointer { factor in
+            let line = factor.baseAddress! + count * stride
+            for row in 0..<count {
+                let other = factor.baseAddress! + row * stride
+                line[row] = (entries[row] - VectorKernels.dot(line, other, row)) / other[row]
+                norm += line[row] * line[row]
+            }
+            let pivot = diagonal - norm
+            guard pivot > 1e-11 * diagonal else { return false }
+            line[count] = pivot.squareRoot()
+            return true
+        }
+        guard isIndependent else { return false }
+        let sum = factor.withUnsafeBufferPointer {
+            VectorKernels.dot($0.baseAddress! + count * stride, forward, count)
+        }
+        forward.append((1 - sum) / factor[count * stride + count])
+        passive.append(index)
+        isRefactored = false
+        return true
+    }
+
+    /// Removes a row and restores the triangle by rotations of neighbouring columns.
+    private mutating func remove(_ row: Int) {
+        let count = passive.count
+        set.weights[passive[row]] = 0
+        passive.remove(at: row)
+        let stride = self.stride
+        var cosines = [Double](repeating: 1, count: count)
+        var sines = [Double](repeating: 0, count: count)
+        factor.withUnsafeMutableBufferPointer { factor in
+            for line in row..<(count - 1) {
+                let target = factor.baseAddress! + line * stride
+                let source = factor.baseAddress! + (line + 1) * stride
+                for column in 0..<row { target[column] = source[column] }
+                var carried = source[row]
+                for column in row..<line {
+                    let next = source[column + 1]
+                    target[column] = cosines[column] * carried + sines[column] * next
+                    carried = cosines[column] * next - sines[column] * carried
+                }
+                let next = source[line + 1]
+                let length = (carried * carried + next * next).squareRoot()
+                cosines[line] = carried / length
+                sines[line] = next / length
+                target[line] = length
+            }
+        }
+        for column in row..<(count - 1) {
+            let (first, second) = (forward[column], forward[column + 1])
+            forward[column] = cosines[column] * first + sines[column] * second
+            forward[column + 1] = cosines[column] * second - sines[column] * first
+        }
+        forward.removeLast()
+        isRefactored = false
+    }
+
+    private mutating func refactor() {
+        let old = passive
+        passive = []
+        forward = []
+        for index in old where !append(index) {
+            // Dependent after all: its weight is shared out by the next descent.
+            set.weights[index] = 0
+        }
+        let sum = passive.reduce(0) { $0 + set.weights[$1] }
+        if sum > 0 { for index in passive { set.weights[index] /= sum } }
+        isRefactored = true
+    }
+
+    private mutating func grow() {
+        let larger = max(32, stride * 2)
+        var grown = [Double](repeating: 0, count: larger * larger)
+        for row in passive.indices {
+            for column in 0...row { grown[row * larger + column] = factor[row * stride + column] }
+        }
+        factor = grown
+        stride = larger
+    }
+}

@@ -1,0 +1,31 @@
+import LHVModels
+
+/// How much white noise makes a behaviour local: the greatest v for which v·p + (1 − v)·(white noise) is local lies between
+/// ``lower`` and ``upper``.
+///
+/// The lower end stands on an explicit local model and the residual-ball argument, the upper end on an inequality whose
+/// local bound was found by enumeration when ``isUpperProven``. Floating-point rounding is not accounted for here; see
+/// ``VisibilityCertificate`` for that.
+public struct VisibilityThreshold<Inequality: Sendable>: Sendable {
+    /// The lower end.
+    public let lower: Double
+    /// The upper end, 1 when nothing was found to be nonlocal.
+    public let upper: Double
+    /// Whether the local bound behind the upper end is exact.
+    public let isUpperProven: Bool
+    /// The visibility at which ``model`` is the nearest local point; ``lower`` is less by its residual.
+    public let modelVisibility: Double
+    /// Strategies and weights of a local point near v·p + (1 − v)·(white noise) at ``modelVisibility``.
+    public let model: LocalDecomposition
+    /// The inequality behind the upper end, nil when there is none.
+    public let inequality: Inequality?
+    /// How many rounds of weights and oracle were made.
+    public let rounds: Int
+    /// Why the search stopped: `accuracyReached` when the ends are as close as asked for.
+    public let stopReason: StopReason
+}
+
+/// The threshold of correlators, with a correlator inequality.
+public typealias CorrelatorThreshold = VisibilityThreshold<CorrelatorInequality>
+/// The threshold of a behaviour, with an inequality in full notation.
+public typealias BehaviourThreshold = VisibilityThreshold<BellInequality>
