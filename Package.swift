@@ -7,6 +7,7 @@ let package = Package(
     name: "swift-hidden-variables",
     products: [
         .library(name: "HiddenVariables", targets: ["HiddenVariables"]),
+        .library(name: "LHVDynamics", targets: ["LHVDynamics"]),
         .library(name: "LHVModels", targets: ["LHVModels"]),
         .library(name: "QuantumStates", targets: ["QuantumStates"]),
         .library(name: "NumericalCore", targets: ["NumericalCore"]),
@@ -25,7 +26,8 @@ let package = Package(
         .target(name: "NumericalCore", dependencies: ["CLAPACK"]),
         .target(name: "QuantumStates", dependencies: ["NumericalCore"]),
         .target(name: "LHVModels", dependencies: ["QuantumStates"]),
-        .target(name: "HiddenVariables", dependencies: ["QuantumStates", "LHVModels"]),
+        .target(name: "LHVDynamics", dependencies: ["LHVModels"]),
+        .target(name: "HiddenVariables", dependencies: ["QuantumStates", "LHVModels", "LHVDynamics"]),
         .target(name: "NotebookSupport", dependencies: ["NumericalCore"]),
 
         // Programs.
@@ -41,6 +43,7 @@ let package = Package(
         .testTarget(
             name: "QuantumStatesTests", dependencies: ["QuantumStates"], resources: [.copy("Fixtures")]),
         .testTarget(name: "LHVModelsTests", dependencies: ["LHVModels"]),
+        .testTarget(name: "LHVDynamicsTests", dependencies: ["LHVDynamics"]),
         .testTarget(name: "HiddenVariablesTests", dependencies: ["HiddenVariables"]),
         .testTarget(name: "NotebookSupportTests", dependencies: ["NotebookSupport"]),
         .testTarget(name: "NotebookTests", dependencies: ["notebook"]),

@@ -2,3 +2,4 @@
 @_exported import NumericalCore
 @_exported import QuantumStates
 @_exported import LHVModels
+@_exported import LHVDynamics

@@ -8,7 +8,8 @@ import Testing
         "NumericalCore": ["CLAPACK"],
         "QuantumStates": ["NumericalCore"],
         "LHVModels": ["QuantumStates", "NumericalCore"],
-        "HiddenVariables": ["NumericalCore", "QuantumStates", "LHVModels"],
+        "LHVDynamics": ["LHVModels", "QuantumStates", "NumericalCore"],
+        "HiddenVariables": ["NumericalCore", "QuantumStates", "LHVModels", "LHVDynamics"],
         "NotebookSupport": ["NumericalCore"],
         "notebook": ["NotebookSupport", "NumericalCore"],
     ]
