@@ -44,6 +44,9 @@ public struct AxialPrecession: SphereVelocityField, Hashable, Codable {
         return [SIMD3(0, 0, one), SIMD3(0, 0, two)]
     }
 
+    /// 0: every orbit is a rotation.
+    public func divergence(at point: [Direction], time: Double, step: Double) -> Double { 0 }
+
     /// The exact motion.
     ///
     /// - Throws: ``/NumericalCore/InvalidArgument`` unless there are two particles and the angles are finite.

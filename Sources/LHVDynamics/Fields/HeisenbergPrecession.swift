@@ -43,6 +43,9 @@ public struct HeisenbergPrecession: SphereVelocityField, Hashable, Codable {
         return [rate, rate]
     }
 
+    /// 0: every orbit is a rotation.
+    public func divergence(at point: [Direction], time: Double, step: Double) -> Double { 0 }
+
     /// The exact motion.
     ///
     /// - Throws: ``/NumericalCore/InvalidArgument`` unless there are two particles and the angles are finite.

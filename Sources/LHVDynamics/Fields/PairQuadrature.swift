@@ -80,7 +80,7 @@ public struct PairQuadrature: Sendable, Hashable {
 }
 
 /// A rule for the second particle with the first one fixed.
-private enum InnerRule {
+enum InnerRule {
     case fixed([(Direction, Double)])
     case polar([(height: Double, radius: Double, weight: Double)], azimuths: [(Double, Double)])
 
@@ -102,18 +102,22 @@ private enum InnerRule {
 
     func integrate(about center: Direction, _ function: (Direction) throws -> Double) rethrows -> Double {
         var sum = 0.0
+        try forEach(about: center) { direction, weight in sum += weight * (try function(direction)) }
+        return sum
+    }
+
+    func forEach(about center: Direction, _ body: (Direction, Double) throws -> Void) rethrows {
         switch self {
         case .fixed(let nodes):
-            for (direction, weight) in nodes { sum += weight * (try function(direction)) }
+            for (direction, weight) in nodes { try body(direction, weight) }
         case .polar(let rings, let azimuths):
             let (x, y) = tangentFrame(at: center.vector)
             for ring in rings {
                 for (cosine, sine) in azimuths {
                     let side = arc(x, along: y, cosine, sine).vector
-                    sum += ring.weight * (try function(arc(center.vector, along: side, ring.height, ring.radius)))
+                    try body(arc(center.vector, along: side, ring.height, ring.radius), ring.weight)
                 }
             }
         }
-        return sum
     }
 }

@@ -9,6 +9,9 @@ import LHVModels
 public protocol SphereVelocityField: HiddenVariableFlow where HiddenVariable == Direction {
     /// ω_j(λ, t), one vector for each particle; its part along λ_j does not matter.
     func angularVelocity(at point: [Direction], time: Double) throws -> [SIMD3<Double>]
+
+    /// div V = Σ_j div_j V_j at a point; fields that know it in closed form ignore the step of the differences.
+    func divergence(at point: [Direction], time: Double, step: Double) throws -> Double
 }
 
 extension SphereVelocityField {
@@ -132,6 +135,9 @@ public struct RestingField: SphereVelocityField {
 
     /// The same point.
     public func move(_ point: [Direction], from start: Double, to end: Double) -> [Direction] { point }
+
+    /// 0.
+    public func divergence(at point: [Direction], time: Double, step: Double) -> Double { 0 }
 }
 
 /// f′(0) by central differences of order 8.
