@@ -8,6 +8,7 @@ let package = Package(
     products: [
         .library(name: "HiddenVariables", targets: ["HiddenVariables"]),
         .library(name: "LHVSearch", targets: ["LHVSearch"]),
+        .library(name: "LHVDynamics", targets: ["LHVDynamics"]),
         .library(name: "LHVModels", targets: ["LHVModels"]),
         .library(name: "Superdeterminism", targets: ["Superdeterminism"]),
         .library(name: "QuantumStates", targets: ["QuantumStates"]),
@@ -28,9 +29,11 @@ let package = Package(
         .target(name: "QuantumStates", dependencies: ["NumericalCore"]),
         .target(name: "LHVModels", dependencies: ["QuantumStates"]),
         .target(name: "LHVSearch", dependencies: ["LHVModels"]),
+        .target(name: "LHVDynamics", dependencies: ["LHVModels"]),
         .target(name: "Superdeterminism", dependencies: ["QuantumStates"]),
         .target(
-            name: "HiddenVariables", dependencies: ["QuantumStates", "LHVModels", "LHVSearch", "Superdeterminism"]),
+            name: "HiddenVariables",
+            dependencies: ["QuantumStates", "LHVModels", "LHVSearch", "LHVDynamics", "Superdeterminism"]),
         .target(name: "NotebookSupport", dependencies: ["NumericalCore"]),
 
         // Programs.
@@ -48,6 +51,7 @@ let package = Package(
             name: "QuantumStatesTests", dependencies: ["QuantumStates"], resources: [.copy("Fixtures")]),
         .testTarget(name: "LHVModelsTests", dependencies: ["LHVModels"]),
         .testTarget(name: "LHVSearchTests", dependencies: ["LHVSearch"]),
+        .testTarget(name: "LHVDynamicsTests", dependencies: ["LHVDynamics"]),
         .testTarget(name: "SuperdeterminismTests", dependencies: ["Superdeterminism"]),
         .testTarget(name: "HiddenVariablesTests", dependencies: ["HiddenVariables"]),
         .testTarget(name: "NotebookSupportTests", dependencies: ["NotebookSupport"]),

@@ -3,4 +3,5 @@
 @_exported import QuantumStates
 @_exported import LHVModels
 @_exported import LHVSearch
+@_exported import LHVDynamics
 @_exported import Superdeterminism

@@ -10,7 +10,10 @@ import Testing
         "LHVModels": ["QuantumStates", "NumericalCore"],
         "LHVSearch": ["LHVModels", "QuantumStates", "NumericalCore"],
         "Superdeterminism": ["QuantumStates", "NumericalCore"],
-        "HiddenVariables": ["NumericalCore", "QuantumStates", "LHVModels", "LHVSearch", "Superdeterminism"],
+        "LHVDynamics": ["LHVModels", "QuantumStates", "NumericalCore"],
+        "HiddenVariables": [
+            "NumericalCore", "QuantumStates", "LHVModels", "LHVSearch", "LHVDynamics", "Superdeterminism",
+        ],
         "NotebookSupport": ["NumericalCore"],
         "notebook": ["NotebookSupport", "NumericalCore"],
     ]

@@ -1,0 +1,171 @@
+import Foundation
+import LHVModels
+
+/// A density on S² × S² that depends on time, p(λ₁, λ₂, t), with the derivatives that the continuity equation needs.
+///
+/// It need not come from quantum mechanics. Derivatives that are not given are taken by central differences of order 8, which
+/// is accurate to about 1e-11 where the density is smooth on the scale of the step.
+public struct DensityFamily: Sendable {
+    /// The density and its derivatives at one place.
+    public struct Jet: Sendable, Hashable {
+        /// p.
+        public let value: Double
+        /// ∇₁p, tangent at λ₁.
+        public let first: SIMD3<Double>
+        /// ∇₂p, tangent at λ₂.
+        public let second: SIMD3<Double>
+        /// ∂p/∂t.
+        public let rate: Double
+
+        /// A jet with the given numbers.
+        public init(value: Double, first: SIMD3<Double>, second: SIMD3<Double>, rate: Double) {
+            self.value = value
+            self.first = first
+            self.second = second
+            self.rate = rate
+        }
+    }
+
+    private let jet: @Sendable (Direction, Direction, Double) throws -> Jet
+
+    /// The family with derivatives given in closed form.
+    public init(jet: @escaping @Sendable (Direction, Direction, Double) throws -> Jet) { self.jet = jet }
+
+    /// The family of a density alone, differentiated numerically.
+    ///
+    /// - Parameters:
+    ///   - step: The spacing of the differences, in radians and in units of time.
+    ///   - density: p(λ₁, λ₂, t).
+    /// - Throws: ``/NumericalCore/InvalidArgument`` unless the step is positive and at most 0.1.
+    public init(
+        step: Double = 0.01, density: @escaping @Sendable (Direction, Direction, Double) throws -> Double
+    ) throws {
+        try require(step > 0 && step <= 0.1, "step", must: "be in 0…0.1 and above 0", was: step)
+        jet = { first, second, time in
+            Jet(
+                value: try density(first, second, time),
+                first: try tangentialGradient(at: first, step: step) { try density($0, second, time) },
+                second: try tangentialGradient(at: second, step: step) { try density(first, $0, time) },
+                rate: try centralDifference(step: step) { try density(first, second, time + $0) })
+        }
+    }
+
+    /// The distributions of a state in a linear gauge as it evolves under H.
+    ///
+    /// The rate of change is exact: the gauge is linear, and dρ/dt = −i[H, ρ].
+    /// - Throws: ``/NumericalCore/InvalidArgument`` when the state is not of two qubits or H not a Hermitian 4 × 4 matrix.
+    public init(
+        of state: DensityOperator, in gauge: some LinearSphereGauge, under hamiltonian: ComplexMatrix,
+        step: Double = 0.01
+    ) throws {
+        let evolution = try UnitaryEvolution(under: hamiltonian, in: .twoQubits)
+        try gauge.requireMember(TwoQubitBlochForm(state))
+        let scale = 1 / (16 * Double.pi * Double.pi)
+        @Sendable func forms(_ evolved: DensityOperator) throws -> (TwoQubitBlochForm, TwoQubitBlochForm) {
+            (
+                try TwoQubitBlochForm(evolved),
+                try TwoQubitBlochForm(traceless: evolved.vonNeumannDerivative(under: hamiltonian))
+            )
+        }
+        let initial = try forms(state)
+        jet = { first, second, time in
+            let (form, rate) = time == 0 ? initial : try forms(evolution.evolve(state, time: time))
+            let f = gauge.coefficients(at: first, second)
+            return Jet(
+                value: scale * f.value(for: form),
+                first: scale
+                    * tangentialGradient(at: first, step: step) { gauge.coefficients(at: $0, second).value(for: form) },
+                second: scale
+                    * tangentialGradient(at: second, step: step) { gauge.coefficients(at: first, $0).value(for: form) },
+                rate: scale * f.value(trace: 0, rate))
+        }
+    }
+
+    /// P1's time-dependent distributions for the Heisenberg interaction: Eq. 34 at the evolved Bloch form, Eq. 37.
+    ///
+    /// - Important: Where singular values of T(t) coincide the distributions are not determined by the state and have no rate of
+    ///   change; asking for one there throws. P1 calls them continuous in t, which fails at such times.
+    /// - Throws: ``/NumericalCore/InvalidArgument`` when |a| + |b| + Σ S_j exceeds 1 at time 0.
+    public static func separableGauge(
+        of form: TwoQubitBlochForm, under evolution: HeisenbergBlochEvolution, gap: Double = 1e-6
+    ) throws -> DensityFamily {
+        let initial = try TwoQubitSphereDensity(form)
+        let slope = evolution.derivative(of: form)
+        if dot(slope.a, slope.a) == 0 && slope.t.largestModulus == 0 {
+            return DensityFamily { first, second, _ in
+                let gradient = initial.gradient(at: first, second)
+                return Jet(
+                    value: initial.density(at: first, second), first: gradient.0, second: gradient.1, rate: 0)
+            }
+        }
+        // The decompositions at time 0 serve all points, so they are made once.
+        let start = Result { try SeparableSnapshot(form, evolution, time: 0, gap: gap) }
+        return DensityFamily { first, second, time in
+            let snapshot = try time == 0 ? start.get() : SeparableSnapshot(form, evolution, time: time, gap: gap)
+            return snapshot.jet(first, second)
+        }
+    }
+
+    /// The density and its derivatives.
+    ///
+    /// - Throws: What the density throws.
+    public func jet(at first: Direction, _ second: Direction, time: Double) throws -> Jet {
+        try jet(first, second, time)
+    }
+}
+
+/// Eq. 34 at a time and at the times beside it that a derivative needs.
+private struct SeparableSnapshot: Sendable {
+    private static let step = 1e-4
+    private let now: TwoQubitSphereDensity
+    private let after: [TwoQubitSphereDensity]
+    private let before: [TwoQubitSphereDensity]
+
+    init(_ form: TwoQubitBlochForm, _ evolution: HeisenbergBlochEvolution, time: Double, gap: Double) throws {
+        func density(_ time: Double) throws -> TwoQubitSphereDensity {
+            try TwoQubitSphereDensity(evolution.evolve(form, time: time))
+        }
+        now = try density(time)
+        try require(
+            now.isDetermined(gap: gap), "singular values of T",
+            must: "differ by more than \(gap) at time \(time) for a rate of change", was: now.singularValues)
+        after = try (1...4).map { try density(time + Double($0) * Self.step) }
+        before = try (1...4).map { try density(time - Double($0) * Self.step) }
+    }
+
+    func jet(_ first: Direction, _ second: Direction) -> DensityFamily.Jet {
+        let gradient = now.gradient(at: first, second)
+        let rate = centralDifference(step: Self.step) { offset in
+            let index = Int((abs(offset) / Self.step).rounded()) - 1
+            return (offset > 0 ? after : before)[index].density(at: first, second)
+        }
+        return DensityFamily.Jet(
+            value: now.density(at: first, second), first: gradient.0, second: gradient.1, rate: rate)
+    }
+}
+
+extension TwoQubitBlochForm {
+    /// The Bloch form of a Hermitian matrix of trace zero, such as a rate of change.
+    init(traceless matrix: ComplexMatrix) throws {
+        let f = try PauliTensor(hermitian: matrix).coefficients
+        try self.init(
+            a: SIMD3(f[4], f[8], f[12]), b: SIMD3(f[1], f[2], f[3]),
+            t: RealMatrix(rows: 3, columns: 3) { f[4 * ($0 + 1) + $1 + 1] })
+    }
+}
+
+/// ∇f at a direction by central differences along two great circles.
+func tangentialGradient(
+    at center: Direction, step: Double, _ function: (Direction) throws -> Double
+) rethrows -> SIMD3<Double> {
+    let (x, y) = tangentFrame(at: center.vector)
+    var gradient = SIMD3<Double>.zero
+    for tangent in [x, y] {
+        gradient +=
+            tangent
+            * (try centralDifference(step: step) { s in
+                try function(arc(center.vector, along: tangent, cos(s), sin(s)))
+            })
+    }
+    return gradient
+}

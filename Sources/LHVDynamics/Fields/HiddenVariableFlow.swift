@@ -1,0 +1,86 @@
+import LHVModels
+
+/// A deterministic motion of the hidden variables of N particles: λ(start) ↦ λ(end), the same for every quantum state.
+///
+/// It is the flow T of a velocity field V(λ, t), dλ/dt = V. A flow obeys T(t₂, t₀) = T(t₂, t₁) ∘ T(t₁, t₀), and its inverse is
+/// the motion from end to start. Source: P1, Definition 3 and Eq. 4.
+public protocol HiddenVariableFlow<HiddenVariable>: Sendable {
+    /// A hidden variable of one particle, a point of Λ₁.
+    associatedtype HiddenVariable: Sendable
+
+    /// The hidden variables at time `end` of particles that are at `point` at time `start`.
+    ///
+    /// - Throws: ``/NumericalCore/InvalidArgument`` when a time is not finite or the number of particles does not fit.
+    func move(_ point: [HiddenVariable], from start: Double, to end: Double) throws -> [HiddenVariable]
+}
+
+extension WeightedCloud {
+    /// The cloud after its particles have moved with a flow; weights stay.
+    ///
+    /// - Complexity: One motion for each point.
+    /// - Throws: What the flow throws.
+    public func moved(
+        by flow: some HiddenVariableFlow<HiddenVariable>, from start: Double, to end: Double
+    ) throws -> WeightedCloud {
+        try pushedForward { try flow.move($0, from: start, to: end) }
+    }
+}
+
+/// Flows that follow one another in time, each with its own duration.
+///
+/// It is the dynamics of a Hamiltonian that is constant piece by piece: wherever H is constant, so is the velocity field, as P1
+/// requires. Before the first piece and after the last one the hidden variables rest.
+public struct PiecewiseFlow<HiddenVariable: Sendable>: HiddenVariableFlow {
+    /// A flow and how long it lasts.
+    public struct Piece: Sendable {
+        /// The duration, positive.
+        public let duration: Double
+        /// The motion during the piece; its own time runs from 0 at the beginning of the piece.
+        public let flow: any HiddenVariableFlow<HiddenVariable>
+
+        /// A piece of the given duration.
+        ///
+        /// - Throws: ``/NumericalCore/InvalidArgument`` unless the duration is positive and finite.
+        public init(duration: Double, flow: any HiddenVariableFlow<HiddenVariable>) throws {
+            try require(duration > 0 && duration.isFinite, "duration", must: "be positive and finite", was: duration)
+            self.duration = duration
+            self.flow = flow
+        }
+    }
+
+    /// The pieces; the first one begins at time 0.
+    public let pieces: [Piece]
+
+    /// The flow made of pieces.
+    public init(_ pieces: [Piece]) { self.pieces = pieces }
+
+    /// The motion through all pieces between the two times, in either direction of time.
+    ///
+    /// - Throws: ``/NumericalCore/InvalidArgument`` when a time is not finite, and what the flows throw.
+    public func move(_ point: [HiddenVariable], from start: Double, to end: Double) throws -> [HiddenVariable] {
+        try requireTimes(start, end)
+        var spans: [(piece: Piece, begin: Double, from: Double, to: Double)] = []
+        var begin = 0.0
+        for piece in pieces {
+            let (low, high) = (max(begin, min(start, end)), min(begin + piece.duration, max(start, end)))
+            if low < high { spans.append((piece, begin, low, high)) }
+            begin += piece.duration
+        }
+        var moved = point
+        for span in start <= end ? spans : spans.reversed() {
+            let (from, to) = (span.from - span.begin, span.to - span.begin)
+            moved = try span.piece.flow.move(
+                moved, from: start <= end ? from : to, to: start <= end ? to : from)
+        }
+        return moved
+    }
+}
+
+func requireTimes(_ start: Double, _ end: Double) throws {
+    try require(start.isFinite, "start", must: "be finite", was: start)
+    try require(end.isFinite, "end", must: "be finite", was: end)
+}
+
+func requireParties(_ count: Int, _ expected: Int) throws {
+    try require(count == expected, "point", must: "have \(expected) particles", was: count)
+}

@@ -1,0 +1,145 @@
+import LHVModels
+
+/// A choice of hidden-variable distributions for two qubits on a pair of Bell spheres that is linear in the state.
+///
+/// (4π)² p_ρ(λ₁, λ₂) = Tr(ρ F(λ₁, λ₂)) with an operator-valued kernel F. The gauge is consistent: each state has one
+/// distribution. p_ρ ≥ 0 for all states of the ball S_v exactly when F ≥ −(1 − v)/v, that is, when v does not exceed
+/// ``largestVisibility``. Source: this project (N1 of its design); compare P1, Definition 2 and "consistent gauge".
+public protocol LinearSphereGauge: Sendable {
+    /// F(λ₁, λ₂) in Bloch form.
+    func coefficients(at first: Direction, _ second: Direction) -> PairCoefficients
+
+    /// The infimum and a bound from above of the eigenvalues of F over all pairs of directions.
+    var eigenvalueRange: ClosedRange<Double> { get }
+
+    /// Where the distributions are not smooth, for quadratures to adapt to.
+    var kinks: PairKinks { get }
+
+    /// Throws unless the gauge has a distribution for states of this form, positivity aside.
+    func requireMember(_ form: TwoQubitBlochForm) throws
+}
+
+/// Where a density on S² × S² is not smooth.
+public enum PairKinks: Sendable, Hashable {
+    /// At λ₂ = −λ₁ at most; elsewhere smooth.
+    case opposite
+    /// On the great circles λ_k·n = 0 at most.
+    case equator(Direction)
+}
+
+extension LinearSphereGauge {
+    /// Accepts every form: most gauges are made for all two-qubit states.
+    public func requireMember(_ form: TwoQubitBlochForm) throws {}
+
+    /// The largest v with p_ρ ≥ 0 for every state of S_v: 1/(1 − f) with f the infimum of the eigenvalues of F.
+    public var largestVisibility: Double { min(1, 1 / (1 - eigenvalueRange.lowerBound)) }
+
+    /// The distribution of a two-qubit state.
+    ///
+    /// - Throws: ``/NumericalCore/InvalidArgument`` when the state is not of two qubits, the gauge has none for it, or it lies
+    ///   outside S_v for ``largestVisibility``, where positivity is not granted.
+    public func distribution(of state: DensityOperator) throws -> LinearGaugeDensity<Self> {
+        try LinearGaugeDensity(self, state)
+    }
+
+    /// The gauge's functional at a pair of directions where it is smallest, among random pairs improved by a local search.
+    ///
+    /// The state that belongs to the smallest eigenvalue is a witness: with more noise than ``largestVisibility`` allows, its
+    /// distribution is negative at this pair.
+    /// - Parameters:
+    ///   - starts: The number of random pairs, at least 1.
+    ///   - generator: The source of randomness.
+    /// - Throws: ``/NumericalCore/InvalidArgument`` when `starts` is below 1.
+    public func positivityWitness(
+        starts: Int, using generator: inout some RandomNumberGenerator
+    ) throws -> PositivityWitness {
+        try require(starts >= 1, "starts", must: "be at least 1", was: starts)
+        func lowest(_ pair: (Direction, Direction)) throws -> Double {
+            try coefficients(at: pair.0, pair.1).range().lowerBound
+        }
+        var (best, value) = ((Direction.z, Direction.z), Double.infinity)
+        for _ in 0..<starts {
+            var pair = (Direction.random(using: &generator), Direction.random(using: &generator))
+            var current = try lowest(pair)
+            var reach = 0.5
+            while reach > 1e-7 {
+                let (u, v) = (Direction.random(using: &generator), Direction.random(using: &generator))
+                let trial = (
+                    renormalized(pair.0.vector + reach * u.vector), renormalized(pair.1.vector + reach * v.vector)
+                )
+                let found = try lowest(trial)
+                if found < current { (pair, current) = (trial, found) } else { reach *= 0.93 }
+            }
+            if current < value { (best, value) = (pair, current) }
+        }
+        let system = try coefficients(at: best.0, best.1).kernel.hermitianEigensystem()
+        return PositivityWitness(
+            eigenvalue: system.values[0], pair: [best.0, best.1],
+            state: try StateVector(normalizing: system.vectors.column(0), in: .twoQubits))
+    }
+}
+
+/// A pure state and a pair of directions at which its distribution has the smallest value found.
+public struct PositivityWitness: Sendable, Hashable {
+    /// The smallest value of (4π)² p over pure states that was found.
+    public let eigenvalue: Double
+    /// The pair of directions.
+    public let pair: [Direction]
+    /// The state; mixed with noise at a visibility above ``visibility`` it has a negative density at the pair.
+    public let state: StateVector
+
+    /// 1/(1 − eigenvalue): an upper bound of the visibility up to which the gauge is positive.
+    public var visibility: Double { min(1, 1 / (1 - eigenvalue)) }
+}
+
+/// The distribution p_ρ of a state in a linear gauge.
+public struct LinearGaugeDensity<Gauge: LinearSphereGauge>: SpherePairDensity {
+    /// The gauge.
+    public let gauge: Gauge
+    /// The Bloch form (a, b, T) of the state.
+    public let form: TwoQubitBlochForm
+    private let bound: Double
+
+    /// The distribution of a state in the ball on which the gauge is positive.
+    ///
+    /// - Throws: As ``LinearSphereGauge/distribution(of:)``.
+    public init(_ gauge: Gauge, _ state: DensityOperator) throws {
+        let form = try TwoQubitBlochForm(state)
+        try gauge.requireMember(form)
+        let visibility = try NoisyBall.leastVisibility(of: state)
+        let largest = gauge.largestVisibility
+        try require(
+            visibility <= largest + 1e-12, "state", must: "lie in the ball S_v with v = \(largest)",
+            was: "in S_v only from v = \(visibility)")
+        self.init(gauge, unchecked: form, visibility: visibility)
+    }
+
+    /// The function p_ρ of any Bloch form, which may be negative; draws from it are right only where it is not.
+    ///
+    /// - Parameters:
+    ///   - gauge: The gauge.
+    ///   - form: (a, b, T).
+    ///   - visibility: The least v of the ball S_v that holds the state; it bounds the density for draws.
+    public init(_ gauge: Gauge, unchecked form: TwoQubitBlochForm, visibility: Double = 1) {
+        self.gauge = gauge
+        self.form = form
+        self.bound = 1 + visibility * (gauge.eigenvalueRange.upperBound - 1)
+    }
+
+    /// p_ρ(λ₁, λ₂).
+    public func density(at first: Direction, _ second: Direction) -> Double {
+        gauge.coefficients(at: first, second).value(for: form) / (16 * Double.pi * Double.pi)
+    }
+
+    /// An exact draw, by rejection from the uniform distribution.
+    ///
+    /// - Complexity: On average 1 + v(f − 1) evaluations of the gauge, f the upper end of its eigenvalue range.
+    public func sample(using generator: inout some RandomNumberGenerator) -> [Direction] {
+        while true {
+            let (first, second) = (Direction.random(using: &generator), Direction.random(using: &generator))
+            if generator.uniform() * bound <= gauge.coefficients(at: first, second).value(for: form) {
+                return [first, second]
+            }
+        }
+    }
+}

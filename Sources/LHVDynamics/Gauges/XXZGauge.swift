@@ -1,0 +1,79 @@
+import LHVModels
+
+/// The gauge in which Bell's model follows every XXZ interaction with a common field along z, on a subset of the states.
+///
+/// The states are those with ⟨T₀|ρ|S⟩ = 0, that is a_z = b_z and T_xy = T_yx; here |T₀⟩ and |S⟩ are the triplet and singlet
+/// combinations of ↑↓ and ↓↑. The subset is invariant under H = (ω_xy/4)(σ_xσ_x + σ_yσ_y) + (ω_zz/4) σ_zσ_z + (h/2)(σ_z¹ + σ_z²) at
+/// any time dependence, and one gauge serves them all: V_j = [(ω_zz/2) sign z_k + (ω_xy/2) sign z_j + h] ẑ × λ_j.
+/// Source: this project (N6 of its design).
+public struct XXZGauge: LinearSphereGauge, Hashable, Codable {
+    /// The gauge.
+    public init() {}
+
+    /// F(λ₁, λ₂), a kernel whose entry between T₀ and S is zero.
+    public func coefficients(at first: Direction, _ second: Direction) -> PairCoefficients {
+        let (u, v) = (first.vector, second.vector)
+        let (zOne, zTwo) = (u.z, v.z)
+        let (c1, c2) = (Complex(u.x, -u.y), Complex(v.x, -v.y))
+        let (upOne, upTwo) = (zOne > 0, zTwo > 0)
+        let root = 8 * 2.0.squareRoot()
+        let same = upOne == upTwo
+        let x = same ? 8 * (c1 * c2.conjugate).real : 0
+        var f = ComplexMatrix(rows: 4, columns: 4)  // in the order uu, T₀, S, dd
+        f[0, 0] = Complex(1 + 2 * zOne + 2 * zTwo + 4 * zOne * zTwo)
+        f[3, 3] = Complex(1 - 2 * zOne - 2 * zTwo + 4 * zOne * zTwo)
+        f[1, 1] = Complex(1 - 4 * zOne * zTwo + x)
+        f[2, 2] = Complex(1 - 4 * zOne * zTwo - x)
+        if same {
+            let turned = root * (zOne * c2 - zTwo * c1)
+            if upOne { f[0, 2] = turned } else { f[2, 3] = turned }
+        } else {
+            f[0, 3] = 8 * (c1 * c2)
+            f[0, 1] = root * (upTwo ? zTwo * c1 : zOne * c2)
+            f[1, 3] = -root * (upOne ? zTwo * c1 : zOne * c2)
+        }
+        for row in 0..<4 {
+            for column in (row + 1)..<max(row + 1, 4) { f[column, row] = f[row, column].conjugate }
+        }
+        return XXZGauge.blochForm(f)
+    }
+
+    // The Bloch coefficients of a matrix in the basis uu, T₀, S, dd.
+    private static func blochForm(_ f: ComplexMatrix) -> PairCoefficients {
+        let half = 2.0.squareRoot() / 2
+        // ⟨ud| = (⟨T| + ⟨S|)/√2, ⟨du| = (⟨T| − ⟨S|)/√2.
+        let diagonalUp = 0.5 * (f[1, 1] + f[2, 2] + f[1, 2] + f[2, 1])
+        let diagonalDown = 0.5 * (f[1, 1] + f[2, 2] - f[1, 2] - f[2, 1])
+        let flip = 0.5 * (f[1, 1] - f[2, 2] - f[1, 2] + f[2, 1])  // ⟨ud|F|du⟩
+        let (firstUp, firstDown) = (half * (f[0, 1] + f[0, 2]), half * (f[0, 1] - f[0, 2]))  // ⟨uu|F|ud⟩, ⟨uu|F|du⟩
+        let (lastUp, lastDown) = (half * (f[1, 3] + f[2, 3]), half * (f[1, 3] - f[2, 3]))  // ⟨ud|F|dd⟩, ⟨du|F|dd⟩
+        let (uu, dd) = (f[0, 0].real, f[3, 3].real)
+        let (ud, du) = (diagonalUp.real, diagonalDown.real)
+        let both = f[0, 3]
+        // ⟨u|σ_x|d⟩ = 1 and ⟨u|σ_y|d⟩ = −i: a coefficient f_P = Tr(F P)/4.
+        let (aLow, aHigh) = (firstDown + lastUp, firstDown - lastUp)  // the first spin flips
+        let (bLow, bHigh) = (firstUp + lastDown, firstUp - lastDown)  // the second spin flips
+        return PairCoefficients(
+            one: (uu + ud + du + dd) / 4,
+            a: SIMD3(aLow.real / 2, -aLow.imaginary / 2, (uu + ud - du - dd) / 4),
+            b: SIMD3(bLow.real / 2, -bLow.imaginary / 2, (uu - ud + du - dd) / 4),
+            t: (
+                SIMD3((both + flip).real / 2, (flip - both).imaginary / 2, aHigh.real / 2),
+                SIMD3(-(both + flip).imaginary / 2, (flip - both).real / 2, -aHigh.imaginary / 2),
+                SIMD3(bHigh.real / 2, -bHigh.imaginary / 2, (uu - ud - du + dd) / 4)
+            ))
+    }
+
+    /// The gauge is positive on the subset's part of S_v up to v = 0.0880.
+    public var eigenvalueRange: ClosedRange<Double> { -10.36364...15.85 }
+
+    /// The equators z_k = 0.
+    public var kinks: PairKinks { .equator(.z) }
+
+    /// Throws unless a_z = b_z and T_xy = T_yx within 1e-9.
+    public func requireMember(_ form: TwoQubitBlochForm) throws {
+        let defect = max(abs(form.a.z - form.b.z), abs(form.t[0, 1] - form.t[1, 0]))
+        try require(
+            defect <= 1e-9, "state", must: "satisfy a_z = b_z and T_xy = T_yx within 1e-9", was: "off by \(defect)")
+    }
+}

@@ -1,0 +1,86 @@
+import LHVModels
+
+/// LHV dynamics of particles that do not interact: each hidden variable is moved by its own unitary alone.
+///
+/// What is needed is q(a|U†[x], λ) = q(a|x, T_U λ), P1's Eq. 14: then every distribution that describes a state, entangled or
+/// not, describes U[ρ] after the motion, for any number of particles. Source: P1, Theorem 1.
+public protocol NoninteractingDynamics: LHVBaseModel {
+    /// T_U λ for one particle.
+    ///
+    /// - Throws: ``/NumericalCore/InvalidArgument`` when U is not a unitary of the particle's dimension.
+    func transform(_ hidden: HiddenVariable, by unitary: ComplexMatrix) throws -> HiddenVariable
+
+    /// U[x], the measurement whose elements are U E U†.
+    ///
+    /// - Throws: ``/NumericalCore/InvalidArgument`` when U is not a unitary of the particle's dimension.
+    func turn(_ setting: Setting, by unitary: ComplexMatrix) throws -> Setting
+}
+
+extension NoninteractingDynamics {
+    /// The largest |q(a|U†[x], λ) − q(a|x, T_U λ)| over outcomes, settings, hidden variables and unitaries.
+    ///
+    /// Source: P1, Eq. 14.
+    /// - Throws: What ``transform(_:by:)`` and ``turn(_:by:)`` throw.
+    public func covarianceDefect(
+        unitaries: [ComplexMatrix], settings: [Setting], hidden: [HiddenVariable]
+    ) throws -> Double {
+        var defect = 0.0
+        for unitary in unitaries {
+            let turned = try settings.map { try turn($0, by: unitary.adjoint) }
+            for point in hidden {
+                let moved = try transform(point, by: unitary)
+                for (before, after) in zip(settings, turned) {
+                    for outcome in 0..<outcomeCount(of: before) {
+                        let one = probability(of: outcome, given: after, at: point)
+                        let two = probability(of: outcome, given: before, at: moved)
+                        defect = max(defect, abs(one - two))
+                    }
+                }
+            }
+        }
+        return defect
+    }
+
+    /// The dynamical model of a product of unitaries U₁ ⊗ … ⊗ U_N, for any LHV model on this base.
+    ///
+    /// - Parameters:
+    ///   - model: Distributions for any set of states that the base model can describe.
+    ///   - action: (U₁ … U_N, ρ) ↦ U[ρ].
+    public func dynamicalModel<State: Sendable, Distribution: HiddenVariableDistribution<HiddenVariable>>(
+        for model: LHVModel<Self, State, Distribution>,
+        action: @escaping @Sendable ([ComplexMatrix], State) throws -> State
+    ) -> GroupDynamicalModel<Self, State, Distribution, [ComplexMatrix]> {
+        GroupDynamicalModel(
+            model: model,
+            transform: { unitaries, point in
+                try require(
+                    unitaries.count == point.count, "unitaries", must: "be one for each of \(point.count) parties",
+                    was: unitaries.count)
+                return try zip(unitaries, point).map { try transform($1, by: $0) }
+            }, action: action)
+    }
+}
+
+extension BellSphereModel: NoninteractingDynamics {
+    /// R_U λ: the rotation of the qubit.
+    public func transform(_ hidden: Direction, by unitary: ComplexMatrix) throws -> Direction {
+        try QubitRotation(unitary).rotate(hidden)
+    }
+
+    /// R_U n.
+    public func turn(_ setting: Direction, by unitary: ComplexMatrix) throws -> Direction {
+        try QubitRotation(unitary).rotate(setting)
+    }
+}
+
+extension SoftmaxHarmonicModel: NoninteractingDynamics {
+    /// λ d(R_U)ᵀ.
+    public func transform(_ hidden: RealMatrix, by unitary: ComplexMatrix) throws -> RealMatrix {
+        try rotate(hidden, by: QubitRotation(unitary).matrix)
+    }
+
+    /// R_U n.
+    public func turn(_ setting: Direction, by unitary: ComplexMatrix) throws -> Direction {
+        try QubitRotation(unitary).rotate(setting)
+    }
+}

@@ -1,0 +1,29 @@
+import LHVDynamics
+import Testing
+
+/// A call that must be refused, with the sentence of the error it must throw.
+struct BadInput: Sendable, CustomTestStringConvertible {
+    let message: String
+    let call: @Sendable () throws -> Void
+
+    init(_ message: String, _ call: @escaping @Sendable () throws -> Any) {
+        self.message = message
+        self.call = { _ = try call() }
+    }
+
+    var testDescription: String { message }
+
+    /// Expects an ``InvalidArgument`` or a ``NumericalFailure`` that reads exactly as the message.
+    func expectRefusal(sourceLocation: SourceLocation = #_sourceLocation) {
+        do {
+            try call()
+            Issue.record("accepted", sourceLocation: sourceLocation)
+        } catch let error as InvalidArgument {
+            #expect(error.description == message, sourceLocation: sourceLocation)
+        } catch let error as NumericalFailure {
+            #expect(error.description == message, sourceLocation: sourceLocation)
+        } catch {
+            Issue.record("threw \(error)", sourceLocation: sourceLocation)
+        }
+    }
+}
