@@ -1,9 +1,8 @@
 //: # Collapse without collapse
 //:
 //: Can a local and deterministic law replace the collapse of the wave function? Bell's theorem says: only if the hidden
-//: variables depend on the detectors' settings. S. Donadi and S. Hossenfelder wrote such a *superdeterministic* law down
-//: ([arXiv:2010.01327](https://arxiv.org/abs/2010.01327)): the state decays smoothly into an eigenstate of whatever detector
-//: it will meet, and hidden numbers $\lambda$ on the unit disk decide into which. This notebook lets it run: single
+//: variables depend on the detectors' settings. The superdeterministic toy model is such a law: the state decays smoothly
+//: into an eigenstate of whatever detector it will meet, and hidden numbers $\lambda$ on the unit disk decide into which. This notebook lets it run: single
 //: collapses, Born's rule, a Bell test, hidden variables that are not what they should be, and a flaw with its repair.
 import Foundation
 import HiddenVariables

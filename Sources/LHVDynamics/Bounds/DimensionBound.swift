@@ -27,7 +27,8 @@ public enum UnitaryGroup: Sendable, Hashable {
             for _ in 0..<parties {
                 let (product, overflow) = power.multipliedReportingOverflow(by: levels)
                 try require(
-                    !overflow && product <= 1 << 31, "dimension D^N", must: "be at most 2³¹", was: "\(levels)^\(parties)")
+                    !overflow && product <= 1 << 31, "dimension D^N", must: "be at most 2³¹",
+                    was: "\(levels)^\(parties)")
                 power = product
             }
             return power
@@ -112,7 +113,9 @@ public struct DimensionBound: Sendable, Hashable, Codable {
         return least
     }
 
-    /// Both sides of the bound for N = 1…: the curves of P1's Fig. 4(b).
+    /// Both sides of the bound for N = 1…
+    ///
+    /// These are the curves of P1's Fig. 4(b).
     ///
     /// - Throws: ``/NumericalCore/InvalidArgument`` when an argument is out of range or a dimension overflows.
     public static func table(levels: Int, hiddenDimension: Int, upTo parties: Int) throws -> [DimensionBound] {

@@ -81,7 +81,9 @@ public struct DensityFamily: Sendable {
         }
     }
 
-    /// P1's time-dependent distributions for the Heisenberg interaction: Eq. 34 at the evolved Bloch form, Eq. 37.
+    /// P1's time-dependent distributions for the Heisenberg interaction, its separable gauge at the evolved Bloch form.
+    ///
+    /// Source: P1, Eqs. 34 and 37.
     ///
     /// - Important: Where singular values of T(t) coincide the distributions are not determined by the state and have no rate of
     ///   change; asking for one there throws. P1 calls them continuous in t, which fails at such times.
@@ -114,7 +116,7 @@ public struct DensityFamily: Sendable {
     }
 }
 
-/// Eq. 34 at a time and at the times beside it that a derivative needs.
+/// P1's separable gauge at a time and at the times beside it that a derivative needs.
 private struct SeparableSnapshot: Sendable {
     private static let step = 1e-4
     private let now: TwoQubitSphereDensity

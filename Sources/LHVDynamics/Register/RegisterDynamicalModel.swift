@@ -27,7 +27,9 @@ public struct RegisterDynamicalModel: Sendable {
     }
 
     /// The model as a value for all unitaries on two qubits.
-    public func groupModel() -> GroupDynamicalModel<RegisterBellModel, DensityOperator, RegisterDistribution, ComplexMatrix> {
+    public func groupModel() -> GroupDynamicalModel<
+        RegisterBellModel, DensityOperator, RegisterDistribution, ComplexMatrix
+    > {
         GroupDynamicalModel(
             model: LHVModel(
                 base: RegisterBellModel(), distribution: { try RegisterDistribution($0) },

@@ -29,7 +29,9 @@ public struct RegisterBellModel: LHVBaseModel {
     public func outcomeCount(of setting: Direction) -> Int { 2 }
 
     /// Θ(n·λ) for outcome 0, 1 − Θ(n·λ) for outcome 1, 0 for any other.
-    public func probability(of outcome: Int, given setting: Direction, at hidden: RegisterVariable, party: Int) -> Double {
+    public func probability(of outcome: Int, given setting: Direction, at hidden: RegisterVariable, party: Int)
+        -> Double
+    {
         switch outcome {
         case 0: setting.dot(hidden.direction) > 0 ? 1 : 0
         case 1: setting.dot(hidden.direction) > 0 ? 0 : 1

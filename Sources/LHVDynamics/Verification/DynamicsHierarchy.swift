@@ -36,7 +36,9 @@ public struct DynamicsEvidence: Sendable, Hashable {
 
     /// The statements that the check supports with this one, or none.
     public var supported: [DynamicsStatement] { isSupported ? statement.consequences : [] }
-    /// The statements that the check speaks against with this one, or none. Weaker ones are left open by a failure.
+    /// The statements that the check speaks against with this one, or none.
+    ///
+    /// Weaker ones are left open by a failure.
     public var refuted: [DynamicsStatement] { isSupported ? [] : statement.premises }
 }
 
@@ -89,7 +91,8 @@ extension DynamicsEvidence {
 }
 
 private func strongest(_ candidates: [DynamicsEvidence], for statement: DynamicsStatement) -> DynamicsEvidence? {
-    guard let best = candidates.filter({ $0.isSupported && $0.statement <= statement }).min(by: { $0.defect < $1.defect })
+    guard
+        let best = candidates.filter({ $0.isSupported && $0.statement <= statement }).min(by: { $0.defect < $1.defect })
     else { return nil }
     return DynamicsEvidence(
         statement: statement, isSupported: true, defect: best.defect, measure: "an example: " + best.measure)

@@ -116,8 +116,10 @@ struct ResponseTally<Base: LHVBaseModel> {
             was: expected.count)
         for (outcome, probability) in expected.enumerated() {
             let estimate = estimate(setting, outcome)
+            // Of a rare outcome the scatter is too poorly known; that of the prediction takes its place.
+            let rare = probability * total < 20 ? (max(0, probability * (1 - probability)) / total).squareRoot() : 0
             report.include(
-                difference: estimate.value - probability, standardError: estimate.standardError,
+                difference: estimate.value - probability, standardError: max(estimate.standardError, rare),
                 place: DynamicsReport.Place(state: state, time: time, setting: setting, outcome: outcome))
         }
     }

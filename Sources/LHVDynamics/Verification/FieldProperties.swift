@@ -53,7 +53,9 @@ extension SphereVelocityField {
                     let angle = 2 * Double.pi * generator.uniform()
                     return renormalized(direction.vector + distance * (cos(angle) * x + sin(angle) * y))
                 }
-                let gap = zip(point, neighbour).reduce(0) { $0 + dot($1.0.vector - $1.1.vector, $1.0.vector - $1.1.vector) }
+                let gap = zip(point, neighbour).reduce(0) {
+                    $0 + dot($1.0.vector - $1.1.vector, $1.0.vector - $1.1.vector)
+                }
                 let (one, two) = (try velocity(at: point, time: time), try velocity(at: neighbour, time: time))
                 let change = zip(one, two).reduce(0) { $0 + dot($1.0 - $1.1, $1.0 - $1.1) }
                 steepest = max(steepest, (change / gap).squareRoot())

@@ -11,7 +11,7 @@ import QuantumStates
 /// λ is.
 ///
 /// `kappa` multiplies all rates; only κt and H/κ matter. κ = 0 is quantum mechanics. Energy is not conserved.
-/// Source: P2, Sec. 2 (arXiv 2010.01327). Units: ħ = 1, κ and H in inverse time.
+/// Source: P2, Sec. 2. Units: ħ = 1, κ and H in inverse time.
 public struct CollapseModel: Sendable {
     /// |Ψ(t_p)⟩, the prepared state.
     public let state: StateVector

@@ -38,8 +38,8 @@ import Testing
         }
         #expect(try DimensionBound.leastHiddenDimension(levels: 2, parties: 2) == 3)
         #expect(try DimensionBound.leastHiddenDimension(levels: 2, parties: 3) == 4)
-        // Above about 10⁴ dimensions of the single-particle space the number grows like log₂ of them.
-        #expect(try DimensionBound.criticalNumber(levels: 2, hiddenDimension: 100_000) == 20)
+        // The number grows like the logarithm of d: 4²¹ − 1 > 2.1e6·(2.1e6 + 1)/2.
+        #expect(try DimensionBound.criticalNumber(levels: 2, hiddenDimension: 100_000) == 21)
     }
 
     @Test("N2: sharper numbers: d = 20 allows five qubits, three qubits need d = 5, two qubits d = 3")

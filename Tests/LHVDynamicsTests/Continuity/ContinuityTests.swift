@@ -16,8 +16,9 @@ import Testing
         }
     }
 
-    /// States 0.1 ρ + 0.9·1/4 with random mixed ρ: noisy pure states all have two equal singular values, where Eq. 34 is not
-    /// determined.
+    /// States 0.1 ρ + 0.9·1/4 with random mixed ρ.
+    ///
+    /// Noisy pure states all have two equal singular values, where Eq. 34 is not determined.
     static func moving(_ count: Int, seed: UInt64) throws -> [TwoQubitBlochForm] {
         var stream = RandomStream(seed: seed)
         return try (0..<count).map { _ in
@@ -96,7 +97,8 @@ import Testing
         #expect(dynamical.ranks.allSatisfy { $0 == 3 })
     }
 
-    @Test("at coinciding singular values Eq. 34 depends on the decomposition: for T = 0.2·1 by up to 27 %; E1 is refused")
+    @Test(
+        "at coinciding singular values Eq. 34 depends on the decomposition: for T = 0.2·1 by up to 27 %; E1 is refused")
     func degeneracy() throws {
         let form = try TwoQubitBlochForm(a: .zero, b: .zero, t: 0.2 * RealMatrix.identity(3))
         var stream = RandomStream(seed: 58)
@@ -104,7 +106,9 @@ import Testing
         var largest = 0.0
         for _ in 0..<20 {
             let rotation = Haar.rotation(using: &stream)
-            let axes = try (0..<3).map { try Direction(normalizing: SIMD3(rotation[0, $0], rotation[1, $0], rotation[2, $0])) }
+            let axes = try (0..<3).map {
+                try Direction(normalizing: SIMD3(rotation[0, $0], rotation[1, $0], rotation[2, $0]))
+            }
             let turned = try TwoQubitSphereDensity(form, left: axes, values: [0.2, 0.2, 0.2], right: axes)
             for pair in randomPairs(200, seed: 59) {
                 let (one, two) = (plain.density(at: pair[0], pair[1]), turned.density(at: pair[0], pair[1]))

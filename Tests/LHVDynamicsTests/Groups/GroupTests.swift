@@ -79,7 +79,8 @@ import Testing
         let settings = (0..<2).map { _ in (0..<parties).map { _ in Direction.random(using: &stream) } }
         let report = try dynamics.verify(
             states: [.random(parties: parties, terms: 3, seed: 76)], sequences: [[], [steps[0]], steps],
-            settings: settings, samples: 8_000, using: &stream)
+            settings: settings, samples: 200_000, using: &stream)
+        print("N", parties, report.worstDeviation, report.meanSquaredDeviation, report.comparisons)
         #expect(report.worstDeviation < 4.5)
         let points = (0..<20).map { _ in (0..<parties).map { _ in Direction.random(using: &stream) } }
         func gap(_ one: Direction, _ two: Direction) -> Double { distance([one], [two]) }

@@ -55,7 +55,7 @@ import Testing
         // One sample of the invariant measure serves all states and sequences, weighted by p_ρ.
         let states = try randomStates(10, visibility: 0.25, seed: 95)
         let gates = try (0..<5).map { _ in try Haar.unitary(dimension: 4, using: &stream) }
-        let pulse = try MagnusEvolution(from: 0, to: 1.3, steps: 20) { time in
+        let pulse = try MagnusEvolution(from: 0, to: 1.3, fixedSteps: 20) { time in
             try PauliSum(["XX": 1 + cos(time), "ZI": 0.3, "IY": time, "YZ": -0.7]).matrix()
         }.unitary
         let sequences: [[ComplexMatrix]] = [[], [pulse], gates]

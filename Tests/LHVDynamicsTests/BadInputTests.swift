@@ -1,0 +1,139 @@
+import LHVDynamics
+import Testing
+
+@Suite struct BadInputTests {
+    static let mixed = DensityOperator(unchecked: 0.25 * ComplexMatrix.identity(4), in: .twoQubits)
+    static let heisenberg = HeisenbergGauge()
+
+    static func field() throws -> HeisenbergPrecession { try HeisenbergPrecession(frequency: 1) }
+
+    static let inputs: [BadInput] = [
+        BadInput("frequency must be finite, but was nan") { try HeisenbergPrecession(frequency: .nan) },
+        BadInput("common field must be finite, but was SIMD3<Double>(inf, 0.0, 0.0)") {
+            try HeisenbergPrecession(frequency: 1, commonField: SIMD3(.infinity, 0, 0))
+        },
+        BadInput("point must have 2 particles, but was 3") { try field().move([.x, .y, .z], from: 0, to: 1) },
+        BadInput("duration must give finite angles, but was inf") {
+            try field().move([.x, .y], from: 0, to: .infinity)
+        },
+        BadInput("ising must be finite, but was inf") { try AxialPrecession(ising: .infinity) },
+        BadInput("parties must be at least 1, but was 0") {
+            try AdaptiveSphereField(parties: 0, velocity: { _, _ in [] })
+        },
+        BadInput("velocity must have 2 vectors, but was 1") {
+            try AdaptiveSphereField(parties: 2, angularVelocity: { _, _ in [.zero] }).move([.x, .y], from: 0, to: 1)
+        },
+        BadInput("members of group 1 must belong to no other group, but was 1") {
+            try DisjointSphereField(
+                parties: 3, groups: [.init(members: [0, 1], field: field()), .init(members: [1, 2], field: field())])
+        },
+        BadInput("members of group 0 must be in 0..<2, but was 5") {
+            try DisjointSphereField(parties: 2, groups: [.init(members: [0, 5], field: field())])
+        },
+        BadInput("duration must be positive and finite, but was 0.0") {
+            try PiecewiseFlow<Direction>.Piece(duration: 0, flow: field())
+        },
+        BadInput("pieces must not be empty, but was empty") { try HeisenbergDynamicalModel.sequence([]) },
+        BadInput(
+            "piece 1 must share the gauge of piece 0, but was HeisenbergGauge(profile: LHVDynamics.HeisenbergGauge.Profile.smooth)"
+        ) {
+            try HeisenbergDynamicalModel.sequence([
+                (1, HeisenbergDynamicalModel(frequency: 1)),
+                (1, HeisenbergDynamicalModel(frequency: 1, profile: .smooth)),
+            ])
+        },
+        BadInput("innerDegree must be in 1…200, but was 0") {
+            try PairQuadrature(kinks: .opposite, degree: 3, innerDegree: 0)
+        },
+        BadInput("state must lie in the ball S_v with v = \(3.0 / 28), but was in S_v only from v = 1.0") {
+            try heisenberg.distribution(of: StateVector.computational([0, 0], in: .twoQubits).densityOperator)
+        },
+        BadInput("starts must be at least 1, but was 0") {
+            var stream = RandomStream(seed: 1)
+            return try heisenberg.positivityWitness(starts: 0, using: &stream)
+        },
+        BadInput("states must not be empty, but was empty") {
+            var stream = RandomStream(seed: 1)
+            return try HeisenbergDynamicalModel(frequency: 1).dynamicalModel()
+                .verify(states: [], times: [0], settings: [[.x, .y]], samples: 10, using: &stream)
+        },
+        BadInput("times must be finite, but was nan") {
+            var stream = RandomStream(seed: 1)
+            return try HeisenbergDynamicalModel(frequency: 1).dynamicalModel()
+                .verify(states: [mixed], times: [.nan], settings: [[.x, .y]], samples: 10, using: &stream)
+        },
+        BadInput("settings[0] must have one setting for each of 2 parties, but was 1") {
+            var stream = RandomStream(seed: 1)
+            return try HeisenbergDynamicalModel(frequency: 1).dynamicalModel()
+                .verify(states: [mixed], times: [0], settings: [[.x]], samples: 10, using: &stream)
+        },
+        BadInput("samples must be at least 2, but was 1") {
+            var stream = RandomStream(seed: 1)
+            return try HeisenbergDynamicalModel(frequency: 1).dynamicalModel()
+                .verify(states: [mixed], times: [0], settings: [[.x, .y]], samples: 1, using: &stream)
+        },
+        BadInput("coupling must be a finite 3 × 3 matrix, but was 2 × 2") {
+            try HeisenbergDynamicalModel.orthogonalCoupling(.identity(2), frequency: 1)
+        },
+        BadInput("families must not be empty, but was empty") {
+            try field().continuityResidual(of: [], times: [0], pairs: [[.x, .y]])
+        },
+        BadInput("degree must be in 1…4, but was 5") {
+            try VelocityFit(to: [DensityFamily(density: { _, _, _ in 1 })], degree: 5, pairs: [[.x, .y]])
+        },
+        BadInput("harmonics must be in 0…6, but was 7") {
+            try field().weakResiduals(of: DensityFamily(density: { _, _, _ in 1 }), time: 0, harmonics: 7, degrees: [2])
+        },
+        BadInput("densities must not be empty, but was empty") { try stationaryRank(of: [], pairs: [[.x, .y]]) },
+        BadInput("step must be in 0…0.1 and above 0, but was 0.0") {
+            try DensityFamily(step: 0, density: { _, _, _ in 1 })
+        },
+        BadInput("unitaries must be one for each of 2 parties, but was 1") {
+            let model = BellSphereModel().dynamicalModel(for: heisenberg.staticModel) { _, state in state }
+            return try model.transform([.identity(2)], [.x, .y])
+        },
+        BadInput("hidden variable must be 8 finite numbers, but was 2") {
+            try SoftmaxEffectModel(basis: EffectBasis(dimension: 3, degrees: [1])).transform([1, 2], by: .identity(3))
+        },
+        BadInput("register of the first particle must be in 0…1, but was 2.0") {
+            try RegisterCoordinates.vector(of: [
+                RegisterVariable(direction: .x, register: 2), RegisterVariable(direction: .x, register: 0),
+            ])
+        },
+        BadInput("smallest eigenvalue of the state must be at least 3/16, that of S_1/4, but was 0.0") {
+            try RegisterDynamicalModel().distribution(
+                of: DensityOperator(
+                    unchecked: ComplexMatrix.diagonal([1, 0, 0, 0].map { Complex($0) }), in: .twoQubits))
+        },
+        BadInput("levels must be in 2…1000000, but was 1") {
+            try DimensionBound(levels: 1, hiddenDimension: 2, parties: 2)
+        },
+        BadInput("parties must be in 1…1000000, but was 0") {
+            try DimensionBound(levels: 2, hiddenDimension: 2, parties: 0)
+        },
+        BadInput("hiddenDimension must be in 0…100000, but was -1") {
+            try DimensionBound(levels: 2, hiddenDimension: -1, parties: 2)
+        },
+        BadInput("kernel must be in 0…15, but was 16") {
+            try DimensionBound(levels: 2, hiddenDimension: 2, parties: 2, kernel: 16)
+        },
+        BadInput("dimension D^N must be at most 2³¹, but was 2^40") {
+            try DimensionBound(levels: 2, hiddenDimension: 2, parties: 40)
+        },
+        BadInput("levels must be 2 for matchgates, but was 3") {
+            try DimensionBound(levels: 3, hiddenDimension: 2, parties: 2, group: .matchgates)
+        },
+        BadInput("parties must be in 1…40, but was 0") { try RegisterDynamicalModel.staticVisibilityBound(parties: 0) },
+    ]
+
+    @Test("every wrong input is refused with argument, requirement and value", arguments: inputs)
+    func refused(input: BadInput) { input.expectRefusal() }
+
+    @Test("states outside the XXZ subset are refused with their defect")
+    func subset() throws {
+        let state = try StateVector.computational([0, 1], in: .twoQubits).densityOperator
+            .withWhiteNoise(visibility: 0.05)
+        let error = #expect(throws: InvalidArgument.self) { try XXZGauge().distribution(of: state) }
+        #expect(error?.requirement == "satisfy a_z = b_z and T_xy = T_yx within 1e-9")
+    }
+}
