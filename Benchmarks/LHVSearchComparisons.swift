@@ -17,7 +17,7 @@ private func thresholdComparison(
         let target = try target()
         exchange.write("settings", target.settings[0])
         try exchange.write("correlators", target.elements)
-        return { try target.localVisibility(tolerance: tolerance) }
+        return { try target.localVisibility(tolerance: tolerance, options: MembershipOptions(threads: 1)) }
     } answer: {
         [$0.upper]
     }

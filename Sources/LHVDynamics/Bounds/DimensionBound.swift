@@ -113,7 +113,7 @@ public struct DimensionBound: Sendable, Hashable, Codable {
         return least
     }
 
-    /// Both sides of the bound for N = 1…
+    /// Both sides of the bound for each number of particles up to N.
     ///
     /// These are the curves of P1's Fig. 4(b).
     ///

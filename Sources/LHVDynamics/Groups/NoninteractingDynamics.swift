@@ -63,13 +63,36 @@ extension NoninteractingDynamics {
 
 extension BellSphereModel: NoninteractingDynamics {
     /// R_U λ: the rotation of the qubit.
+    ///
+    /// It is read off U (λ·σ) U† without the matrix of the rotation, for millions of particles.
     public func transform(_ hidden: Direction, by unitary: ComplexMatrix) throws -> Direction {
-        try QubitRotation(unitary).rotate(hidden)
+        try BellSphereModel.turned(hidden, by: unitary)
     }
 
     /// R_U n.
     public func turn(_ setting: Direction, by unitary: ComplexMatrix) throws -> Direction {
-        try QubitRotation(unitary).rotate(setting)
+        try BellSphereModel.turned(setting, by: unitary)
+    }
+
+    private static func turned(_ direction: Direction, by unitary: ComplexMatrix) throws -> Direction {
+        let u = unitary.elements
+        guard unitary.rows == 2, unitary.columns == 2, isUnitary(u[0], u[1], u[2], u[3]) else {
+            try HilbertSpace.qubit.requireUnitary(unitary)
+            return try QubitRotation(unitary).rotate(direction)
+        }
+        // U N with N = λ·σ, then its product with the first column of U†.
+        let (lower, upper) = (Complex(direction.x, direction.y), Complex(direction.x, -direction.y))
+        let first = (u[0] * direction.z + u[2] * lower, u[1] * direction.z + u[3] * lower)
+        let second = (u[0] * upper - u[2] * direction.z, u[1] * upper - u[3] * direction.z)
+        let diagonal = first.0 * u[0].conjugate + second.0 * u[2].conjugate
+        let below = first.1 * u[0].conjugate + second.1 * u[2].conjugate
+        return renormalized(SIMD3(below.real, below.imaginary, diagonal.real))
+    }
+
+    private static func isUnitary(_ a: Complex, _ b: Complex, _ c: Complex, _ d: Complex) -> Bool {
+        abs(a.squaredMagnitude + b.squaredMagnitude - 1) < 1e-10
+            && abs(c.squaredMagnitude + d.squaredMagnitude - 1) < 1e-10
+            && (a.conjugate * c + b.conjugate * d).squaredMagnitude < 1e-20
     }
 }
 

@@ -25,7 +25,7 @@ import Testing
         #expect(abs(RegisterCoordinates.reversal - (1 - 1 / 6.0.squareRoot()).squareRoot()) < 1e-15)
     }
 
-    @Test("equivariance p_{UρU†}(Uψ) = p_ρ(ψ) and the composition law hold to 1e-13")
+    @Test("equivariance p_{UρU†}(Uψ) = p_ρ(ψ) holds to 1e-13, composition to 1e-6")
     func equivariance() throws {
         var stream = RandomStream(seed: 92)
         for state in try randomStates(10, visibility: 0.25, seed: 93) {
