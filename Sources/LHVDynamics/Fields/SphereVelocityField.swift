@@ -32,7 +32,7 @@ extension SphereVelocityField {
 
     /// The motion by adaptive integration with given tolerances.
     ///
-    /// - Throws: As ``move(_:from:to:)``.
+    /// - Throws: As `move(_:from:to:)`.
     public func integrate(
         _ point: [Direction], from start: Double, to end: Double, options: StepOptions
     ) throws -> [Direction] {

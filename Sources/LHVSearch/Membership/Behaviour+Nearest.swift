@@ -31,7 +31,7 @@ extension Behaviour {
 
     /// The same as a run that reports the gap after each round and can be cancelled, which returns what was reached.
     ///
-    /// - Throws: As ``nearestLocalPoint(visibility:signallingTolerance:options:)``.
+    /// - Throws: As `nearestLocalPoint(visibility:signallingTolerance:options:)`.
     public func nearestLocalPointRun(
         visibility: Double = 1, signallingTolerance tolerance: Double = defaultTolerance,
         options: MembershipOptions = MembershipOptions()

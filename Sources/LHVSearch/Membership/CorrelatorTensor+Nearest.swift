@@ -30,7 +30,7 @@ extension CorrelatorTensor {
 
     /// The same as a run that reports the gap after each round and can be cancelled, which returns what was reached.
     ///
-    /// - Throws: As ``nearestLocalPoint(visibility:options:)``.
+    /// - Throws: As `nearestLocalPoint(visibility:options:)`.
     public func nearestLocalPointRun(
         visibility: Double = 1, options: MembershipOptions = MembershipOptions()
     ) throws -> Run<NearestLocalCorrelators> {

@@ -3,7 +3,7 @@ import LHVModels
 extension Behaviour {
     /// The greatest v for which v·P + (1 − v)·(white noise) is local, between two ends.
     ///
-    /// As ``LHVModels/CorrelatorTensor/localVisibility(tolerance:options:)``, for any number of outcomes.
+    /// As for a correlator tensor, for any number of outcomes.
     /// - Parameters:
     ///   - tolerance: How close the ends are to be, in 10⁻¹⁰…0.1.
     ///   - options: Limits and seed; the gap of the options is not used.
@@ -30,7 +30,7 @@ extension Behaviour {
 
     /// The same as a run that reports the gap after each round and can be cancelled, which returns what was reached.
     ///
-    /// - Throws: As ``localVisibility(tolerance:options:)``.
+    /// - Throws: As `localVisibility(tolerance:options:)`.
     public func localVisibilityRun(
         tolerance: Double = 1e-7, options: MembershipOptions = MembershipOptions()
     ) throws -> Run<BehaviourThreshold> {

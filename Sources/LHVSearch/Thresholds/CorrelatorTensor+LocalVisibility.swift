@@ -32,7 +32,7 @@ extension CorrelatorTensor {
 
     /// The same as a run that reports the gap after each round and can be cancelled, which returns what was reached.
     ///
-    /// - Throws: As ``localVisibility(tolerance:options:)``.
+    /// - Throws: As `localVisibility(tolerance:options:)`.
     public func localVisibilityRun(
         tolerance: Double = 1e-7, options: MembershipOptions = MembershipOptions()
     ) throws -> Run<CorrelatorThreshold> {
