@@ -136,6 +136,17 @@ private func randomPairs(_ count: Int, seed: UInt64) -> [[Direction]] {
         #expect(report.meanSquaredDeviation < 2)
     }
 
+    @Test func aPredictionThatIsNoNumberDoesNotPass() throws {
+        var stream = RandomStream(seed: 55)
+        let model = LHVModel(
+            base: BellSphereModel(), distribution: { try TwoQubitSphereDensity($0) },
+            prediction: { (_: TwoQubitBlochForm, _: [Direction]) in [.nan, 0.25, 0.25, 0.25] })
+        let report = try model.verify(
+            states: boundaryForms(1, seed: 56), settings: randomPairs(1, seed: 57), samples: 100, using: &stream)
+        #expect(report.worstDeviation == .infinity && report.largestDifference == .infinity)
+        #expect(report.worstPlace?.outcome == 0)
+    }
+
     @Test func isPositiveAndSatisfiesTheGaugeCharacterisation() throws {
         var stream = RandomStream(seed: 46)
         for form in try boundaryForms(3, seed: 47) {

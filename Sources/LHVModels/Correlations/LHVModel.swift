@@ -91,8 +91,10 @@ public struct VerificationReport: Sendable, Hashable, Codable {
 
     mutating func include(difference: Double, standardError: Double, place: Place) {
         comparisons += 1
-        largestDifference = max(largestDifference, abs(difference))
-        let deviation = abs(difference) / standardError
+        // A value that is not a number must not pass for a small one.
+        let size = difference.isNaN ? Double.infinity : abs(difference)
+        largestDifference = max(largestDifference, size)
+        let deviation = size / standardError
         sumOfSquares += deviation * deviation
         if deviation > worstDeviation { (worstDeviation, worstPlace) = (deviation, place) }
     }
