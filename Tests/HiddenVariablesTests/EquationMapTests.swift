@@ -1,8 +1,10 @@
 import Foundation
 import Testing
 
-/// Every numbered equation, definition and theorem of the papers stands in a table of the articles, beside the symbol that
-/// is it. That the symbols exist is checked by the documentation's build, which takes a dead link for an error.
+/// Every numbered equation, definition and theorem of the papers stands in a table of the articles.
+///
+/// Beside it stands the symbol that is it; that the symbols exist is checked by the documentation's build, which takes a dead
+/// link for an error.
 @Suite struct EquationMapTests {
     /// What a paper numbers: the kind of statement and its number, such as `Eq. 13` or `Def. 2`.
     typealias Statement = String
