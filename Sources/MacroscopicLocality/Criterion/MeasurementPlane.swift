@@ -16,7 +16,8 @@ public struct MeasurementPlane: Sendable, Hashable, Codable {
     /// - Throws: ``/NumericalCore/InvalidArgument`` when the axes are not orthogonal within 1e-9.
     public init(x: Direction, y: Direction) throws {
         let product = x.dot(y)
-        try require(abs(product) <= 1e-9, "axes", must: "be orthogonal within 1e-9", was: "of scalar product \(product)")
+        try require(
+            abs(product) <= 1e-9, "axes", must: "be orthogonal within 1e-9", was: "of scalar product \(product)")
         self.init(unchecked: x, y)
     }
 
@@ -30,7 +31,8 @@ public struct MeasurementPlane: Sendable, Hashable, Codable {
     /// Equal or opposite settings lie in many planes; the missing axis is then any orthogonal one.
     public init(settings first: Direction, _ second: Direction) {
         let (sum, difference) = (first.vector + second.vector, first.vector - second.vector)
-        let (long, isSum) = MeasurementPlane.squared(sum) >= MeasurementPlane.squared(difference) ? (sum, true) : (difference, false)
+        let (long, isSum) =
+            MeasurementPlane.squared(sum) >= MeasurementPlane.squared(difference) ? (sum, true) : (difference, false)
         let axis = Direction(unchecked: long / MeasurementPlane.squared(long).squareRoot())
         // What is left of the other vector beside the axis; the vectors are orthogonal but for rounding.
         let other = isSum ? difference : sum

@@ -48,7 +48,8 @@ public enum TwoSettingCriterion {
         let total = count <= 2 ? 1 : 3 + starts
         for start in 0..<total {
             var planes = (0..<count).map { _ in
-                start < 3 ? coordinate[start] : MeasurementPlane(settings: .random(using: &stream), .random(using: &stream))
+                start < 3
+                    ? coordinate[start] : MeasurementPlane(settings: .random(using: &stream), .random(using: &stream))
             }
             if count == 2 {
                 let matrix = try correlationMatrix(tensor)

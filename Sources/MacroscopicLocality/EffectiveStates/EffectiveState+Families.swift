@@ -24,7 +24,8 @@ extension EffectiveState {
                 was: reduced.space)
             let defect = try reduced.permutingParties(order).matrix.distance(to: reduced.matrix)
             try require(
-                defect <= 1e-9, "reduced state", must: "not change when parties \(party - 1) and \(party) are exchanged",
+                defect <= 1e-9, "reduced state",
+                must: "not change when parties \(party - 1) and \(party) are exchanged",
                 was: "changed by \(defect)")
         }
         return state
@@ -111,7 +112,8 @@ extension EffectiveState {
         for (region, spin) in [spins.0, spins.1].enumerated() {
             let largest = regionSizes[region] / 2
             try require(
-                spin >= 0 && spin <= largest && (largest - spin).rounded() == largest - spin, "spin of region \(region)",
+                spin >= 0 && spin <= largest && (largest - spin).rounded() == largest - spin,
+                "spin of region \(region)",
                 must: "be in 0…\(largest), a whole number below it", was: spin)
         }
         let (low, high) = (abs(spins.0 - spins.1), spins.0 + spins.1)

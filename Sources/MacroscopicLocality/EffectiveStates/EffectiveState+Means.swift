@@ -76,7 +76,8 @@ extension EffectiveState {
     ///   - regionSizes: N₁ … N_k.
     /// - Throws: ``/NumericalCore/InvalidArgument`` when the list is empty, spaces differ, or the numbers do not fit: for sums
     ///   above 2⁵³, within a relative 1e-12.
-    public init(averaging reducedStates: [DensityOperator], multiplicities: [Double]? = nil, regionSizes: [Double]) throws
+    public init(averaging reducedStates: [DensityOperator], multiplicities: [Double]? = nil, regionSizes: [Double])
+        throws
     {
         guard let first = reducedStates.first else {
             throw InvalidArgument("reduced states", must: "be at least one", was: "none")
@@ -87,7 +88,8 @@ extension EffectiveState {
             counts.count == reducedStates.count, "multiplicities", must: "be \(reducedStates.count) numbers",
             was: counts.count)
         for (index, count) in counts.enumerated() {
-            try require(count.isFinite && count >= 0, "multiplicity \(index)", must: "be finite and at least 0", was: count)
+            try require(
+                count.isFinite && count >= 0, "multiplicity \(index)", must: "be finite and at least 0", was: count)
         }
         let total = regionSizes.reduce(1, *)
         let sum = counts.compensatedSum()
@@ -115,10 +117,12 @@ extension EffectiveState {
             let (next, overflow) = total.multipliedReportingOverflow(by: ways ?? .max)
             try require(
                 !overflow && next <= EffectiveState.largestReductionCount, "reduced states",
-                must: "be at most \(EffectiveState.largestReductionCount)", was: "more, for regions of \(regions.sizes)")
+                must: "be at most \(EffectiveState.largestReductionCount)", was: "more, for regions of \(regions.sizes)"
+            )
             total = next
         }
-        let inner = try HilbertSpace(dimensions: members.flatMap { Array(repeating: space.dimensions[$0[0]], count: bodies) })
+        let inner = try HilbertSpace(
+            dimensions: members.flatMap { Array(repeating: space.dimensions[$0[0]], count: bodies) })
         try inner.requireDenseOperators()
         let size = inner.dimension
         var mean = ComplexMatrix(rows: size, columns: size)

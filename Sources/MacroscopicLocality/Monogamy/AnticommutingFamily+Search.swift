@@ -66,7 +66,8 @@ private struct FamilySearch {
     var sites: [[Int]] { chosen.map { $0.map { tuples[$0] } ?? [] } }
 
     mutating func run() -> Bool {
-        extend(Array(repeating: Array(tuples.indices), count: chosen.count), used: Array(repeating: 0, count: spins.count))
+        extend(
+            Array(repeating: Array(tuples.indices), count: chosen.count), used: Array(repeating: 0, count: spins.count))
     }
 
     /// - Parameters:

@@ -25,7 +25,8 @@ public struct AnticommutingFamily: Sendable, Hashable {
         try require(
             (1...AnticommutingFamily.largestRegionCount).contains(count), "regions",
             must: "be in 1…\(AnticommutingFamily.largestRegionCount)", was: count)
-        try require(sites.count == 1 << count, "sites", must: "be \(1 << count) lists, one for each word", was: sites.count)
+        try require(
+            sites.count == 1 << count, "sites", must: "be \(1 << count) lists, one for each word", was: sites.count)
         for (region, number) in spins.enumerated() {
             try require(number >= 1, "spins of region \(region)", must: "be at least 1", was: number)
         }
@@ -130,7 +131,8 @@ public struct AnticommutingFamily: Sendable, Hashable {
         var total = 1
         for size in spins {
             let (next, overflow) = total.multipliedReportingOverflow(by: size)
-            try require(!overflow && next <= 1_000_000, "shifted families", must: "be at most 10⁶", was: "more, for \(spins)")
+            try require(
+                !overflow && next <= 1_000_000, "shifted families", must: "be at most 10⁶", was: "more, for \(spins)")
             total = next
         }
         return Choices(spins.map { Array(0..<$0) }).map { steps in

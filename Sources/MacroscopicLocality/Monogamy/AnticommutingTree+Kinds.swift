@@ -6,7 +6,8 @@ extension AnticommutingTree {
     /// - Throws: ``/NumericalCore/InvalidArgument`` unless k is in 1…16. Source: P4, App. A and Fig. 2, left.
     public static func simple(regions: Int) throws -> AnticommutingTree {
         try requireRegions(regions, least: 1)
-        return try AnticommutingTree(nodeRegions: (1..<(1 << regions)).map { Int.bitWidth - 1 - $0.leadingZeroBitCount })
+        return try AnticommutingTree(
+            nodeRegions: (1..<(1 << regions)).map { Int.bitWidth - 1 - $0.leadingZeroBitCount })
     }
 
     /// The folded tree: the words are cut into blocks of m, m, 2m, 4m, …, and each block's leaf moves one region to the left.
@@ -66,7 +67,8 @@ extension AnticommutingTree {
         try require(bodies >= 1, "bodies", must: "be at least 1", was: bodies)
         let total = (1 << sizes.count) - 1
         for (region, size) in sizes.enumerated() {
-            try require(size >= 1 && size.isFinite, "size of region \(region)", must: "be at least 1 and finite", was: size)
+            try require(
+                size >= 1 && size.isFinite, "size of region \(region)", must: "be at least 1 and finite", was: size)
         }
         let capacities = sizes.map { Int(min(Double(total), ($0 / Double(bodies)).rounded(.down))) }
         let order = capacities.indices.sorted { capacities[$0] < capacities[$1] }

@@ -18,7 +18,8 @@ public struct AnticommutingTree: Sendable, Hashable {
     public init(nodeRegions: [Int]) throws {
         let depth = (nodeRegions.count + 1).trailingZeroBitCount
         try require(
-            nodeRegions.count + 1 == 1 << depth && (1...AnticommutingFamily.largestRegionCount).contains(depth), "nodes",
+            nodeRegions.count + 1 == 1 << depth && (1...AnticommutingFamily.largestRegionCount).contains(depth),
+            "nodes",
             must: "be 2^k − 1 of them with k in 1…\(AnticommutingFamily.largestRegionCount)", was: nodeRegions.count)
         for (node, region) in nodeRegions.enumerated() {
             try require((0..<depth).contains(region), "region of node \(node)", must: "be in 0..<\(depth)", was: region)

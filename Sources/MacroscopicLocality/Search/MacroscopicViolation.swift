@@ -38,7 +38,8 @@ public struct MacroscopicViolation: Sendable {
         let scenario = inequality.scenario
         try require(scenario.isBinary, "inequality", must: "have two outcomes for every setting", was: scenario)
         try require(
-            regionSizes.count == scenario.parties, "region sizes", must: "be one for each of \(scenario.parties) parties",
+            regionSizes.count == scenario.parties, "region sizes",
+            must: "be one for each of \(scenario.parties) parties",
             was: regionSizes)
         try SpinBlock.requireSizes(regionSizes)
         try options.validate()
@@ -70,7 +71,10 @@ public struct MacroscopicViolation: Sendable {
 extension SIMD4<Double> {
     fileprivate var effect: ComplexMatrix {
         ComplexMatrix(
-            unchecked: [Complex(self[0] + self[3]), Complex(self[1], self[2]), Complex(self[1], -self[2]), Complex(self[0] - self[3])],
+            unchecked: [
+                Complex(self[0] + self[3]), Complex(self[1], self[2]), Complex(self[1], -self[2]),
+                Complex(self[0] - self[3]),
+            ],
             rows: 2, columns: 2)
     }
 }

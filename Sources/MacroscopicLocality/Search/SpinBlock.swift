@@ -54,7 +54,8 @@ extension SpinBlock {
             dimension = min(dimension * (size + 1), largestDimension + 1)
         }
         try require(
-            dimension <= largestDimension, "region sizes", must: "have a product of N_r + 1 of at most \(largestDimension)",
+            dimension <= largestDimension, "region sizes",
+            must: "have a product of N_r + 1 of at most \(largestDimension)",
             was: sizes)
     }
 }

@@ -57,7 +57,9 @@ public struct JointStrategyModel: Sendable {
             was: measurements.count)
         let scenario = try Scenario(outcomes: measurements.map { $0.map(\.outcomes) })
         let polytope = try LocalPolytope(scenario)
-        let strategies = scenario.outcomes.joined().reduce(1) { min($0 * $1, JointStrategyModel.largestStrategyCount + 1) }
+        let strategies = scenario.outcomes.joined().reduce(1) {
+            min($0 * $1, JointStrategyModel.largestStrategyCount + 1)
+        }
         try require(
             strategies <= JointStrategyModel.largestStrategyCount, "strategies",
             must: "be at most 2²⁰", was: "more, for \(scenario)")
@@ -65,7 +67,8 @@ public struct JointStrategyModel: Sendable {
         for (region, list) in measurements.enumerated() {
             let bound = regions.sizes[region] / bodies
             try require(
-                list.count <= bound, "settings of region \(region)", must: "be at most ⌊N/M⌋ = \(bound)", was: list.count)
+                list.count <= bound, "settings of region \(region)", must: "be at most ⌊N/M⌋ = \(bound)",
+                was: list.count)
             let limit = EffectiveState.largestReductionCount
             let ways = fallingFactorial(regions.sizes[region], list.count * bodies, limit: limit) ?? limit + 1
             total = min(total * ways, limit + 1)

@@ -15,7 +15,8 @@ extension DensityOperator {
             let ways = fallingFactorial(list.count, list.count, limit: 100_000) ?? 100_001
             total = min(total * ways, 100_001)
         }
-        try require(total <= 100_000, "permutations", must: "be at most 100000", was: "more, for regions of \(regions.sizes)")
+        try require(
+            total <= 100_000, "permutations", must: "be at most 100000", was: "more, for regions of \(regions.sizes)")
         var sum = ComplexMatrix(rows: space.dimension, columns: space.dimension)
         for choice in Choices(regions.members.map { orderedChoices($0, $0.count) }) {
             var order = Array(0..<parties)

@@ -26,14 +26,17 @@ public enum SettingsBound {
     ///   - regionSizes: N_X for each region.
     ///   - bodies: M.
     /// - Throws: ``/NumericalCore/InvalidArgument`` when the lists do not fit or a number is out of range.
-    public static func guaranteesLocality(settings: [Double], regionSizes: [Double], bodies: Double = 1) throws -> Bool {
+    public static func guaranteesLocality(settings: [Double], regionSizes: [Double], bodies: Double = 1) throws -> Bool
+    {
         try require(
             settings.count == regionSizes.count && !settings.isEmpty, "settings",
             must: "be one for each of \(regionSizes.count) regions, at least one", was: settings.count)
         for (region, count) in settings.enumerated() {
             try require(count >= 1 && count.isFinite, "settings of region \(region)", must: "be at least 1", was: count)
         }
-        let exceeding = try zip(settings, regionSizes).filter { try $0 > SettingsBound.settings(spins: $1, bodies: bodies) }
+        let exceeding = try zip(settings, regionSizes).filter {
+            try $0 > SettingsBound.settings(spins: $1, bodies: bodies)
+        }
         return exceeding.count <= 1
     }
 }
