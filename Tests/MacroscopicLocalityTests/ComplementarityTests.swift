@@ -77,7 +77,7 @@ import Testing
         #expect(try AnticommutingTree.balanced(regions: 2).fits([1e7, 2e7], bodies: 10_000_000))
     }
 
-    /// All families, not only those of trees. Three regions of two spins have one, though the balanced tree takes three.
+    /// All families, not only those of trees: three regions of two spins have one, though the balanced tree takes three.
     @Test(
         "exhaustive search",
         arguments: [

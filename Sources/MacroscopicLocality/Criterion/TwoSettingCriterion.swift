@@ -23,7 +23,7 @@ public enum TwoSettingCriterion {
         public let value: Double
         /// The planes.
         public let planes: [MeasurementPlane]
-        /// Whether the value is proven to be the largest: for one and two regions. Else it is the best of many starts.
+        /// Whether the value is proven to be the largest, as it is for two regions; else it is the best of many starts.
         public let isExact: Bool
     }
 
@@ -45,7 +45,7 @@ public enum TwoSettingCriterion {
         let coordinate: [MeasurementPlane] = [
             .xy, MeasurementPlane(unchecked: .x, .z), MeasurementPlane(unchecked: .y, .z),
         ]
-        let total = count <= 2 ? 1 : 3 + starts
+        let total = count == 2 ? 1 : 3 + starts
         for start in 0..<total {
             var planes = (0..<count).map { _ in
                 start < 3
@@ -70,9 +70,9 @@ public enum TwoSettingCriterion {
                 }
             }
             let value = try Self.value(of: tensor, planes: planes)
-            if value > best?.value ?? -1 { best = Maximum(value: value, planes: planes, isExact: count <= 2) }
+            if value > best?.value ?? -1 { best = Maximum(value: value, planes: planes, isExact: count == 2) }
         }
-        return best ?? Maximum(value: 0, planes: [], isExact: true)
+        return best ?? Maximum(value: 0, planes: [], isExact: false)
     }
 
     private static func correlationMatrix(_ tensor: PauliTensor) throws -> RealMatrix {

@@ -95,7 +95,7 @@ public struct AnticommutingFamily: Sendable, Hashable {
         return AnticommutingFamily(unchecked: sites, spins: sizes)
     }
 
-    /// The family after l_r → l_r + 1 modulo n_r in one region, the first move of App. A.
+    /// The family after l_r → l_r + 1 modulo n_r in one region, the first move of P4's appendix.
     ///
     /// Which pairs of words take one spin does not change, so anticommutation does not either.
     /// - Throws: ``/NumericalCore/InvalidArgument`` when there is no such region.
@@ -111,7 +111,7 @@ public struct AnticommutingFamily: Sendable, Hashable {
             }, spins: spins)
     }
 
-    /// The family after x ↔ y in one region, the second move of App. A.
+    /// The family after x ↔ y in one region, the second move of P4's appendix.
     ///
     /// Letters that differ still differ, so anticommutation is kept.
     /// - Throws: ``/NumericalCore/InvalidArgument`` when there is no such region.
