@@ -62,13 +62,16 @@ struct CollectiveSpins: Sendable {
         let parts = try Parallel.map(count: chunks.count, threads: threads) { chunk in
             bra.withUnsafeBytes { bra in
                 ket.withUnsafeBytes { ket in
-                    withUnsafeTemporaryAllocation(of: Lanes.self, capacity: 8 * width) { buffer in
+                    withUnsafeTemporaryAllocation(of: Lanes.self, capacity: 10 * width) { buffer in
                         let left = buffer.baseAddress!
                         let right = left + 4 * width
+                        let (lowFirst, lowSecond) = (left + 8 * width, left + 9 * width)
+                        countLowBits(first, into: lowFirst)
+                        countLowBits(second, into: lowSecond)
                         var sums = [Lanes](repeating: .zero, count: 16)
                         for tile in chunks[chunk] {
-                            fill(left, bra.baseAddress!, first, tile)
-                            fill(right, ket.baseAddress!, second, tile)
+                            fill(left, bra.baseAddress!, first, lowFirst, tile)
+                            fill(right, ket.baseAddress!, second, lowSecond, tile)
                             for pair in 0..<16 {
                                 let (u, v) = (left + pair / 4 * width, right + pair % 4 * width)
                                 var sum = sums[pair]
@@ -94,12 +97,14 @@ struct CollectiveSpins: Sendable {
         let chunks = try Parallel.chunks(count: tiles, size: max(1, tiles / 64))
         let parts = try Parallel.map(count: chunks.count, threads: threads) { chunk in
             vector.withUnsafeBytes { source in
-                withUnsafeTemporaryAllocation(of: Lanes.self, capacity: 4 * width) { buffer in
+                withUnsafeTemporaryAllocation(of: Lanes.self, capacity: 5 * width) { buffer in
                     let start = buffer.baseAddress!
+                    let low = start + 4 * width
+                    countLowBits(mask, into: low)
                     var result: [Complex] = []
                     result.reserveCapacity(chunks[chunk].count << tileBits)
                     for tile in chunks[chunk] {
-                        fill(start, source.baseAddress!, mask, tile)
+                        fill(start, source.baseAddress!, mask, low, tile)
                         for place in 0..<width {
                             let lanes = scale * start[axis * width + place]
                             for pair in 0..<4 { result.append(Complex(lanes[2 * pair], lanes[2 * pair + 1])) }
@@ -114,7 +119,10 @@ struct CollectiveSpins: Sendable {
 
     /// Writes one tile of v, S_x v, S_y v and S_z v, one behind the other.
     @inline(__always)
-    private func fill(_ target: UnsafeMutablePointer<Lanes>, _ source: UnsafeRawPointer, _ mask: Int, _ tile: Int) {
+    private func fill(
+        _ target: UnsafeMutablePointer<Lanes>, _ source: UnsafeRawPointer, _ mask: Int,
+        _ low: UnsafeMutablePointer<Lanes>, _ tile: Int
+    ) {
         let (sumX, sumY, sumZ) = (target + width, target + 2 * width, target + 3 * width)
         let base = tile << tileBits
         for place in 0..<width {
@@ -139,7 +147,7 @@ struct CollectiveSpins: Sendable {
                 for place in 0..<width {
                     let flipped = target[place ^ 1 << (bit - 2)]
                     sumX[place] += flipped
-                    if place >> (bit - 2) & 1 == 1 { sumY[place] += flipped } else { sumY[place] -= flipped }
+                    sumY[place] += Double(2 * (place >> (bit - 2) & 1) - 1) * flipped
                 }
             } else {
                 for place in 0..<width {
@@ -150,17 +158,23 @@ struct CollectiveSpins: Sendable {
                 }
             }
         }
-        let size = mask.nonzeroBitCount
-        let high = size - 2 * (base & mask).nonzeroBitCount
+        let high = Double(mask.nonzeroBitCount - 2 * (base & mask).nonzeroBitCount)
+        for place in 0..<width {
+            sumZ[place] = (high - low[place]) * target[place]
+            sumY[place] = CollectiveSpins.timesI(sumY[place])
+        }
+    }
+
+    /// Twice the number of the region's bits that are set in each place of a tile.
+    private func countLowBits(_ mask: Int, into target: UnsafeMutablePointer<Lanes>) {
         for place in 0..<width {
             var counts = Lanes.zero
             for pair in 0..<4 {
-                let value = Double(high - 2 * ((place << 2 | pair) & mask).nonzeroBitCount)
-                counts[2 * pair] = value
-                counts[2 * pair + 1] = value
+                let count = Double(2 * ((place << 2 | pair) & mask).nonzeroBitCount)
+                counts[2 * pair] = count
+                counts[2 * pair + 1] = count
             }
-            sumZ[place] = counts * target[place]
-            sumY[place] = CollectiveSpins.timesI(sumY[place])
+            target[place] = counts
         }
     }
 

@@ -74,7 +74,7 @@ public struct AnticommutingTree: Sendable, Hashable {
     public func fits(_ sizes: [Double], bodies: Int = 1) throws -> Bool {
         try require(sizes.count == regions, "sizes", must: "be one for each of \(regions) regions", was: sizes)
         try require(bodies >= 1, "bodies", must: "be at least 1", was: bodies)
-        return zip(sizes.sorted(), spinsPerRegion.sorted()).allSatisfy { $0 >= Double(bodies * $1) }
+        return zip(sizes.sorted(), spinsPerRegion.sorted()).allSatisfy { $0 >= Double(bodies) * Double($1) }
     }
 
     /// ⌈(2^k − 2)/(k − 1)⌉, the least number of spins per region with which a tree of k ≥ 2 equal regions gets by: 2, 3, 5, 8, 13.
@@ -86,7 +86,7 @@ public struct AnticommutingTree: Sendable, Hashable {
         return ((1 << regions) - 2 + regions - 2) / (regions - 1)
     }
 
-    /// The largest number of equal regions into which N spins can be divided such that the balanced tree fits; 1 when none can.
+    /// The largest number of equal regions into which N spins can be divided such that the balanced tree fits, at most 60.
     ///
     /// P4 says k ≤ log₂N. That does not follow from the tree: at k = 4 and N = 16, regions have 4 spins and the tree needs 5.
     /// - Throws: ``/NumericalCore/InvalidArgument`` when N is less than 1 or not a number.

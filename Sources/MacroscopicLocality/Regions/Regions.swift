@@ -30,12 +30,13 @@ public struct Regions: Sendable, Hashable {
     /// Neighbouring blocks: the first region holds the first n₁ parties, the second the next n₂, and so on.
     ///
     /// - Throws: ``/NumericalCore/InvalidArgument`` when there is no size, a size is less than 1, or there are more than
-    ///   2³⁰ parties.
+    ///   2²⁰ parties in all.
     public static func blocks(_ sizes: [Int]) throws -> Regions {
         var start = 0
         let members = try sizes.enumerated().map { region, size in
             try require(
-                (1...(1 << 30)).contains(size) && start <= 1 << 30, "size of region \(region)", must: "be in 1…2³⁰",
+                size >= 1 && size <= (1 << 20) - start, "size of region \(region)",
+                must: "be in 1…\((1 << 20) - start)",
                 was: size)
             defer { start += size }
             return Array(start..<(start + size))

@@ -22,12 +22,12 @@ public struct CriterionSearch: Sendable, Hashable {
     /// Searches for the largest L.
     ///
     /// - Parameters:
-    ///   - regionSizes: N₁ … N_k for up to 8 regions, with a product of N_r + 1 of at most 1024.
+    ///   - regionSizes: N₁ … N_k for up to 8 regions, with D = Π(N_r + 1) at most 1024 and 2^k·D² at most 2²⁶.
     ///   - options: Starts, limits and seed.
     /// - Complexity: O(D³) a step for D = Π(2j_r + 1), over O(Π N_r/2) blocks.
     /// - Throws: ``/NumericalCore/InvalidArgument`` when an argument is out of range.
     public init(regionSizes: [Int], options: AscentOptions = AscentOptions()) throws {
-        try SpinBlock.requireSizes(regionSizes)
+        try SpinBlock.requireSizes(regionSizes, operators: 2)
         try options.validate()
         let blocks = SpinBlock.all(regionSizes: regionSizes)
         let operators = blocks.map(CriterionSearch.words)

@@ -28,7 +28,7 @@ public struct MacroscopicViolation: Sendable {
     ///
     /// - Parameters:
     ///   - inequality: An inequality with two outcomes for all settings.
-    ///   - regionSizes: N_X for each party, with a product of N_X + 1 of at most 1024.
+    ///   - regionSizes: N_X for each party, with D = Π(N_X + 1) at most 1024 and 4^k·D² at most 2²⁶.
     ///   - options: Starts, limits and seed.
     /// - Complexity: O(D³ + (2m)^k·4^k) a step for D = Π(2j_X + 1) and m settings.
     /// - Throws: ``/NumericalCore/InvalidArgument`` when an argument is out of range.
@@ -41,7 +41,7 @@ public struct MacroscopicViolation: Sendable {
             regionSizes.count == scenario.parties, "region sizes",
             must: "be one for each of \(scenario.parties) parties",
             was: regionSizes)
-        try SpinBlock.requireSizes(regionSizes)
+        try SpinBlock.requireSizes(regionSizes, operators: 4)
         try options.validate()
         let blocks = SpinBlock.all(regionSizes: regionSizes)
         let problems = try blocks.map { try ViolationProblem(inequality, $0) }

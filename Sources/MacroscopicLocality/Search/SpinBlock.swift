@@ -46,7 +46,7 @@ extension SpinBlock {
     /// The largest dimension of a block.
     static let largestDimension = 1024
 
-    static func requireSizes(_ sizes: [Int]) throws {
+    static func requireSizes(_ sizes: [Int], operators: Int) throws {
         try require((1...8).contains(sizes.count), "regions", must: "be in 1…8", was: sizes.count)
         var dimension = 1
         for (region, size) in sizes.enumerated() {
@@ -55,7 +55,11 @@ extension SpinBlock {
         }
         try require(
             dimension <= largestDimension, "region sizes",
-            must: "have a product of N_r + 1 of at most \(largestDimension)",
-            was: sizes)
+            must: "have a product of N_r + 1 of at most \(largestDimension)", was: sizes)
+        // All operators are held at once, up to 2²⁶ numbers.
+        var entries = dimension * dimension
+        for _ in sizes { entries = min(entries * operators, 1 << 30) }
+        try require(
+            entries <= 1 << 26, "region sizes", must: "have operators of at most 2²⁶ entries in all", was: sizes)
     }
 }
