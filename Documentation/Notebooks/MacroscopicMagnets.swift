@@ -10,8 +10,8 @@ import NotebookSupport
 //: ## What a magnetisation sees
 //:
 //: The correlation of two magnetisations $M_a=\sum_i a\cdot\sigma_i$ and $M_b=\sum_j b\cdot\sigma_j$ is that of one pair of spins in
-//: the mean of all pairs, $\rho_{\rm eff}=\frac1{N_AN_B}\sum_{ij}\rho_{ij}$. Here is the largest deviation from
-//: $\langle M_aM_b\rangle=N_AN_B\,{\rm Tr}[\rho_{\rm eff}\,a\cdot\sigma\otimes b\cdot\sigma]$ over all bipartitions of a random state, the left side
+//: the mean of all pairs, $\rho_\mathrm{eff}=\frac1{N_AN_B}\sum_{ij}\rho_{ij}$. Here is the largest deviation from
+//: $\langle M_aM_b\rangle=N_AN_B\,\mathrm{Tr}[\rho_\mathrm{eff}\,a\cdot\sigma\otimes b\cdot\sigma]$ over all bipartitions of a random state, the left side
 //: from the operators themselves:
 var stream = RandomStream(seed: 2011)
 let identityQubits = Notebook.choose(12, short: 8)
@@ -41,7 +41,7 @@ func chsh(_ state: EffectiveState) throws -> Double { 2 * (try state.criterionMa
 func pairedSinglets(_ n: Int) throws -> StateVector {
     var state = StateVector.singlet
     for _ in 1..<n { state = try state.tensor(.singlet) }
-    return try state.permutingParties(stride(from: 0, to: 2 * n, by: 2) + stride(from: 1, to: 2 * n, by: 2))
+    return try state.permutingParties((0..<n).map { 2 * $0 } + (0..<n).map { 2 * $0 + 1 })
 }
 
 let largestSize = Notebook.choose(9, short: 4)
@@ -176,7 +176,7 @@ print(
 
 //: ## Magnets in equilibrium
 //:
-//: Heat makes a Heisenberg magnet rotationally invariant, and $\rho_{\rm eff}=V|\psi^-\rangle\langle\psi^-|+(1-V)\frac14$ with $V\le\frac{R+2}{3R}$. Then no number
+//: Heat makes a Heisenberg magnet rotationally invariant, and $\rho_\mathrm{eff}=V|\psi^-\rangle\langle\psi^-|+(1-V)\frac14$ with $V\le\frac{R+2}{3R}$. Then no number
 //: of settings helps: below a threshold in $V$ there is a model for all measurements.
 let ringLength = Notebook.choose(8, short: 6)
 let spectrum = try HamiltonianSpectrum(PauliSum.heisenberg(on: .chain(ringLength, boundary: .periodic)))
