@@ -10,7 +10,8 @@ import Testing
     typealias Statement = String
 
     static let required: [String: Set<Statement>] = [
-        "P2": Set((1...61).map { "Eq. \($0)" } + ["Fig. 1", "Fig. 2"])
+        "P2": Set((1...61).map { "Eq. \($0)" } + ["Fig. 1", "Fig. 2"]),
+        "P4": Set((1...12).map { "Eq. \($0)" } + (1...4).map { "Eq. A\($0)" } + ["Fig. 1", "Fig. 2"]),
     ]
 
     /// The statements that the articles' tables list, by paper.
