@@ -5,7 +5,7 @@ import Testing
 @testable import LHVSearch
 
 @Suite struct LocalRealismTests {
-    /// B. Hensen et al., Nature 526, 682 (2015).
+    /// The counts of the first loophole-free Bell test, Nature 526, 682 (2015).
     static let delft = [23, 3, 4, 23, 33, 11, 5, 30, 22, 10, 6, 24, 4, 20, 21, 6]
 
     @Test func delftBellTest() throws {

@@ -4,7 +4,7 @@ import QuantumStates
 import Testing
 
 @Suite struct MeasuredBehaviourTests {
-    /// B. Hensen et al., Nature 526, 682 (2015).
+    /// The counts of the first loophole-free Bell test, Nature 526, 682 (2015).
     static let delft = """
         # comment
         a,b,plus_plus,plus_minus,minus_plus,minus_minus
