@@ -21,7 +21,7 @@ private struct SoftenedModel<Setting: Sendable>: LHVBaseModel {
         let model = try SoftmaxHarmonicModel(basis: .full(degree: 4), outcomes: outcomes)
         #expect(model.hiddenDimension == (outcomes - 1) * 25)
         let hidden = model.sampleHiddenVariable(using: &stream)
-        let converted = try model.converting(model, at: hidden)
+        let converted = try model.converting(model, at: hidden, quadratureDegree: 20)
         #expect(converted.logarithmError < 1e-12 && converted.probabilityError < 1e-13)
         let shift = (0..<25).map { k in (0..<outcomes).reduce(0) { $0 + hidden[$1, k] } / Double(outcomes) }
         for a in 0..<outcomes {
@@ -34,8 +34,9 @@ private struct SoftenedModel<Setting: Sendable>: LHVBaseModel {
         let axis = try Direction(1, 2, -0.5)
         let model = SoftenedModel<Direction> { (1 + 0.9 * axis.dot($0)) / 2 }
         var errors: [Double] = []
-        for degree in stride(from: 1, through: 21, by: 4) {
-            let converted = try SoftmaxHarmonicModel(basis: .odd(degree: degree)).converting(model, at: 0)
+        for degree in stride(from: 1, through: 17, by: 4) {
+            let converted = try SoftmaxHarmonicModel(basis: .odd(degree: degree))
+                .converting(model, at: 0, quadratureDegree: 2 * degree + 24)
             #expect(converted.probabilityError <= converted.logarithmError * 10)
             errors.append(converted.logarithmError)
         }
@@ -49,7 +50,7 @@ private struct SoftenedModel<Setting: Sendable>: LHVBaseModel {
         let norm = zip(rule.nodes, rule.weights).reduce(0) { $0 + $1.1 * atanh(0.9 * $1.0) * atanh(0.9 * $1.0) } / 2
         let first = coarse.hidden.elements.reduce(0) { $0 + $1 * $1 } / 2 / (4 * Double.pi)
         #expect(abs(coarse.logarithmError * coarse.logarithmError - (norm - first)) < 1e-12)
-        #expect(coarse.comparisons > 1000)
+        #expect(coarse.comparisons > 500)
     }
 
     @Test func planarResponses() throws {
