@@ -44,7 +44,7 @@ var lhvModelsBenchmarks: [Benchmark] {
             var stream = RandomStream(seed: 41)
             let rotation = Haar.rotation(using: &stream)
             return { try HarmonicRotation(rotation, degree: 10) }
-        }
+        },
     ] + inequalityBenchmarks
 }
 

@@ -21,16 +21,15 @@ import NotebookSupport
 //:   $(4\pi)^2 p = 1 - 2v + 4v(|c| - c)$, $c = \lambda_1\cdot\lambda_2$: exact for $0\le v\le\frac12$ and negative beyond.
 //: - **Softmax of degree 1.** Soft answers $1/(1+e^{-k\,\mathbf n\cdot\lambda})$ with opposite directions: the shape lies
 //:   between the cosine of small $k$ and Bell's line.
-let samples = Notebook.choose(200_000, short: 8_000)
+let samples = Notebook.choose(40_000, short: 4_000)
 var stream = RandomStream(seed: 1964)
 let angles = (0...12).map { Double.pi * Double($0) / 12 }
 func setting(_ angle: Double) throws -> Direction { try Direction(theta: angle, phi: 0) }
 
-/// E and its standard error from the four joint probabilities; the errors of the two equal outcomes dominate.
+/// E of four joint probabilities; its standard error is at most that of as many ±1 outcomes.
 func correlator(_ probabilities: [Estimate]) -> Estimate {
     let value = probabilities[0].value - probabilities[1].value - probabilities[2].value + probabilities[3].value
-    let square = probabilities.reduce(0) { $0 + $1.standardError * $1.standardError }
-    return Estimate(value, standardError: square.squareRoot())
+    return Estimate(value, standardError: (max(0, 1 - value * value) / Double(samples)).squareRoot())
 }
 
 let bell = try angles.map { angle in
@@ -75,7 +74,7 @@ let wernerFamily = LHVModel(
     })
 let settings = (0..<6).map { _ in [Direction.random(using: &stream), .random(using: &stream)] }
 let verification = try wernerFamily.verify(
-    states: [0, 0.1, 0.2, 0.3, 0.4, 0.5], settings: settings, samples: samples / 4, using: &stream)
+    states: [0, 0.1, 0.2, 0.3, 0.4, 0.5], settings: settings, samples: samples / 2, using: &stream)
 print(
     String(
         format: "%d probabilities compared: mean squared deviation %.2f, largest %.1f standard errors",
@@ -132,7 +131,7 @@ var platonic = try Table(
 for (solid, name) in solids {
     let polyhedron = try MeasurementPolyhedron.platonic(solid)
     let target = try ProjectiveTarget(PauliTensor(StateVector.singlet.densityOperator), on: [polyhedron, polyhedron])
-    let threshold = try await target.correlators.localVisibility(tolerance: 1e-8)
+    let threshold = try target.correlators.localVisibility(tolerance: 1e-8)
     let certificate = try VisibilityCertificate(threshold, of: target, name: name)
     try certificate.verify()
     thresholds.append(threshold)
@@ -143,8 +142,8 @@ for (solid, name) in solids {
 }
 try show(platonic)
 
-//: Three orthogonal settings cannot violate any inequality with the singlet, and neither can the four axes of a cube on their
-//: own. The last column carries the model over to *all* projective measurements: the ball of radius $\eta$ inside the hull of
+//: Three orthogonal settings cannot violate any inequality with the singlet, and neither can the four axes of a cube when both
+//: parties have the same ones: their correlations are local as they are. The last column carries the model over to *all* projective measurements: the ball of radius $\eta$ inside the hull of
 //: the settings turns $v$ into $\eta^2 v$. More directions give more: see below.
 //:
 //: The inequality of the icosahedron, scaled to a largest coefficient of 1:
@@ -153,7 +152,8 @@ if let inequality = icosahedron.inequality, let matrix = inequality.coefficients
     let largest = matrix.elements.map(abs).max() ?? 1
     var rows = try Table(columns: [""] + (1...6).map { "b\($0)" }, digits: 3)
     for row in 0..<6 {
-        try rows.add(["a\(row + 1)"] + (0..<6).map { String(format: "%+.3f", matrix[row, $0] / largest) })
+        let entries = (0..<6).map { String(format: "%+.3f", matrix[row, $0] / largest) }
+        try rows.add((["a\(row + 1)"] + entries) as [any CustomStringConvertible])
     }
     try show(rows)
     let bound = try inequality.coefficients.localBound(LocalBoundOptions(maximiserLimit: 64))
@@ -170,7 +170,7 @@ if let inequality = icosahedron.inequality, let matrix = inequality.coefficients
 let geodesic = try MeasurementPolyhedron.geodesic(frequency: Notebook.choose(2, short: 1))
 let dense = try ProjectiveTarget(
     PauliTensor(StateVector.singlet.densityOperator), on: [geodesic, geodesic])
-let denseThreshold = try await dense.correlators.localVisibility(tolerance: 1e-6)
+let denseThreshold = try dense.correlators.localVisibility(tolerance: 1e-6)
 let denseCertificate = try VisibilityCertificate(denseThreshold, of: dense)
 try denseCertificate.verify()
 print(
@@ -196,13 +196,13 @@ if let heaviest = zip(denseThreshold.model.weights, denseThreshold.model.strateg
 let visibilities = (0...Notebook.choose(15, short: 5)).map {
     0.7 + 0.3 * Double($0) / Double(Notebook.choose(15, short: 5))
 }
-var distances = try Figure("Distance from the local polytope", x: "visibility v", y: "‖vE − nearest local point‖")
-for ((solid, name), threshold) in zip(solids, thresholds) where solid != .octahedron {
+var distances = Figure("Distance from the local polytope", x: "visibility v", y: "‖vE − nearest local point‖")
+for ((solid, name), threshold) in zip(solids, thresholds) where threshold.upper < 1 {
     let directions = solid.axes
     let singlet = try CorrelatorTensor(
         of: StateVector.singlet.densityOperator, along: [directions, directions])
     var values: [Double] = []
-    for v in visibilities { values.append(try await singlet.nearestLocalPoint(visibility: v).distance) }
+    for v in visibilities { values.append(try singlet.nearestLocalPoint(visibility: v).distance) }
     distances = try distances.line(visibilities, values, label: name).verticalLine(threshold.upper)
 }
 try show(distances, named: "distances", caption: "The vertical lines are the thresholds of the table.")
