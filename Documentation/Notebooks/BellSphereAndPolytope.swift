@@ -11,7 +11,7 @@ import NotebookSupport
 //: ## Local models of the Werner family
 //:
 //: The singlet mixed with noise, $v\,|\psi^-\rangle\langle\psi^-| + (1-v)\,1/4$, has the correlations
-//: $E(\mathbf a,\mathbf b) = -v\,\mathbf a\cdot\mathbf b$ and no marginals. Four local models try:
+//: $E(\mathbf a,\mathbf b) = -v\,\mathbf a\cdot\mathbf b$ and no marginals. Three local models try:
 //:
 //: - **Bell, 1964.** Both particles carry opposite directions and answer by the sign: $E = -1 + 2\theta/\pi$, right at
 //:   $\theta = 0, \pi/2, \pi$ and too straight between.
@@ -19,8 +19,6 @@ import NotebookSupport
 //:   $E = -\frac12\cos\theta$ exactly.
 //: - **A density on two Bell spheres.** Both answer by the sign, and the correlations are in
 //:   $(4\pi)^2 p = 1 - 2v + 4v(|c| - c)$, $c = \lambda_1\cdot\lambda_2$: exact for $0\le v\le\frac12$ and negative beyond.
-//: - **Softmax of degree 1.** Soft answers $1/(1+e^{-k\,\mathbf n\cdot\lambda})$ with opposite directions: the shape lies
-//:   between the cosine of small $k$ and Bell's line.
 let samples = Notebook.choose(40_000, short: 4_000)
 var stream = RandomStream(seed: 1964)
 let angles = (0...12).map { Double.pi * Double($0) / 12 }
@@ -59,12 +57,13 @@ let correlations = try Figure("Correlations of the Werner family", x: "angle bet
     .scatter(degrees(angles), bell.map(\.value), errors: bell.map(\.standardError), label: "Bell's model")
     .scatter(degrees(angles), werner.map(\.value), errors: werner.map(\.standardError), label: "Werner's model")
     .scatter(
-        degrees(angles), twoSpheres.map(\.value), errors: twoSpheres.map(\.standardError), label: "two Bell spheres"
+        degrees(angles).map { $0 + 2 }, twoSpheres.map(\.value), errors: twoSpheres.map(\.standardError),
+        label: "two Bell spheres"
     )
     .ranges(x: 0...180, y: -1.05...1.05)
 try show(
     correlations, named: "werner-family",
-    caption: "Werner's model and the density on two spheres lie on the cosine of v = 1/2; Bell's model lies on a line.")
+    caption: "Two models lie on the cosine of v = 1/2, one of them drawn 2° to the right; Bell's model lies on a line.")
 
 //: The exact models are verified over their whole range; what lies outside is refused, with a reason.
 let wernerFamily = LHVModel(
@@ -186,7 +185,7 @@ if let heaviest = zip(denseThreshold.model.weights, denseThreshold.model.strateg
             .points(up, label: "up").points(up.map { -$0 }, label: "down")
         try show(
             picture, named: "strategy-\(name.lowercased())",
-            caption: "Each setting and its opposite; left from the front, right from behind.")
+            caption: "Each setting and its opposite; pale points lie behind.")
     }
 }
 
@@ -225,11 +224,11 @@ for (index, name) in ["a₀b₀", "a₀b₁", "a₁b₀", "a₁b₁"].enumerated
 try show(counts)
 let places = [1.0, 2, 3, 4]
 let r = 0.5.squareRoot()
-let bars = try Figure("The Delft Bell test", x: "a₀b₀, a₀b₁, a₁b₀, a₁b₁", y: "E")
+let bars = try Figure("The Delft Bell test", x: "pair of settings: a₀b₀, a₀b₁, a₁b₀, a₁b₁", y: "E")
     .scatter(places, measured.map(\.value), errors: measured.map(\.standardError), label: "measured")
-    .scatter(places, nearest, label: "nearest local point")
-    .scatter(places, likeliest, label: "likeliest local point")
-    .scatter(places, [r, r, r, -r], label: "quantum maximum")
+    .scatter(places.map { $0 + 0.1 }, nearest, label: "nearest local point")
+    .scatter(places.map { $0 + 0.2 }, likeliest, label: "likeliest local point")
+    .scatter(places.map { $0 - 0.1 }, [r, r, r, -r], label: "quantum maximum")
     .ranges(x: 0.5...4.5, y: -1...1)
 try show(bars, named: "delft", caption: "Local behaviours cannot have all four correlators large at once.")
 
