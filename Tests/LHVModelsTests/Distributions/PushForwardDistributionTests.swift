@@ -7,7 +7,7 @@ import Testing
         var stream = RandomStream(seed: 141)
         let density = try WernerSphereDensity(visibility: 0.5)
         let rotations = [Haar.rotation(using: &stream), Haar.rotation(using: &stream)]
-        func turn(_ direction: Direction, _ matrix: RealMatrix) -> Direction {
+        @Sendable func turn(_ direction: Direction, _ matrix: RealMatrix) -> Direction {
             let v = matrix * [direction.x, direction.y, direction.z]
             return Direction(unchecked: SIMD3(v[0], v[1], v[2]))
         }
