@@ -25,7 +25,8 @@ struct CovariantAnsatz {
         let particular = try reduced.leastSquares(
             RealMatrix(rows: right.count, columns: 1) { row, _ in right[row] }, rankTolerance: 1e-11)
         try require(
-            particular.residualNorm <= 1e-9, "ansatz", must: "contain a gauge", was: "off by \(particular.residualNorm)")
+            particular.residualNorm <= 1e-9, "ansatz", must: "contain a gauge", was: "off by \(particular.residualNorm)"
+        )
         // The directions that change no condition.
         let system = try RealMatrix.product(reduced, .transposed, reduced, .plain).hermitianEigensystem()
         let largest = system.values.last ?? 1
@@ -131,9 +132,12 @@ struct CovariantAnsatz {
         list.append((0, tensor { _, j, k in Slope(j == k ? 1 : 0) }))
         list += [(0, 1), (1, 0)].map { p, q in (1, tensor { v, j, k in v[p][j] * v[q][k] }) }
         list += [0, 1].map { which in
-            (1, tensor { v, j, k in
-                j == k ? Slope(0) : Slope((k - j + 3) % 3 == 1 ? 1 : -1) * v[which][3 - j - k]
-            })
+            (
+                1,
+                tensor { v, j, k in
+                    j == k ? Slope(0) : Slope((k - j + 3) % 3 == 1 ? 1 : -1) * v[which][3 - j - k]
+                }
+            )
         }
         list += [(0, 0), (1, 1), (0, 2), (1, 2)].map { p, q in
             (2, tensor { v, j, k in v[p][j] * v[q][k] + v[q][j] * v[p][k] })

@@ -107,7 +107,8 @@ public struct CovariantGaugeOptimization: Sendable, Hashable {
                 gauge == nil
                 ? "the problem discretised at \(knots.count) values of |c|; nothing follows for other c"
                 : "a gauge tabulated at \(knots.count) values of |c|, positive on a scan of c"
-            return "Numerical, not a proof: v = \(lowerBound) was reached and \(upperBound) is not exceeded in \(scope)."
+            return
+                "Numerical, not a proof: v = \(lowerBound) was reached and \(upperBound) is not exceeded in \(scope)."
         }
     }
 
@@ -154,4 +155,3 @@ public struct CovariantGaugeOptimization: Sendable, Hashable {
             shares: problem.shares(point), verification: last.verification)
     }
 }
-

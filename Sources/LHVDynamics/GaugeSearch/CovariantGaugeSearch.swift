@@ -90,7 +90,8 @@ public struct CovariantGaugeSearch: Sendable, Hashable, Codable {
     ///   - maximumTurns: At least 1.
     /// - Throws: ``/NumericalCore/InvalidArgument`` when an argument is out of range.
     public init(
-        basis: Basis, visibility: Double = 0.06, keepsAngle: Bool = true, target: Double = 1e-10, maximumTurns: Int = 300
+        basis: Basis, visibility: Double = 0.06, keepsAngle: Bool = true, target: Double = 1e-10,
+        maximumTurns: Int = 300
     ) throws {
         switch basis {
         case .functions(let nodes): try require((4...64).contains(nodes), "nodes", must: "be in 4…64", was: nodes)
@@ -150,7 +151,8 @@ public struct CovariantGaugeSearch: Sendable, Hashable, Codable {
         let ansatz = try ansatz()
         var alternation = CovariantAlternation(ansatz, visibility: visibility)
         alternation.setGauge { c in CovariantFrame.components(of: gauge, at: c) }
-        let field = try alternation.improvedField(from: [Double](repeating: 0, count: ansatz.field.columns), ridge: 1e-13)
+        let field = try alternation.improvedField(
+            from: [Double](repeating: 0, count: ansatz.field.columns), ridge: 1e-13)
         return alternation.residual(field)
     }
 

@@ -103,7 +103,9 @@ struct CovariantProgram {
         case .nodes:
             if start == 0 && end == 1 {
                 let rule = try GaussRule.legendre(count: 2 * problem.knots)
-                let (nodes, weights) = (Array(rule.nodes.suffix(problem.knots)), Array(rule.weights.suffix(problem.knots)))
+                let (nodes, weights) = (
+                    Array(rule.nodes.suffix(problem.knots)), Array(rule.weights.suffix(problem.knots))
+                )
                 return (nodes, CovariantMoments(nodes: nodes, weights: weights))
             }
             let rule = try GaussRule.legendre(count: problem.knots).mapped(from: start, to: end)
@@ -241,7 +243,8 @@ struct CovariantProgram {
             let part = cells[start...end]
             bands.append(
                 try CovariantGauge.Band(
-                    motion: cells[start].motion, knots: part.map { radii[$0.knot] }, mixed: part.map { point[$0.mixed] },
+                    motion: cells[start].motion, knots: part.map { radii[$0.knot] },
+                    mixed: part.map { point[$0.mixed] },
                     transverse: part.map { point[$0.transverse] / v }, above: part.map { point[$0.above] / v },
                     below: part.map { point[$0.below] / v }, extra: part.map { point[$0.extra] / v }))
             start = end + 1

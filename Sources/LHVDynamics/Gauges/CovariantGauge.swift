@@ -121,7 +121,8 @@ public struct CovariantGauge: LinearSphereGauge, Hashable, Codable {
         let starts = bands.map { $0.knots[0] }
         let ends = bands.map { $0.knots[$0.knots.count - 1] }
         try require(
-            starts[0] == 0 && ends[ends.count - 1] == 1 && zip(ends, starts.dropFirst()).allSatisfy { $0 == $1 }, "bands",
+            starts[0] == 0 && ends[ends.count - 1] == 1 && zip(ends, starts.dropFirst()).allSatisfy { $0 == $1 },
+            "bands",
             must: "follow one another from 0 to 1", was: zip(starts, ends).map { "\($0)…\($1)" })
         let defect = CovariantGauge.integralDefect(of: bands)
         try require(defect <= 1e-9, "bands", must: "have the right four integrals within 1e-9", was: "off by \(defect)")
@@ -173,7 +174,8 @@ public struct CovariantGauge: LinearSphereGauge, Hashable, Codable {
         let along = values.along * sum
         let across = (values.factor * long.squareRoot()) * difference
         let (p, q) = (
-            long > 0 ? (values.sumTilt / long) * sum : .zero, short > 0 ? (values.differenceTilt / short) * difference : .zero
+            long > 0 ? (values.sumTilt / long) * sum : .zero,
+            short > 0 ? (values.differenceTilt / short) * difference : .zero
         )
         func row(_ l: Double, _ d: Double) -> SIMD3<Double> {
             l * p + d * q - values.factor * (l * difference - d * sum)

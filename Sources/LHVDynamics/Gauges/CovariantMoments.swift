@@ -34,7 +34,9 @@ struct CovariantMoments {
                 add(r, step * (1 - r), \.below)
                 let plus = (lowPlus + highPlus) / 2 + (highPlus - lowPlus) / 2 * node
                 let r1 = plus * plus - 1
-                add(r1, (highPlus - lowPlus) / 2 * weight * 2 * plus * (1 - r1) * plus * 0.5.squareRoot(), \.factorAbove)
+                add(
+                    r1, (highPlus - lowPlus) / 2 * weight * 2 * plus * (1 - r1) * plus * 0.5.squareRoot(), \.factorAbove
+                )
                 let minus = (lowMinus + highMinus) / 2 + (highMinus - lowMinus) / 2 * node
                 let r2 = 1 - minus * minus
                 add(
