@@ -99,9 +99,10 @@ extension LinearSphereGauge {
             }
             if current < value { (best, value) = (pair, current) }
         }
-        let system = try coefficients(at: best.0, best.1).kernel.hermitianEigensystem()
+        let functional = coefficients(at: best.0, best.1)
+        let system = try functional.kernel.hermitianEigensystem()
         return PositivityWitness(
-            eigenvalue: system.values[0], pair: [best.0, best.1],
+            eigenvalue: system.values[0] / functional.one, pair: [best.0, best.1],
             state: try StateVector(normalizing: system.vectors.column(0), in: .twoQubits))
     }
 }
