@@ -11,7 +11,7 @@ import Testing
     /// The bands that interleaving without end suggests.
     static let interleaved = Result {
         try CovariantGaugeOptimization(
-            .panels([0.2, 0.545, 1], [.precession, .restsAbove, .restsBelow]), knots: 8, tolerance: 1e-4
+            .panels([0.2, 0.545, 1], [.precession, .restsAbove, .restsBelow]), knots: 6, tolerance: 1e-3
         ).solve()
     }
 
@@ -61,7 +61,7 @@ import Testing
 
     @Test("tabulated gauges are gauges: odd-odd parts and marginals to 1e-12, transport to 1e-12, positivity on a scan")
     func tabulated() throws {
-        for (outcome, least) in [(try Self.mixed.get(), 0.1836), (try Self.interleaved.get(), 0.1945)] {
+        for (outcome, least) in [(try Self.mixed.get(), 0.1835), (try Self.interleaved.get(), 0.1940)] {
             let gauge = try #require(outcome.gauge)
             #expect(gauge.largestVisibility > least && gauge.largestVisibility <= outcome.upperBound + 1e-12)
             #expect(gauge.integralDefect < 1e-12)
@@ -89,15 +89,18 @@ import Testing
         #expect(report.worstDeviation < 4)
         let exact = try model.verifyByQuadrature(
             states: Array(states.prefix(1)), times: [2], settings: randomPairs(1, seed: 76),
-            quadrature: PairQuadrature(kinks: gauge.kinks, degree: 3, innerDegree: 6))
+            quadrature: PairQuadrature(kinks: gauge.kinks, degree: 3, innerDegree: 4))
         #expect(exact.largestDifference < 1e-8)
         // A field that precesses everywhere does not fit this gauge.
-        let wrong = DynamicalLHVModel(
-            model: model.model, flow: try HeisenbergPrecession(frequency: 1), evolution: model.evolution)
-        let refuted = try wrong.verifyByQuadrature(
-            states: Array(states.prefix(1)), times: [2], settings: randomPairs(1, seed: 76),
-            quadrature: PairQuadrature(kinks: gauge.kinks, degree: 3, innerDegree: 6))
-        #expect(refuted.largestDifference > 1e-4)
+        let wrong = try HeisenbergPrecession(frequency: 1)
+        let families = try states.map { state in
+            try DensityFamily(
+                of: state, in: gauge, under: CovariantHeisenbergModel(gauge: gauge, frequency: 1).hamiltonian)
+        }
+        let pairs = randomPairs(60, seed: 77)
+        #expect(try wrong.continuityResidual(of: families, times: [0], pairs: pairs).relative > 0.1)
+        let right = try CovariantHeisenbergModel(gauge: gauge, frequency: 1).field
+        #expect(try right.continuityResidual(of: families, times: [0], pairs: pairs).largest < 1e-12)
     }
 
     @Test("a tabulated gauge survives encoding, and one with wrong integrals is refused")
