@@ -123,6 +123,52 @@ import Testing
         BadInput("levels must be 2 for matchgates, but was 3") {
             try DimensionBound(levels: 3, hiddenDimension: 2, parties: 2, group: .matchgates)
         },
+        BadInput("knots must be in 3…200, but was 2") { try CovariantGaugeOptimization(.precession, knots: 2) },
+        BadInput("tolerance must be in 1e-10…0.1, but was 0.0") {
+            try CovariantGaugeOptimization(.precession, knots: 5, tolerance: 0)
+        },
+        BadInput("maximumRounds must be at least 1, but was 0") {
+            try CovariantGaugeOptimization(.precession, knots: 5, maximumRounds: 0)
+        },
+        BadInput("bands must have one motion for each end, but was 1 ends, 2 motions") {
+            try CovariantGaugeOptimization(.panels([1], [.precession, .restsAbove]), knots: 5)
+        },
+        BadInput("ends of the bands must ascend from above 0 to 1, but was [0.5, 0.9]") {
+            try CovariantGaugeOptimization(.panels([0.5, 0.9], [.precession, .restsBelow]), knots: 5)
+        },
+        BadInput("discretization must be nodes for the interleaved pattern, but was linear") {
+            try CovariantGaugeOptimization(.interleaved, knots: 5)
+        },
+        BadInput("bands must not be empty, but was empty") { try CovariantGauge(bands: []) },
+        BadInput("knots must be at least 2, but was 1") {
+            try CovariantGauge.Band(
+                motion: .precession, knots: [0], mixed: [1], transverse: [0], above: [0], below: [0], extra: [0])
+        },
+        BadInput("mixed must be positive, but was [1.0, 0.0]") {
+            try CovariantGauge.Band(
+                motion: .precession, knots: [0, 1], mixed: [1, 0], transverse: [0, 0], above: [0, 0], below: [0, 0],
+                extra: [0, 0])
+        },
+        BadInput("extra must have 2 values, one for each knot, but was 1") {
+            try CovariantGauge.Band(
+                motion: .precession, knots: [0, 1], mixed: [1, 1], transverse: [0, 0], above: [0, 0], below: [0, 0],
+                extra: [0])
+        },
+        BadInput("nodes must be in 4…64, but was 3") { try CovariantGaugeSearch(basis: .functions(nodes: 3)) },
+        BadInput("degree must be in 2…12, but was 1") { try CovariantGaugeSearch(basis: .harmonics(degree: 1)) },
+        BadInput("visibility must be in 0…1 and above 0, but was 0.0") {
+            try CovariantGaugeSearch(basis: .functions(nodes: 8), visibility: 0)
+        },
+        BadInput("frequency must be finite and not zero, but was 0.0") {
+            var stream = RandomStream(seed: 1)
+            return try CovariantGaugeSearch(basis: .functions(nodes: 8)).run(frequency: 0, using: &stream)
+        },
+        BadInput("degree must be in 0…30, but was 31") {
+            try CovariantVelocityFit(to: [DensityFamily(density: { _, _, _ in 1 })], degree: 31, pairs: [[.x, .y]])
+        },
+        BadInput("steps must not be empty, but was empty") {
+            try field().continuityConvergence(of: { _, _, _ in 1 }, steps: [], times: [0], pairs: [[.x, .y]])
+        },
         BadInput("parties must be in 1…40, but was 0") { try RegisterDynamicalModel.staticVisibilityBound(parties: 0) },
     ]
 

@@ -20,6 +20,12 @@ func renormalized(_ a: SIMD3<Double>) -> Direction {
     return Direction(unchecked: SIMD3(a.x * scale, a.y * scale, a.z * scale))
 }
 
+/// The part of a vector that is orthogonal to a unit vector.
+func tangential(_ a: SIMD3<Double>, at n: SIMD3<Double>) -> SIMD3<Double> {
+    let along = dot(a, n)
+    return SIMD3(a.x - along * n.x, a.y - along * n.y, a.z - along * n.z)
+}
+
 /// Two unit vectors that complete a direction to a right-handed orthonormal frame.
 func tangentFrame(at n: SIMD3<Double>) -> (SIMD3<Double>, SIMD3<Double>) {
     let helper = abs(n.z) < 0.7 ? SIMD3<Double>(0, 0, 1) : SIMD3(1, 0, 0)

@@ -12,10 +12,13 @@ public struct XXZGauge: LinearSphereGauge, Hashable, Codable {
 
     /// F(λ₁, λ₂), a kernel whose entry between T₀ and S is zero.
     public func coefficients(at first: Direction, _ second: Direction) -> PairCoefficients {
-        let (u, v) = (first.vector, second.vector)
+        kernel(first.vector, second.vector, upOne: first.z > 0, upTwo: second.z > 0)
+    }
+
+    // For fixed signs of the heights, F is affine in each vector.
+    private func kernel(_ u: SIMD3<Double>, _ v: SIMD3<Double>, upOne: Bool, upTwo: Bool) -> PairCoefficients {
         let (zOne, zTwo) = (u.z, v.z)
         let (c1, c2) = (Complex(u.x, -u.y), Complex(v.x, -v.y))
-        let (upOne, upTwo) = (zOne > 0, zTwo > 0)
         let root = 8 * 2.0.squareRoot()
         let same = upOne == upTwo
         let x = same ? 8 * (c1 * c2.conjugate).real : 0
@@ -36,6 +39,15 @@ public struct XXZGauge: LinearSphereGauge, Hashable, Codable {
             for column in (row + 1)..<max(row + 1, 4) { f[column, row] = f[row, column].conjugate }
         }
         return XXZGauge.blochForm(f)
+    }
+
+    /// The gradients, exact away from the equators.
+    public func gradient(
+        of form: TwoQubitBlochForm, at first: Direction, _ second: Direction
+    ) -> (SIMD3<Double>, SIMD3<Double>) {
+        affineGradient(of: form, first.vector, second.vector) {
+            kernel($0, $1, upOne: first.z > 0, upTwo: second.z > 0)
+        }
     }
 
     // The Bloch coefficients of a matrix in the basis uu, T₀, S, dd.
