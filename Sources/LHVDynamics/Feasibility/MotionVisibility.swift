@@ -86,7 +86,8 @@ extension MotionConstraints {
                 return MotionVisibility(
                     lower: value, upper: min(1, proven.upper),
                     cloud: support.isEmpty
-                        ? nil : try WeightedCloud(points: support.map { pairs[$0] }, weights: support.map { weights[$0] }),
+                        ? nil
+                        : try WeightedCloud(points: support.map { pairs[$0] }, weights: support.map { weights[$0] }),
                     uniformWeight: max(0, solution.primal[1]), witness: proven.witness, rounds: round, rank: rank)
             }
             let new = found.filter { $0.value > value * mean }.map(\.pair)

@@ -66,7 +66,8 @@ public struct PairCloud: Sendable {
         // Both motions commute, so the common one can wait until the end.
         pairs.precess(cosine: cos(angle), sine: sin(angle), steps: steps)
         let turn = RotationVector(field.commonField * time)
-        pairs.rotate(turn.applied(to: SIMD3(1, 0, 0)), turn.applied(to: SIMD3(0, 1, 0)), turn.applied(to: SIMD3(0, 0, 1)))
+        pairs.rotate(
+            turn.applied(to: SIMD3(1, 0, 0)), turn.applied(to: SIMD3(0, 1, 0)), turn.applied(to: SIMD3(0, 0, 1)))
     }
 
     /// The shares of the joint answers ↑↑, ↑↓, ↓↑ and ↓↓ of Bell's rule along two directions, with standard errors.

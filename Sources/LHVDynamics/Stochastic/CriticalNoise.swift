@@ -48,7 +48,9 @@ extension PairCells {
         let representatives = PairCells.representatives(of: group, count: cells)
         let jumps = jumpOrbits(group, reach: reach)
         let size = (rows: 16 * representatives.count, variables: jumps.count + 1)
-        try require(size.rows <= 3000 && size.variables <= 60_000, "program", must: "have at most 3000 rows and 60000 variables", was: "\(size.rows) × \(size.variables)")
+        try require(
+            size.rows <= 3000 && size.variables <= 60_000, "program",
+            must: "have at most 3000 rows and 60000 variables", was: "\(size.rows) × \(size.variables)")
         let entries = kernels.map(\.entries)
         var rowOf = [Int?](repeating: nil, count: cells)
         for (number, cell) in representatives.enumerated() { rowOf[cell] = 16 * number }

@@ -131,7 +131,9 @@ public struct PairCells: Sendable {
 
     static let octahedralRotations: [AxisRotation] = {
         var rotations: [AxisRotation] = []
-        for (axes, parity) in [([0, 1, 2], 1.0), ([1, 2, 0], 1), ([2, 0, 1], 1), ([1, 0, 2], -1), ([0, 2, 1], -1), ([2, 1, 0], -1)] {
+        for (axes, parity) in [
+            ([0, 1, 2], 1.0), ([1, 2, 0], 1), ([2, 0, 1], 1), ([1, 0, 2], -1), ([0, 2, 1], -1), ([2, 1, 0], -1),
+        ] {
             for bits in 0..<8 {
                 let signs = (0..<3).map { bits >> $0 & 1 == 0 ? 1.0 : -1.0 }
                 if signs.reduce(parity, *) > 0 { rotations.append(AxisRotation(axes: axes, signs: signs)) }
@@ -152,7 +154,9 @@ extension PairCoefficients {
     }
 
     /// The functional after the spins have been turned and, if so asked, exchanged.
-    func turned(_ first: PairCells.AxisRotation, _ second: PairCells.AxisRotation, isExchanged: Bool) -> PairCoefficients {
+    func turned(_ first: PairCells.AxisRotation, _ second: PairCells.AxisRotation, isExchanged: Bool)
+        -> PairCoefficients
+    {
         let rows = [second(t.0), second(t.1), second(t.2)]
         func row(_ index: Int) -> SIMD3<Double> { first.signs[index] * rows[first.axes[index]] }
         let (newA, newB, newT) = (first(a), second(b), (row(0), row(1), row(2)))
