@@ -90,17 +90,24 @@ try show(
 
 //: ## Particles that precess
 //:
-//: Four pairs over half a period. Each pair is rigid and turns about its own axis; nothing depends on the state.
-var sphere = try SpherePlot("Four pairs of hidden variables", azimuth: 0.5, elevation: 0.3)
-for (number, pair) in randomPairs(4).enumerated() {
+//: Two pairs over three quarters of half a period. Each pair is rigid and turns about the sum of its directions; nothing
+//: depends on the state. After half a period $\lambda_1$ and $\lambda_2$ have changed places, as the spins have.
+var sphere = try SpherePlot("Two pairs of hidden variables", azimuth: 0.9, elevation: 0.25)
+let shown = try [
+    [Direction(theta: 0.7, phi: 0.4), Direction(theta: 1.4, phi: 1.2)],
+    [Direction(theta: 1.9, phi: 0.4), Direction(theta: 2.2, phi: 1.7)],
+]
+for (name, pair) in zip(["first", "second"], shown) {
     for particle in 0..<2 {
         let path = try (0...60).map {
-            try heisenberg.field.move(pair, from: 0, to: .pi * Double($0) / 60)[particle].vector
+            try heisenberg.field.move(pair, from: 0, to: 0.75 * .pi * Double($0) / 60)[particle].vector
         }
-        sphere = try sphere.curve(path, label: particle == 0 ? "pair \(number + 1)" : "").points([path[60]])
+        sphere = try sphere.curve(path, label: "λ\(particle == 0 ? "₁" : "₂"), \(name) pair")
     }
 }
-try show(sphere, named: "precession", caption: "The dots are where they arrive. Both curves of a pair have one axis.")
+let sums = try shown.map { try Direction(normalizing: $0[0].vector + $0[1].vector).vector }
+sphere = try sphere.points(shown.flatMap { $0.map(\.vector) }, label: "at t = 0").arrows(sums, label: "λ₁ + λ₂")
+try show(sphere, named: "precession", caption: "The curves begin at the dots and turn about the arrows.")
 
 //: ## What the measurements see
 //:
@@ -134,12 +141,12 @@ try show(
     Figure("The first and the second spin along z", x: "ωt", y: "mean answer")
         .line(fine, forms.map(\.a.z), label: "quantum, first").line(fine, forms.map(\.b.z), label: "quantum, second")
         .scatter(axis, alice, errors: errors, label: "particles, first")
-        .scatter(axis, bob, errors: errors, label: "particles, second"),
+        .scatter(axis, bob, errors: errors, label: "particles, second").ranges(x: 0...(2 * .pi)),
     named: "bloch", caption: "\(cloud.count) pairs, drawn once and moved from time to time.")
 try show(
     Figure("CHSH from moving particles", x: "ωt", y: "CHSH")
         .line(fine, forms.map { try $0.chsh(alice: best.alice, bob: best.bob) }, label: "quantum")
-        .scatter(axis, chsh, errors: errors.map { 2 * $0 }, label: "particles"),
+        .scatter(axis, chsh, errors: errors.map { 2 * $0 }, label: "particles").ranges(x: 0...(2 * .pi)),
     named: "chsh", caption: "At ωt = π/2 the pure state would be maximally entangled. With noise all is local.")
 
 //: ## All joint probabilities, in standard errors

@@ -52,7 +52,7 @@ for parties in 1...5 {
     let sizes = try [UnitaryGroup.all, .orthogonal, .symplectic, .matchgates, .products, .cliffords].map {
         try $0.dimension(levels: 2, parties: parties)
     }
-    try groups.add([parties] + sizes)
+    try groups.add(([parties] + sizes).map { "\($0)" })
 }
 try show(groups)
 
@@ -97,7 +97,7 @@ for _ in 0..<Notebook.choose(200, short: 20) {
         spread = max(spread, abs(one - two) / min(one, two))
     }
 }
-print(String(format: "Two decompositions of one state differ by up to %.0f %%.", 100 * spread))
+print(String(format: "The densities of two decompositions of one state differ by a factor of up to %.2f.", 1 + spread))
 
 //: ## One motion, all gauges
 //:
@@ -138,31 +138,28 @@ try show(anyGauge)
 //: rotation of one spin, which together generate all unitaries.
 let ising = try IsingDynamicalModel(frequency: 1)
 let quarter = try PairMotion(heisenberg, time: .pi / 2)
-let letters = [
-    ("Heisenberg, Ising", [quarter, try PairMotion(ising, time: .pi / 2)]),
-    (
-        "Heisenberg, rotation",
-        [quarter, try PairMotion(local: QubitRotation(axis: .x, angle: .pi / 2).unitary, .identity(2))]
-    ),
+func turn(_ axis: Direction) throws -> PairMotion {
+    try PairMotion(local: QubitRotation(axis: axis, angle: .pi / 2).unitary, .identity(2))
+}
+let alphabets = [
+    ("Heisenberg, Ising", [quarter, try PairMotion(ising, time: .pi / 2)], Notebook.choose(4, short: 2)),
+    ("Heisenberg, rotation", [quarter, try turn(.x)], Notebook.choose(4, short: 2)),
+    ("Heisenberg, Cliffords of one spin", [quarter, try turn(.x), try turn(.z)], Notebook.choose(3, short: 1)),
 ]
-let longest = Notebook.choose(4, short: 2)
-var wordFigure = Figure("Words of several motions, state ↑↓", x: "length of the words", y: "visibility")
-for (name, alphabet) in letters {
+var wordTable = try Table(
+    "Words of several motions in one gauge, state ↑↓, degree 1",
+    columns: ["letters", "length up to", "words", "independent constraints", "reached by a cloud", "excluded above"])
+for (name, alphabet, longest) in alphabets {
     var words = [PairMotion.identity]
-    var (lengths, upper, lower) = ([Double](), [Double](), [Double]())
     for length in 1...longest {
         words += try PairMotion.words(length: length, over: alphabet)
         let found = try bounds(words, degree: 1, start, rounds: Notebook.choose(40, short: 8))
-        lengths.append(Double(length))
-        upper.append(found.upper)
-        lower.append(found.lower)
+        try wordTable.add(
+            name, length, words.count, found.rank, String(format: "%.4f", found.lower),
+            String(format: "%.4f", found.upper))
     }
-    wordFigure = try wordFigure.band(lengths, low: lower, high: upper, label: name)
-        .line(lengths, upper, label: "\(name): excluded above")
 }
-try show(
-    wordFigure.ranges(y: 0...1), named: "words",
-    caption: "Upper ends are excluded by a certificate at degree 1, lower ends reached by a cloud.")
+try show(wordTable)
 
 //: ## The price in noise
 //:

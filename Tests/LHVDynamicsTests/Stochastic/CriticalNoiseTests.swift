@@ -3,7 +3,18 @@ import LHVDynamics
 import Testing
 
 @Suite struct CriticalNoiseTests {
-    static func hamiltonian(_ terms: [String: Double]) throws -> ComplexMatrix { try PauliSum(terms).matrix() }
+    struct Case: Sendable {
+        let name: String
+        let couplings: SIMD3<Double>
+        let noise: Double
+    }
+
+    static let cases = [
+        Case(name: "Ising", couplings: SIMD3(0, 0, 0.25), noise: 1),
+        Case(name: "Heisenberg", couplings: SIMD3(0.25, 0.25, 0.25), noise: 2),
+        Case(name: "XY", couplings: SIMD3(0.25, 0.25, 0), noise: 2),
+        Case(name: "Ising, doubled", couplings: SIMD3(0, 0, 0.5), noise: 2),
+    ]
 
     @Test("three Pauli measurements: positive up to v = 1/3, and the statistics are those of the state")
     func pauliAnswers() throws {
@@ -26,13 +37,11 @@ import Testing
 
     @Test(
         "critical noise on 64 cells: Ising ω, Heisenberg and XY 2ω; a doubled Hamiltonian needs twice as much",
-        arguments: [
-            (["ZZ": 0.25], 1.0), (["XX": 0.25, "YY": 0.25, "ZZ": 0.25], 2), (["XX": 0.25, "YY": 0.25], 2),
-            (["ZZ": 0.5], 2),
-        ])
-    func known(terms: [String: Double], expected: Double) throws {
+        arguments: cases)
+    func known(example: Case) throws {
+        let (c, expected) = (example.couplings, example.noise)
         let cells = try PairCells.pauliAnswers
-        let hamiltonian = try Self.hamiltonian(terms)
+        let hamiltonian = try PauliSum(["XX": c.x, "YY": c.y, "ZZ": c.z]).matrix()
         let found = try cells.criticalNoise(under: hamiltonian)
         #expect(abs(found.noise - expected) < 1e-9)
         #expect(found.defect < 1e-12)
