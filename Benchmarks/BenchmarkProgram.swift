@@ -5,7 +5,7 @@ enum BenchmarkProgram {
     /// Every micro-benchmark, one file for each library target.
     static var benchmarks: [Benchmark] {
         numericalCoreBenchmarks + quantumStatesBenchmarks + lhvModelsBenchmarks + lhvSearchBenchmarks
-            + macroscopicLocalityBenchmarks + superdeterminismBenchmarks
+            + lhvDynamicsBenchmarks + macroscopicLocalityBenchmarks + superdeterminismBenchmarks
     }
 
     /// Every comparison with a peer.

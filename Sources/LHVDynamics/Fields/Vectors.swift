@@ -1,18 +1,5 @@
 import QuantumStates
 
-// Component by component: in unoptimised builds this is many times faster than the generic operations on lanes.
-
-@inlinable
-func dot(_ a: SIMD3<Double>, _ b: SIMD3<Double>) -> Double { a.x * b.x + a.y * b.y + a.z * b.z }
-
-@inlinable
-func cross(_ a: SIMD3<Double>, _ b: SIMD3<Double>) -> SIMD3<Double> {
-    SIMD3(a.y * b.z - a.z * b.y, a.z * b.x - a.x * b.z, a.x * b.y - a.y * b.x)
-}
-
-@inlinable
-func length(_ a: SIMD3<Double>) -> Double { dot(a, a).squareRoot() }
-
 /// The direction of a vector that is of unit length up to rounding.
 @inlinable
 func renormalized(_ a: SIMD3<Double>) -> Direction {

@@ -1,3 +1,4 @@
+import Foundation
 import LHVModels
 
 /// LHV dynamics of every two-qubit Hamiltonian H(t) and every gate sequence, on three-dimensional single-particle spaces.
@@ -93,19 +94,23 @@ public struct RegisterDynamicalModel: Sendable {
 public struct RegisterDistribution: HiddenVariableDistribution {
     /// ρ.
     public let state: DensityOperator
-    private let bound: Double
+    // p_ρ = Σ_i w_i·4|⟨i|ψ⟩|² in the eigenbasis of ρ, with w_i = (16λ_i − 3)/4 ≥ 0 of sum 1.
+    private let weights: [Double]
+    private let basis: TwoQubitOperator
 
     /// The distribution of a state in S_¼.
     ///
     /// - Throws: ``/NumericalCore/InvalidArgument`` as ``RegisterDynamicalModel/distribution(of:)``.
     public init(_ state: DensityOperator) throws {
         try require(state.space == .twoQubits, "state", must: "be of two qubits", was: "of \(state.space)")
-        let values = try state.eigenvalues()
+        let system = try state.matrix.hermitianEigensystem()
+        let values = system.values
         try require(
             values[0] >= 3.0 / 16 - 1e-12, "smallest eigenvalue of the state", must: "be at least 3/16, that of S_1/4",
             was: values[0])
         self.state = state
-        self.bound = 16 * values[3] - 3
+        weights = values.map { max(0, (16 * $0 - 3) / 4) }
+        basis = TwoQubitOperator(system.vectors)
     }
 
     /// 2.
@@ -119,17 +124,46 @@ public struct RegisterDistribution: HiddenVariableDistribution {
         return 16 * innerProduct(psi, state.matrix * psi).real - 3
     }
 
-    /// An exact draw of ψ, by rejection from the invariant measure.
+    /// An exact draw of ψ, without rejection.
+    ///
+    /// An eigenvector i of ρ is chosen with the probability (16λ_i − 3)/4; under the density 4|⟨i|ψ⟩|² the squared moduli of ψ in
+    /// the eigenbasis are those of independent exponential numbers, the i-th one the sum of two.
     public func sampleVector(using generator: inout some RandomNumberGenerator) -> [Complex] {
-        while true {
-            let psi = Haar.vector(dimension: 4, using: &generator)
-            if generator.uniform() * bound <= density(at: psi) { return psi }
-        }
+        draw(using: &generator).array
     }
 
     /// An exact draw of the hidden variables.
     public func sample(using generator: inout some RandomNumberGenerator) -> [RegisterVariable] {
-        RegisterCoordinates.variables(of: sampleVector(using: &generator))
+        RegisterCoordinates.variables(of: draw(using: &generator))
+    }
+
+    func draw(using generator: inout some RandomNumberGenerator) -> TwoQubitVector {
+        var target = generator.uniform()
+        var chosen = 3
+        for index in 0..<3 {
+            target -= weights[index]
+            if target < 0 {
+                chosen = index
+                break
+            }
+        }
+        var psi = TwoQubitVector(
+            generator.complexNormal(), generator.complexNormal(), generator.complexNormal(), generator.complexNormal())
+        // −2 log u is an exponential number in the units of |normal|².
+        let extra = -2 * log(1 - generator.uniform())
+        func lengthened(_ amplitude: Complex) -> Complex {
+            let square = amplitude.squaredMagnitude
+            return ((square + extra) / square).squareRoot() * amplitude
+        }
+        switch chosen {
+        case 0: psi.amplitudes.0 = lengthened(psi.amplitudes.0)
+        case 1: psi.amplitudes.1 = lengthened(psi.amplitudes.1)
+        case 2: psi.amplitudes.2 = lengthened(psi.amplitudes.2)
+        default: psi.amplitudes.3 = lengthened(psi.amplitudes.3)
+        }
+        let p = psi.amplitudes
+        let square = p.0.squaredMagnitude + p.1.squaredMagnitude + p.2.squaredMagnitude + p.3.squaredMagnitude
+        return basis * (Complex(1 / square.squareRoot()) * psi)
     }
 }
 
