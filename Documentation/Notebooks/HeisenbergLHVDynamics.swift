@@ -2,7 +2,7 @@
 //:
 //: Two spins with a little noise have a local model: each particle carries a direction, and answers a measurement by the
 //: side of the plane on which it lies. Can these directions *move*, by one law that does not know the state, so that the
-//: answers follow Schrödinger's equation at all times? Hahn and co-workers gave an example that suggests they cannot. This
+//: answers follow Schrödinger's equation at all times? The paper P1 gave an example that suggests they cannot. This
 //: notebook repeats their example, shows what it depends on, and lets hidden variables precess that can.
 import Foundation
 import HiddenVariables
@@ -191,6 +191,21 @@ for (name, found) in [
         String(format: "%.2f", found.reduce(0) { $0 + $1 * $1 } / Double(found.count)))
 }
 try show(verification)
+
+//: The same by integration over the transported densities, without chance, for fifty states at the edge:
+func quadrature(_ dynamics: some SpherePairDynamics, innerDegree: Int) throws -> VerificationReport {
+    let ball = try NoisyBall(visibility: dynamics.gauge.largestVisibility, in: .twoQubits)
+    let edge = try (0..<Notebook.choose(50, short: 3)).map { _ in try ball.randomExtreme(using: &stream) }
+    return try dynamics.dynamicalModel().verifyByQuadrature(
+        states: edge, times: times, settings: Array(tested.prefix(1)),
+        quadrature: PairQuadrature(kinks: dynamics.gauge.kinks, degree: 3, innerDegree: innerDegree))
+}
+for (name, report) in [
+    ("Heisenberg", try quadrature(heisenberg, innerDegree: 8)), ("Ising", try quadrature(isingModel, innerDegree: 5)),
+] {
+    print(
+        name, report.comparisons, "probabilities, largest difference", String(format: "%.0e", report.largestDifference))
+}
 
 //: ## Every Hamiltonian, with three dimensions
 //:
