@@ -261,11 +261,14 @@ for (index, sequence) in sequences.enumerated() {
 try show(gateTable)
 
 //: A little more visibility, and the density would be negative; the state is refused.
+let bold = try StateVector.random(in: .twoQubits, using: &stream).densityOperator.withWhiteNoise(visibility: 0.26)
 do {
-    _ = try register.distribution(
-        of: StateVector.random(in: .twoQubits, using: &stream).densityOperator.withWhiteNoise(visibility: 0.26))
+    _ = try register.distribution(of: bold)
 } catch {
     print("Refused:", error)
+}
+if let witness = try register.negativityWitness(of: bold) {
+    print("Witness: a vector at which the density would be", String(format: "%.4f", witness.density))
 }
 
 //: ## Caveats
