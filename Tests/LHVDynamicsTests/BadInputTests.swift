@@ -182,6 +182,11 @@ import Testing
             try cloud.move(by: field(), time: .nan)
             return cloud
         },
+        BadInput("time must give finite angles, but was inf") {
+            var cloud = try PairCloud([[.x, .y]])
+            try cloud.move(by: AxialPrecession(ising: 1), time: .infinity)
+            return cloud
+        },
         BadInput("count must be at least 1, but was 0") {
             var stream = RandomStream(seed: 1)
             return try RegisterCloud(0, from: RegisterDynamicalModel().distribution(of: mixed), using: &stream)

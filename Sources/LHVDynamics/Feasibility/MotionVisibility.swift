@@ -30,8 +30,10 @@ extension MotionConstraints {
     ///   - starts: The number of random pairs from which the witness's maximum is sought in each round.
     ///   - tolerance: The difference of the bounds at which to stop.
     ///   - generator: The source of randomness.
+    /// - Complexity: A linear program with as many rows as independent constraints in each round: milliseconds at degree 1, seconds at
+    ///   degree 3. A cancelled task stops between rounds.
     /// - Throws: ``/NumericalCore/InvalidArgument`` when an argument is out of range, ``/NumericalCore/NumericalFailure`` when a
-    ///   linear program is not solved, and what the motions throw.
+    ///   linear program is not solved, `CancellationError` in a cancelled task, and what the motions throw.
     public func largestVisibility(
         of state: DensityOperator, cells: [[Direction]], rounds: Int = 0, starts: Int = 1000, tolerance: Double = 1e-4,
         using generator: inout some RandomNumberGenerator
@@ -62,6 +64,7 @@ extension MotionConstraints {
         var round = 0
         var best: (upper: Double, witness: MotionWitness)?
         while true {
+            try Task.checkCancellation()
             let solution = try solver.solve()
             round += 1
             guard solution.isOptimal else {

@@ -3,8 +3,8 @@ import LHVModels
 
 /// Many pairs of hidden variables on Bell's spheres that move together, for statistics of millions of particles.
 ///
-/// They move as with ``HeisenbergPrecession/move(_:from:to:)``, but all by one angle, so that sines are taken once and the work is
-/// arithmetic alone.
+/// They move as with ``HeisenbergPrecession/move(_:from:to:)`` and ``AxialPrecession/move(_:from:to:)``, but by few different angles,
+/// so that sines are taken once and the work is arithmetic alone.
 public struct PairCloud: Sendable {
     private var pairs: UnitVectorPairs
 
@@ -68,6 +68,23 @@ public struct PairCloud: Sendable {
         let turn = RotationVector(field.commonField * time)
         pairs.rotate(
             turn.applied(to: SIMD3(1, 0, 0)), turn.applied(to: SIMD3(0, 1, 0)), turn.applied(to: SIMD3(0, 0, 1)))
+    }
+
+    /// Moves all pairs with the flow of Ising and XXZ interactions.
+    ///
+    /// - Complexity: O(count).
+    /// - Throws: ``/NumericalCore/InvalidArgument`` when the time does not give finite angles.
+    public mutating func move(by field: AxialPrecession, time: Double) throws {
+        var rotations: [SIMD4<Double>] = []
+        for first in [-1.0, 0, 1] {
+            for second in [-1.0, 0, 1] {
+                let rates = field.rates(first, second)
+                let angles = (rates.0 * time, rates.1 * time)
+                try require(angles.0.isFinite && angles.1.isFinite, "time", must: "give finite angles", was: time)
+                rotations.append(SIMD4(cos(angles.0), sin(angles.0), cos(angles.1), sin(angles.1)))
+            }
+        }
+        pairs.turnAboutZ(rotations)
     }
 
     /// The shares of the joint answers ↑↑, ↑↓, ↓↑ and ↓↓ of Bell's rule along two directions, with standard errors.

@@ -21,10 +21,23 @@ public struct RegisterDynamicalModel: Sendable {
 
     /// The distribution of a state.
     ///
-    /// - Throws: ``/NumericalCore/InvalidArgument`` when the state is not of two qubits or lies outside S_¼, with the direction
-    ///   in which its distribution would be most negative.
+    /// - Throws: ``/NumericalCore/InvalidArgument`` when the state is not of two qubits or lies outside S_¼; see
+    ///   ``negativityWitness(of:)``.
     public func distribution(of state: DensityOperator) throws -> RegisterDistribution {
         try RegisterDistribution(state)
+    }
+
+    /// The vector ψ at which 16⟨ψ|ρ|ψ⟩ − 3 is most negative, with that value; nil for states that have a distribution.
+    ///
+    /// It is the eigenvector of ρ's smallest eigenvalue λ, and the value is 16λ − 3.
+    /// - Throws: ``/NumericalCore/InvalidArgument`` when the state is not of two qubits.
+    public func negativityWitness(of state: DensityOperator) throws -> (vector: StateVector, density: Double)? {
+        try require(state.space == .twoQubits, "state", must: "be of two qubits", was: "of \(state.space)")
+        let system = try state.matrix.hermitianEigensystem()
+        guard system.values[0] < 3.0 / 16 - 1e-12 else { return nil }
+        return (
+            try StateVector(normalizing: system.vectors.column(0), in: .twoQubits), 16 * system.values[0] - 3
+        )
     }
 
     /// The model as a value for all unitaries on two qubits.

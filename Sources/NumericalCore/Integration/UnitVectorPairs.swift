@@ -85,6 +85,40 @@ package struct UnitVectorPairs: Sendable {
         }
     }
 
+    /// Turns the vectors of every pair about z by angles that depend on the signs of their heights.
+    ///
+    /// The vectors (cos α, sin α, cos β, sin β) of the angles α of the first and β of the second vector belong to the number
+    /// 3(1 + sign u_z) + 1 + sign v_z. Heights stay, and one Newton step keeps the lengths.
+    package mutating func turnAboutZ(_ rotations: [SIMD4<Double>]) {
+        precondition(rotations.count == 9, "there must be 9 rotations, but were \(rotations.count)")
+        storage.withUnsafeMutableBufferPointer { buffer in
+            guard var block = buffer.baseAddress else { return }
+            let end = block + buffer.count
+            let width = UnitVectorPairs.width
+            rotations.withUnsafeBufferPointer { rotations in
+                while block < end {
+                    for lane in 0..<width {
+                        let (uz, vz) = (block[2 * width + lane], block[5 * width + lane])
+                        let first = uz > 0 ? 6 : uz < 0 ? 0 : 3
+                        let turn = rotations[first + (vz > 0 ? 2 : vz < 0 ? 0 : 1)]
+                        UnitVectorPairs.turnAboutZ(block + lane, turn.x, turn.y)
+                        UnitVectorPairs.turnAboutZ(block + (3 * width + lane), turn.z, turn.w)
+                    }
+                    block += UnitVectorPairs.stride
+                }
+            }
+        }
+    }
+
+    @inline(__always)
+    private static func turnAboutZ(_ vector: UnsafeMutablePointer<Double>, _ cosine: Double, _ sine: Double) {
+        let (x, y, z) = (vector[0], vector[width], vector[2 * width])
+        let scale = 1.5 - 0.5 * (x * x + y * y + z * z)
+        vector[0] = scale * (cosine * x - sine * y)
+        vector[width] = scale * (sine * x + cosine * y)
+        vector[2 * width] = scale * z
+    }
+
     /// Turns every vector by the same matrix, whose columns are the images of the axes.
     package mutating func rotate(_ x: SIMD3<Double>, _ y: SIMD3<Double>, _ z: SIMD3<Double>) {
         storage.withUnsafeMutableBufferPointer { buffer in

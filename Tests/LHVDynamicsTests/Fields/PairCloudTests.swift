@@ -17,6 +17,17 @@ import Testing
         }
     }
 
+    @Test("clouds follow Ising and XXZ fields like single pairs, on the equator too", arguments: [0.0, 0.8])
+    func axial(planar: Double) throws {
+        let pairs = randomPairs(12, seed: 235) + [[.x, .z], [.x, .y], [-.z, .y]]
+        let field = try AxialPrecession(ising: 1.1, planar: planar, fields: SIMD2(0.3, -0.9))
+        var cloud = try PairCloud(pairs)
+        try cloud.move(by: field, time: 2.3)
+        for (index, pair) in pairs.enumerated() {
+            #expect(distance(cloud[index], try field.move(pair, from: 0, to: 2.3)) < 1e-14)
+        }
+    }
+
     @Test("lengths stay 1 to 1e-14 over 10⁵ steps, there and back again, and opposite pairs rest")
     func longTimes() throws {
         let pairs = randomPairs(7, seed: 232) + [[.z, -.z]]
