@@ -1,100 +1,94 @@
-import Foundation
 import LHVModels
 
-/// How to search for a local model of −v·h(a·b) for all directions at once.
-public struct IsotropicSearchOptions: Sendable, Hashable, Codable {
-    /// d, the dimension of the space of measurement directions: 3 for projective measurements on qubits, 2 for planar ones.
-    public var dimension: Int
-    /// The odd degrees of the stages in ascending order; the last one is that of the certificate.
-    public var degrees: [Int]
-    /// The seed of the starts; equal options give equal bits on one machine, whatever the number of threads.
-    public var seed: UInt64
-    /// How many threads improve pairs.
-    public var threads: Int
-    /// The number of pairs that one batch improves together.
-    public var batch: Int
-    /// The number of batches in each round of a stage.
-    public var batches: Int
-    /// The share of the starts that are random; the others begin at pairs of the mixture, with noise.
-    public var randomShare: Double
-    /// A stage ends when this many rounds together have gained less than ``tolerance``, relatively.
-    public var patience: Int
-    /// The relative gain below which a stage ends.
-    public var tolerance: Double
-    /// The most rounds of a stage.
-    public var rounds: Int
-    /// The most sweeps of one improvement.
-    public var sweeps: Int
-    /// Alice's cells in units of the degree: the number of northern rows is this times L/2.2.
-    public var cellDensity: Double
-    /// The length of the run in seconds after which it stops with the best mixture so far, or nil.
-    public var timeLimit: Double?
+/// A search for a local model of −v·a·b for all unit vectors a, b of R^d at once.
+///
+/// Column generation: a linear program mixes the pairs of responses found so far, its prices say what is missing, and many
+/// pairs are improved for these prices by alternation (each party answers the sign of what helps most), as matrix products
+/// in single precision. The degree grows in stages; pairs of one stage are the start of the next. Pairs that enter the
+/// program are analysed in double precision. The result is a certificate, whose ``IsotropicCertificate/verify(threads:)``
+/// shares nothing with the search.
+///
+///     let search = try IsotropicSearch(IsotropicSearchOptions(degrees: IsotropicSearchOptions.stages(upTo: 61)))
+///     let outcome = try await search.run().value
+///     print(try outcome.certificate.verify().visibility)    // 0.6902…
+///
+/// Equal options give equal bits on one machine whatever the number of threads, and so does a search resumed from a checkpoint.
+public struct IsotropicSearch: Sendable {
+    private let initial: IsotropicSearchState
+    private let checkpointPath: String?
 
-    /// The degrees that lead up to a last one, each about 1.4 times the one before.
-    public static func stages(upTo degree: Int) -> [Int] {
-        let usual = [15, 21, 31, 45, 61, 81, 121, 161, 201, 251, 301]
-        return usual.filter { $0 < degree } + [degree]
+    /// A search from the beginning.
+    ///
+    /// - Parameters:
+    ///   - options: The degrees, the seed, and how hard to search.
+    ///   - checkpointPath: Where to save the state after each round, or nil.
+    /// - Throws: ``/NumericalCore/InvalidArgument`` when an option is out of range.
+    public init(_ options: IsotropicSearchOptions, checkpointPath: String? = nil) throws {
+        try options.validate()
+        initial = IsotropicSearchState(options: options)
+        self.checkpointPath = checkpointPath
     }
 
-    /// Options for a degree, each with a default.
+    /// A search that goes on from a checkpoint, and saves its state there.
+    ///
+    /// - Parameters:
+    ///   - path: The checkpoint.
+    ///   - timeLimit: A new limit in seconds, or nil for none.
+    ///   - threads: How many threads improve pairs.
+    /// - Throws: ``/NumericalCore/FileAccessError`` or ``/NumericalCore/FileFormatError`` when the file is not such a
+    ///   checkpoint; ``/NumericalCore/InvalidArgument`` when an option is out of range.
     public init(
-        dimension: Int = 3, degrees: [Int], seed: UInt64 = 1, threads: Int = Parallel.processorCount, batch: Int = 16,
-        batches: Int = 8, randomShare: Double = 0.25, patience: Int = 3, tolerance: Double = 2e-5, rounds: Int = 60,
-        sweeps: Int = 30, cellDensity: Double = 1, timeLimit: Double? = nil
-    ) {
-        self.dimension = dimension
-        self.degrees = degrees
-        self.seed = seed
-        self.threads = threads
-        self.batch = batch
-        self.batches = batches
-        self.randomShare = randomShare
-        self.patience = patience
-        self.tolerance = tolerance
-        self.rounds = rounds
-        self.sweeps = sweeps
-        self.cellDensity = cellDensity
-        self.timeLimit = timeLimit
+        resuming path: String, timeLimit: Double? = nil, threads: Int = Parallel.processorCount
+    ) throws {
+        var state = try Checkpoint<IsotropicSearchState>(
+            contentsOf: path, kind: IsotropicSearchState.checkpointKind
+        ).state
+        state.options.timeLimit = timeLimit
+        state.options.threads = threads
+        try state.validate()
+        initial = state
+        checkpointPath = path
+    }
+
+    /// Starts the search; its reports tell v of the current mixture.
+    ///
+    /// - Complexity: A minute on one core up to L = 161, and about the fourth power of L beyond.
+    public func run() -> Run<IsotropicSearchOutcome> {
+        let (initial, path) = (initial, checkpointPath)
+        return Run { reporter in
+            let budget = TimeBudget(limit: initial.options.timeLimit.map { .seconds($0) })
+            var engine = try IsotropicSearchEngine(initial)
+            var reason = StopReason.converged
+            while true {
+                if let stop = budget.reasonToStop {
+                    reason = stop
+                    break
+                }
+                let hasEnded = try engine.round()
+                if hasEnded, engine.isAtLastStage { engine.state.isFinished = true }
+                try reporter.report(
+                    step: engine.state.totalRounds, value: engine.visibility, message: "L = \(engine.degree)")
+                if hasEnded, !engine.isAtLastStage { try engine.advance() }
+                if let path {
+                    try Checkpoint(kind: IsotropicSearchState.checkpointKind, state: engine.state).write(to: path)
+                }
+                if engine.state.isFinished { break }
+            }
+            return IsotropicSearchOutcome(
+                certificate: try engine.bestCertificate(), visibility: engine.bestVisibility, stopReason: reason,
+                rounds: engine.state.totalRounds)
+        }
     }
 }
 
-/// One stage of the search: grids, kernel and transforms of one degree.
-struct SearchStage: Sendable {
-    let degree: Int
-    let cellGrid: ResponseGrid
-    let nodeGrid: ResponseGrid
-    let kernel: SmoothingKernel
-    let strengths: [Double]
-    let single: ResponsePricing<Float>
-    let double: ResponsePricing<Double>
-
-    init(_ options: IsotropicSearchOptions, degree: Int) throws {
-        self.degree = degree
-        let d = options.dimension
-        func multipleOfFour(_ x: Double) -> Int { 4 * Int((x / 4).rounded(.up)) }
-        let size = Double(degree)
-        let cellRows = d == 2 ? 1 : Int((options.cellDensity * size / 2.2).rounded(.up))
-        cellGrid = try ResponseGrid(
-            shells: d < 4 ? 1 : Int((options.cellDensity * size / 2.2).rounded(.up)), rows: cellRows,
-            azimuths: multipleOfFour(options.cellDensity * (d == 2 ? 16 : 2) * size))
-        nodeGrid = try ResponseGrid(
-            shells: d < 4 ? 1 : (degree + 6) / 4, rows: d == 2 ? 1 : (degree + 5) / 4,
-            azimuths: multipleOfFour(d == 2 ? 16 * size : size + 2))
-        kernel = try SmoothingKernel(dimension: d, degree: degree)
-        strengths = PureDegreeModels(dimension: d, degree: degree).strengths
-        let cells = try HarmonicTables(dimension: d, degree: degree, grid: cellGrid, kind: .cells)
-        let nodes = try HarmonicTables(dimension: d, degree: degree, grid: nodeGrid, kind: .nodes)
-        func transform<T: Scalar & BinaryFloatingPoint>(
-            _ tables: HarmonicTables, _ grid: ResponseGrid, _ patterns: Int
-        ) -> HarmonicTransform<T> {
-            HarmonicTransform(tables: tables, dimension: d, degree: degree, grid: grid, patterns: patterns)
-        }
-        single = ResponsePricing(
-            transforms: PricingTransforms(
-                cells: transform(cells, cellGrid, options.batch), nodes: transform(nodes, nodeGrid, options.batch)),
-            multipliers: kernel.multipliers)
-        double = ResponsePricing(
-            transforms: PricingTransforms(cells: transform(cells, cellGrid, 4), nodes: transform(nodes, nodeGrid, 4)),
-            multipliers: kernel.multipliers)
-    }
+/// What a search found.
+public struct IsotropicSearchOutcome: Sendable {
+    /// The best mixture, to be verified.
+    public let certificate: IsotropicCertificate
+    /// v as the search computed it, before rounding is paid for.
+    public let visibility: Double
+    /// Why the search stopped: `converged` when the last stage gained too little to go on.
+    public let stopReason: StopReason
+    /// The number of rounds of all stages.
+    public let rounds: Int
 }

@@ -18,9 +18,35 @@ struct IsotropicSearchState: Sendable, Codable {
     var center: [Double]?
     /// That value.
     var centerBound = Double.infinity
+    /// The weight of the centre in the prices for which pairs are improved.
+    var share = 0.5
     /// The prices and the weights of the last master solution.
     var prices: [Double] = []
     var weights: [Double] = []
     /// v of the master program after each round of the stage.
     var history: [Double] = []
+    /// Whether the last stage has ended.
+    var isFinished = false
+    /// The best mixture of the stages that are done, and its v.
+    var best: IsotropicCertificate?
+    var bestVisibility = 0.0
+
+    /// Throws unless the state is one that a search can be in.
+    func validate() throws {
+        try options.validate()
+        try require(
+            options.degrees.indices.contains(stage), "stage", must: "be in 0..<\(options.degrees.count)", was: stage)
+        try require(round >= 0 && totalRounds >= round, "round", must: "be in 0…\(totalRounds)", was: round)
+        let degree = options.degrees[stage]
+        for pair in pairs {
+            try require(
+                pair.correlations.count == degree + 1 && pair.correlations.allSatisfy(\.isFinite), "correlations",
+                must: "be \(degree + 1) finite numbers", was: pair.correlations.count)
+        }
+        for (name, count) in [("prices", prices.count), ("center", center?.count ?? degree + 1)] {
+            try require(
+                pairs.isEmpty || count == degree + 1, name, must: "hold \(degree + 1) numbers", was: count)
+        }
+        try require(weights.count == pairs.count, "weights", must: "be one for each pair", was: weights.count)
+    }
 }

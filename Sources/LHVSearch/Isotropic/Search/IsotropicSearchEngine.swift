@@ -1,8 +1,10 @@
 import Foundation
 import LHVModels
 
+/// The engine of a search: its state, and what the current stage needs.
+///
 /// The rounds of the search: solve the master program, smooth its prices, improve pairs for them, add what helps.
-struct IsotropicSearchEngine {
+struct IsotropicSearchEngine: Sendable {
     var state: IsotropicSearchState
     private(set) var stage: SearchStage
     private var options: IsotropicSearchOptions { state.options }
@@ -19,6 +21,33 @@ struct IsotropicSearchEngine {
 
     /// v of the master program at the current degree.
     var visibility: Double { state.history.last ?? 0 }
+
+    /// L of the current stage.
+    var degree: Int { stage.degree }
+
+    /// Whether there is no stage after this one.
+    var isAtLastStage: Bool { state.stage == options.degrees.count - 1 }
+
+    /// v of the best mixture of any stage.
+    var bestVisibility: Double { max(visibility, state.bestVisibility) }
+
+    /// The best mixture of any stage.
+    func bestCertificate() throws -> IsotropicCertificate {
+        if let best = state.best, state.bestVisibility > visibility { return best }
+        return try certificate()
+    }
+
+    /// The mixture as a certificate.
+    func certificate() throws -> IsotropicCertificate {
+        let active = state.pairs.indices.filter { state.weights[$0] > 0 }
+        return try IsotropicCertificate(
+            dimension: options.dimension, degree: stage.degree, cells: stage.cellGrid, nodes: stage.nodeGrid,
+            pairs: active.map { index in
+                let signs = try patterns(state.pairs[index])
+                return IsotropicCertificate.Pair(
+                    weight: state.weights[index], cells: signs.cells, nodes: signs.nodes)
+            })
+    }
 
     private func hemisphere(_ grid: ResponseGrid) -> SignPattern {
         SignPattern(count: grid.count) { options.dimension == 2 && $0 >= grid.azimuths / 2 }
@@ -61,7 +90,7 @@ struct IsotropicSearchEngine {
     /// One round. Returns whether the stage has come to its end.
     mutating func round() throws -> Bool {
         // In–out smoothing: prices of an early master program swing wildly, those near the centre do not.
-        let share = state.center == nil ? 0 : 0.5
+        let share = state.center == nil ? 0 : state.centerBound == .infinity ? 1 : state.share
         let center = state.center ?? state.prices
         let prices = zip(center, state.prices).map { share * $0 + (1 - share) * $1 }
         let outcomes = try improve(prices)
@@ -96,10 +125,10 @@ struct IsotropicSearchEngine {
             if chosen.count >= options.batch * options.batches / 2 { break }
         }
         if chosen.isEmpty {
-            // The prices misled: go on from those of the program itself.
-            state.center = nil
-            state.centerBound = .infinity
+            // The smoothed prices misled: come nearer to those of the program itself.
+            state.share = state.share < 0.1 ? 0 : state.share * 0.6
         } else {
+            state.share = min(0.9, state.share + 0.1)
             try add(chosen)
         }
         try solveMaster()
@@ -132,16 +161,25 @@ struct IsotropicSearchEngine {
 
     /// Goes to the next degree with the pairs of the mixture, each party answering anew on the finer grid.
     mutating func advance() throws {
+        if visibility > state.bestVisibility {
+            (state.best, state.bestVisibility) = (try certificate(), visibility)
+        }
         let active = state.pairs.indices.filter { state.weights[$0] > 0 }
         let old = stage
         let oldPairs = try active.map { try patterns(state.pairs[$0]) }
         state.stage += 1
         stage = try SearchStage(options, degree: options.degrees[state.stage])
         let new = stage
-        let prices = state.prices + [Double](repeating: 0, count: new.degree - old.degree)
+        // The best pairs stay nearly the same when y_l k_l does.
+        var prices = [Double](repeating: 0, count: new.degree + 1)
+        for (l, price) in state.prices.enumerated() where l % 2 == 1 {
+            prices[l] = price * old.kernel.multipliers[l] / new.kernel.multipliers[l]
+        }
+        let unit = prices[1]
+        prices = prices.map { $0 / unit }
         let size = options.batch
         let chunks = try Parallel.chunks(count: oldPairs.count, size: size)
-        let results = try Parallel.map(count: chunks.count, threads: options.threads) { chunk in
+        let results = try Parallel.map(count: chunks.count, threads: options.threads) { [prices] chunk in
             var work = TransformWorkspace<Float>()
             let coefficients = old.single.coefficients(of: oldPairs[chunks[chunk]].map(\.cells), &work)
             let padded = SearchStage.padded(coefficients, from: old.single.transforms.cells, to: new.single.transforms.cells)
@@ -180,54 +218,6 @@ struct IsotropicSearchEngine {
                 &start, stage.single.transforms.cells, isRandom: fromActive.map { $0 < 0 }, using: &random)
             return stage.single.improved(
                 from: start, prices: prices, sweeps: options.sweeps, tolerance: 1e-6, &work)
-        }
-    }
-}
-
-extension SearchStage {
-    /// Coefficients of a lower degree as coefficients of a higher one, zero where there were none.
-    static func padded<Element>(
-        _ coefficients: [Element], from old: HarmonicTransform<Element>, to new: HarmonicTransform<Element>
-    ) -> [Element] {
-        var result = [Element](repeating: .zero, count: new.coefficientCount)
-        for (source, target) in zip(old.blocks, new.blocks) {
-            // Blocks are in the order of m (or l'), and within them rows in the order of degrees.
-            for column in 0..<source.columns {
-                for row in source.degrees.indices {
-                    result[target.start + column * target.degrees.count + row] =
-                        coefficients[source.start + column * source.degrees.count + row]
-                }
-            }
-        }
-        return result
-    }
-
-    /// Replaces the coefficients of some patterns by smooth random ones and adds noise to the others.
-    static func disturb<Element: Scalar & BinaryFloatingPoint>(
-        _ coefficients: inout [Element], _ transform: HarmonicTransform<Element>, isRandom: [Bool],
-        using random: inout RandomStream
-    ) {
-        let patterns = transform.patterns
-        // Up to which degree, and how strong against the whole.
-        let reach = (0..<patterns).map { pattern -> Double in
-            let u = random.uniform()
-            return isRandom[pattern] ? 1 + 14 * u * u : 1 + Double(transform.degree) * u * u
-        }
-        let strength = (0..<patterns).map { _ in 0.5 * random.uniform() * random.uniform() }
-        for block in transform.blocks {
-            let rows = block.degrees.count
-            for column in 0..<block.columns {
-                let pattern = column % patterns
-                let start = block.start + column * rows
-                for row in 0..<rows {
-                    let l = Double(block.degrees[row])
-                    if isRandom[pattern] { coefficients[start + row] = 0 }
-                    guard l <= 3 * reach[pattern] else { continue }
-                    let size = exp(-l * l / (2 * reach[pattern] * reach[pattern]))
-                        / (l * (2 * l + 1).squareRoot()) * (isRandom[pattern] ? 1 : strength[pattern])
-                    coefficients[start + row] += Element(real: size * (2 * random.uniform() - 1))
-                }
-            }
         }
     }
 }

@@ -1,0 +1,1 @@
+struct InvalidCertificate: Error { let reason: String }
