@@ -19,6 +19,8 @@ struct HarmonicTransform<Element: Scalar & BinaryFloatingPoint>: Sendable {
     let grid: ResponseGrid
     let degree: Int
     let patterns: Int
+    /// Whether d = 2.
+    let isPlanar: Bool
     /// How the coefficients lie.
     let blocks: [CoefficientBlock]
     /// The number of coefficients of the whole batch.
@@ -39,6 +41,7 @@ struct HarmonicTransform<Element: Scalar & BinaryFloatingPoint>: Sendable {
         self.grid = grid
         self.degree = degree
         self.patterns = patterns
+        isPlanar = dimension == 2
         stripe = grid.shells * grid.rows * patterns
         quarter = grid.azimuths / 4
         let (quarter, half) = (quarter, (degree + 1) / 2)

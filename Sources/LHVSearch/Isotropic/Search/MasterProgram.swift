@@ -41,8 +41,11 @@ struct MasterProgram {
         let degrees = Array(stride(from: 1, to: strengths.count, by: 2))
         let rows = degrees.count + 1
         // Each row in units of its largest entry, and pure-degree columns ±1 with their cost in the last row.
-        let units = degrees.map { l in max(columns.reduce(0) { max($0, abs($1[l])) }, 1e-12) }
-        var matrix = RealMatrix(rows: rows, columns: 0)
+        // A row that no pair fills to more than rounding costs nothing, and is left to its pure-degree columns.
+        let units = degrees.map { l in
+            let largest = columns.reduce(0) { max($0, abs($1[l])) }
+            return largest < 1e-7 * strengths[l] ? .infinity : largest
+        }
         var entries: [Double] = []
         entries.reserveCapacity(rows * (columns.count + 2 * rows))
         func append(_ values: (Int) -> Double, _ last: Double) {
@@ -51,21 +54,27 @@ struct MasterProgram {
         }
         append({ $0 == 0 ? -1 / units[0] : 0 }, 0)
         for row in 1..<max(degrees.count, 1) {
-            let cost = units[row] / strengths[degrees[row]]
+            let cost = units[row] == .infinity ? 1 : units[row] / strengths[degrees[row]]
             append({ $0 == row ? 1 : 0 }, cost)
             append({ $0 == row ? -1 : 0 }, cost)
         }
         for column in columns { append({ column[degrees[$0]] / units[$0] }, 1) }
         let fixed = 2 * degrees.count - 1
-        matrix = RealMatrix(unchecked: entries, rows: rows, columns: fixed + columns.count)
+        let matrix = RealMatrix(unchecked: entries, rows: rows, columns: fixed + columns.count)
         var objective = [Double](repeating: 0, count: fixed + columns.count)
         objective[0] = 1
         let bounds = (0..<rows).map { LinearProgram.Bounds.equal(to: $0 == rows - 1 ? 1 : 0) }
         let program = try LinearProgram(.maximize, objective, subjectTo: matrix, bounds)
         var basis = old ?? start(columns, degrees)
         while basis.variables.count < objective.count { basis.variables.append(.atLower) }
-        let solution = try program.solve(
-            options: SimplexOptions(tolerance: 1e-10, verificationTolerance: 1e-7), startingFrom: basis)
+        let options = SimplexOptions(tolerance: 1e-10, verificationTolerance: 1e-7)
+        let solution: LinearProgramSolution
+        do {
+            solution = try program.solve(options: options, startingFrom: basis)
+        } catch is NumericalFailure {
+            // A basis can lose its rank when units change; the plain start cannot.
+            solution = try program.solve(options: options, startingFrom: start(columns, degrees))
+        }
         guard solution.isOptimal else {
             throw NumericalFailure("master program", "the solver stopped with \(solution.status)")
         }

@@ -112,8 +112,12 @@ struct ResponsePricing<Element: Scalar & BinaryFloatingPoint>: Sendable {
         let grid = transform.grid
         let size = grid.shells * grid.rows
         let stripe = size * transform.patterns
+        let half = grid.count / 2
         return SignPattern(count: grid.count) { index in
-            values[index / grid.azimuths + size * slot + stripe * (index % grid.azimuths)] < 0
+            // In the plane the second half circle follows from the first, which rounding could blur.
+            let isOpposite = transform.isPlanar && index >= half
+            let place = isOpposite ? index - half : index
+            return (values[place / grid.azimuths + size * slot + stripe * (place % grid.azimuths)] < 0) != isOpposite
         }
     }
 }

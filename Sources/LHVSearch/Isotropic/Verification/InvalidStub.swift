@@ -1,1 +1,0 @@
-struct InvalidCertificate: Error { let reason: String }
