@@ -16,8 +16,11 @@ enum CertificateProgram {
                 for path in arguments.dropFirst() { try verify(path) }
             } else if arguments.count == 3, arguments[0] == "sample", let rounds = Int(arguments[2]) {
                 try sample(arguments[1], rounds: rounds)
-            } else if (3...4).contains(arguments.count), let dimension = Int(arguments[0]), let degree = Int(arguments[1]) {
-                try await search(dimension, degree, arguments[2], seconds: arguments.count == 4 ? Double(arguments[3]) : nil)
+            } else if (3...4).contains(arguments.count), let dimension = Int(arguments[0]),
+                let degree = Int(arguments[1])
+            {
+                try await search(
+                    dimension, degree, arguments[2], seconds: arguments.count == 4 ? Double(arguments[3]) : nil)
             } else {
                 print(help)
                 return 2
@@ -75,10 +78,14 @@ enum CertificateProgram {
                 bob += y
             }
             let expected = -visibility * settings[0].dot(settings[1])
-            let deviations = [Double(correlation) / Double(rounds) - expected, Double(alice) / Double(rounds), Double(bob) / Double(rounds)]
+            let deviations = [
+                Double(correlation) / Double(rounds) - expected, Double(alice) / Double(rounds),
+                Double(bob) / Double(rounds),
+            ]
             say(
                 "E = \(digits(Double(correlation) / Double(rounds))), −v a·b = \(digits(expected)); deviations of E and the "
-                    + "marginals in standard errors: \(deviations.map { String(format: "%.2f", $0 / error) }.joined(separator: ", "))")
+                    + "marginals in standard errors: \(deviations.map { String(format: "%.2f", $0 / error) }.joined(separator: ", "))"
+            )
         }
         var largest = 0.0
         for _ in 0..<100_000 {

@@ -15,7 +15,10 @@ import Foundation
 let name = Notebook.choose(IsotropicCertificate.Shipped.werner, short: .wernerSmall)
 let certificate = try IsotropicCertificate.shipped(name)
 let proof = try certificate.verify()
-print(String(format: "L = %d, %d pairs: local for v ≤ %.9f, so K_G(3) ≤ %.9f.", proof.degree, proof.pairs, proof.visibility, proof.grothendieckBound))
+print(
+    String(
+        format: "L = %d, %d pairs: local for v ≤ %.9f, so K_G(3) ≤ %.9f.", proof.degree, proof.pairs, proof.visibility,
+        proof.grothendieckBound))
 
 //: ## Making one
 //:
@@ -53,10 +56,14 @@ for rank in [0, min(9, order.count - 1)] {
     let hidden = IsotropicModel.Hidden(component: order[rank], rotation: still)
     let share = String(format: "%.3f", certificate.pairs[order[rank]].weight)
     try show(
-        SpherePlot("Alice, weight \(share)").surface("f", scale: .diverging(centre: 0)) { model.aliceMean(Direction(unchecked: $0), hidden) },
+        SpherePlot("Alice, weight \(share)").surface("f", scale: .diverging(centre: 0)) {
+            model.aliceMean(Direction(unchecked: $0), hidden)
+        },
         named: "alice-\(rank + 1)", caption: "Alice's response, front and back of the sphere.")
     try show(
-        SpherePlot("Bob, weight \(share)").surface("g", scale: .diverging(centre: 0)) { model.bobMean(Direction(unchecked: $0), hidden) },
+        SpherePlot("Bob, weight \(share)").surface("g", scale: .diverging(centre: 0)) {
+            model.bobMean(Direction(unchecked: $0), hidden)
+        },
         named: "bob-\(rank + 1)", caption: "Bob's response to the same pair.")
 }
 
@@ -85,7 +92,8 @@ try show(game)
 //:
 //: The same theorem on $S^{d-1}$ bounds Grothendieck's constant of order $d$: $K_G(d)\le 1/v$. In the plane the answer is known,
 //: $v=1/\sqrt2$. Krivine's bounds are computed from his formula of 1979.
-var bounds = try Table("Grothendieck's constants", columns: ["d", "L", "certified bound", "Krivine's bound"], digits: 6)
+var bounds = try Table(
+    "Grothendieck's constants", columns: ["d", "L", "certified bound", "Krivine's bound"], digits: 6)
 for certificate in Notebook.choose(IsotropicCertificate.Shipped.allCases, short: [.planar, .wernerSmall]) {
     let proof = try IsotropicCertificate.shipped(certificate).verify()
     try bounds.add(

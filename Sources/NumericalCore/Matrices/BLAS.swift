@@ -74,7 +74,8 @@ enum BLAS {
                 var sum = Element.zero
                 for index in 0..<inner {
                     sum +=
-                        entry(left, leftForm, row, index, leftStride) * entry(right, rightForm, index, column, rightStride)
+                        entry(left, leftForm, row, index, leftStride)
+                        * entry(right, rightForm, index, column, rightStride)
                 }
                 result[row + resultStride * column] = sum
             }

@@ -58,7 +58,9 @@ struct IsotropicCertificateTests {
                 pairs: pairs ?? good.pairs)
         }
         func argument(_ body: () throws -> some Any) -> String? {
-            do { _ = try body() } catch let error as InvalidArgument { return error.argument } catch { return "\(error)" }
+            do { _ = try body() } catch let error as InvalidArgument { return error.argument } catch {
+                return "\(error)"
+            }
             return nil
         }
         #expect(argument { try make() } == nil)

@@ -3,7 +3,6 @@ import Foundation
 import QuantumStates
 import Testing
 
-
 @Suite("The local model behind a certificate")
 struct IsotropicModelTests {
     private func model() throws -> IsotropicModel {

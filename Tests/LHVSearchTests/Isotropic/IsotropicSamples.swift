@@ -24,7 +24,8 @@ enum IsotropicSamples {
     }
 
     /// Both parties answer the sign of one coordinate.
-    static func hemisphere(_ cells: ResponseGrid, _ nodes: ResponseGrid, _ isPlanar: Bool) -> IsotropicCertificate.Pair {
+    static func hemisphere(_ cells: ResponseGrid, _ nodes: ResponseGrid, _ isPlanar: Bool) -> IsotropicCertificate.Pair
+    {
         func pattern(_ grid: ResponseGrid) -> SignPattern {
             SignPattern(count: grid.count) { isPlanar && $0 >= grid.count / 2 }
         }
@@ -34,6 +35,7 @@ enum IsotropicSamples {
     /// Options of a search that takes little time even without optimisation.
     static func quickOptions(dimension: Int = 3, threads: Int = 1) -> IsotropicSearchOptions {
         IsotropicSearchOptions(
-            dimension: dimension, degrees: [7, 11], seed: 3, threads: threads, batch: 8, batches: 2, rounds: 4, sweeps: 6)
+            dimension: dimension, degrees: [7, 11], seed: 3, threads: threads, batch: 8, batches: 2, rounds: 4,
+            sweeps: 6)
     }
 }

@@ -72,7 +72,8 @@ struct IsotropicSearchTests {
         func argument(_ change: (inout IsotropicSearchOptions) -> Void) -> String? {
             var options = IsotropicSamples.quickOptions()
             change(&options)
-            do { _ = try IsotropicSearch(options) } catch let error as InvalidArgument { return error.argument } catch {}
+            do { _ = try IsotropicSearch(options) } catch let error as InvalidArgument { return error.argument } catch {
+            }
             return nil
         }
         #expect(argument { _ in } == nil)

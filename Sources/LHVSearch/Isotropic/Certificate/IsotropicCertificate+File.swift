@@ -70,7 +70,8 @@ extension IsotropicCertificate {
         let (cellBytes, nodeBytes) = ((cells.count + 7) / 8, (nodes.count + 7) / 8)
         let size = 8 + cellBytes + nodeBytes
         try check(
-            end - header == size * fields[9], "size", "be \(header + 4 + size * fields[9]) bytes for \(fields[9]) pairs",
+            end - header == size * fields[9], "size",
+            "be \(header + 4 + size * fields[9]) bytes for \(fields[9]) pairs",
             bytes.count)
         let pairs = try (0..<fields[9]).map { index in
             let start = header + size * index

@@ -126,7 +126,9 @@ public struct IsotropicModel: LHVBaseModel {
         // v of the mixture itself is a little larger than what is proven, by what rounding may have cost.
         let strengths = PureDegreeModels(dimension: 3, degree: certificate.degree).strengths
         var cost = proof.totalWeight
-        for l in stride(from: 3, through: certificate.degree, by: 2) { cost += abs(proof.coefficients[l]) / strengths[l] }
+        for l in stride(from: 3, through: certificate.degree, by: 2) {
+            cost += abs(proof.coefficients[l]) / strengths[l]
+        }
         return IsotropicDistribution(model: self, share: visibility * cost / proof.coefficients[1])
     }
 

@@ -143,7 +143,8 @@ struct HarmonicTransform<Element: Scalar & BinaryFloatingPoint>: Sendable {
     }
 
     /// The transpose of ``analyze(_:into:_:)``: values from coefficients, times the weights of the cells or nodes.
-    func synthesize(_ coefficients: [Element], into values: inout [Element], _ work: inout TransformWorkspace<Element>) {
+    func synthesize(_ coefficients: [Element], into values: inout [Element], _ work: inout TransformWorkspace<Element>)
+    {
         prepare(&work)
         for (index, block) in blocks.enumerated() where !radialBlocks.isEmpty {
             work.shells.setProduct(

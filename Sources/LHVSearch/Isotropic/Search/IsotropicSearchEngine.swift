@@ -87,7 +87,7 @@ struct IsotropicSearchEngine: Sendable {
         state.history.append(solution.visibility)
     }
 
-    /// One round. Returns whether the stage has come to its end.
+    /// Does one round, and returns whether the stage has come to its end.
     mutating func round() throws -> Bool {
         // In–out smoothing: prices of an early master program swing wildly, those near the centre do not.
         let share = state.center == nil ? 0 : state.centerBound == .infinity ? 1 : state.share
@@ -182,7 +182,8 @@ struct IsotropicSearchEngine: Sendable {
         let results = try Parallel.map(count: chunks.count, threads: options.threads) { [prices] chunk in
             var work = TransformWorkspace<Float>()
             let coefficients = old.single.coefficients(of: oldPairs[chunks[chunk]].map(\.cells), &work)
-            let padded = SearchStage.padded(coefficients, from: old.single.transforms.cells, to: new.single.transforms.cells)
+            let padded = SearchStage.padded(
+                coefficients, from: old.single.transforms.cells, to: new.single.transforms.cells)
             let outcome = new.single.improved(from: padded, prices: prices, sweeps: 1, tolerance: 0, &work)
             return (0..<chunks[chunk].count).map { slot in
                 (

@@ -50,7 +50,8 @@ struct ResponsePricing<Element: Scalar & BinaryFloatingPoint>: Sendable {
             done = sweep
             TransformKernels.scale(&coefficients, nodes.blocks, by: weights)
             nodes.synthesize(coefficients, into: &nodeValues, &work)
-            _ = TransformKernels.takeSigns(&nodeValues, stripe: nodeValues.count / nodes.grid.azimuths, patterns: patterns)
+            _ = TransformKernels.takeSigns(
+                &nodeValues, stripe: nodeValues.count / nodes.grid.azimuths, patterns: patterns)
             nodes.analyze(nodeValues, into: &partner, &work)
             coefficients = partner
             TransformKernels.scale(&coefficients, nodes.blocks, by: weights)
@@ -79,7 +80,8 @@ struct ResponsePricing<Element: Scalar & BinaryFloatingPoint>: Sendable {
         var right = left
         cells.analyze(batch(pairs.map(\.cells), cells), into: &left, &work)
         nodes.analyze(batch(pairs.map(\.nodes), nodes), into: &right, &work)
-        let all = TransformKernels.correlate(left, right, cells.blocks, degree: cells.degree, patterns: transforms.patterns)
+        let all = TransformKernels.correlate(
+            left, right, cells.blocks, degree: cells.degree, patterns: transforms.patterns)
         return all.prefix(pairs.count).map { zip($0, multipliers).map { $0 * $1 } }
     }
 

@@ -40,7 +40,8 @@ extension SearchStage {
                     let l = Double(block.degrees[row])
                     if isRandom[pattern] { coefficients[start + row] = 0 }
                     guard l <= 3 * reach[pattern] else { continue }
-                    let size = exp(-l * l / (2 * reach[pattern] * reach[pattern]))
+                    let size =
+                        exp(-l * l / (2 * reach[pattern] * reach[pattern]))
                         / (l * (2 * l + 1).squareRoot()) * (isRandom[pattern] ? 1 : strength[pattern])
                     coefficients[start + row] += Element(real: size * (2 * random.uniform() - 1))
                 }

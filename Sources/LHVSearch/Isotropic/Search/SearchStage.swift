@@ -34,10 +34,12 @@ struct SearchStage: Sendable {
         }
         single = ResponsePricing(
             transforms: PricingTransforms(
-                cells: transform(cellTables, cellGrid, options.batch), nodes: transform(nodeTables, nodeGrid, options.batch)),
+                cells: transform(cellTables, cellGrid, options.batch),
+                nodes: transform(nodeTables, nodeGrid, options.batch)),
             multipliers: kernel.multipliers)
         double = ResponsePricing(
-            transforms: PricingTransforms(cells: transform(cellTables, cellGrid, 4), nodes: transform(nodeTables, nodeGrid, 4)),
+            transforms: PricingTransforms(
+                cells: transform(cellTables, cellGrid, 4), nodes: transform(nodeTables, nodeGrid, 4)),
             multipliers: kernel.multipliers)
     }
 }

@@ -88,7 +88,8 @@ struct ExtendedJacobi: Sendable {
             total = total + weights[weights.count - 1]
         }
         guard abs((total - ExtendedNumber(1)).high) < 1e-24 else {
-            throw NumericalFailure("Gauss rule with \(count) nodes", "the weights sum to 1 + \((total - ExtendedNumber(1)).high)")
+            throw NumericalFailure(
+                "Gauss rule with \(count) nodes", "the weights sum to 1 + \((total - ExtendedNumber(1)).high)")
         }
         return (nodes, weights)
     }

@@ -7,7 +7,9 @@ enum ExtendedKernel {
     static func multipliers(dimension: Int, degree: Int) throws -> [Double] {
         let alpha = Double(dimension - 3) / 2
         let order = (degree + 1) / 2 + 1
-        guard let zero = try ExtendedJacobi.gaussRule(alpha: alpha, beta: alpha, count: order).nodes.last else { return [] }
+        guard let zero = try ExtendedJacobi.gaussRule(alpha: alpha, beta: alpha, count: order).nodes.last else {
+            return []
+        }
         let rule = try ExtendedJacobi.gaussRule(alpha: alpha, beta: alpha, count: degree + 2)
         let polynomials = ExtendedJacobi(alpha: alpha, beta: alpha, count: order)
         let shift = Double(dimension - 2)
