@@ -29,7 +29,7 @@ let package = Package(
         .target(name: "NumericalCore", dependencies: ["CLAPACK"]),
         .target(name: "QuantumStates", dependencies: ["NumericalCore"]),
         .target(name: "LHVModels", dependencies: ["QuantumStates"]),
-        .target(name: "LHVSearch", dependencies: ["LHVModels"]),
+        .target(name: "LHVSearch", dependencies: ["LHVModels"], resources: [.copy("Shipped")]),
         .target(name: "LHVDynamics", dependencies: ["LHVModels"]),
         .target(name: "MacroscopicLocality", dependencies: ["LHVModels"]),
         .target(name: "Superdeterminism", dependencies: ["QuantumStates"]),

@@ -1,3 +1,7 @@
 import Foundation
 
-exit(BenchmarkProgram.run(Array(CommandLine.arguments.dropFirst())))
+let arguments = Array(CommandLine.arguments.dropFirst())
+if arguments.first == "certificate" {
+    exit(await CertificateProgram.run(Array(arguments.dropFirst())))
+}
+exit(BenchmarkProgram.run(arguments))

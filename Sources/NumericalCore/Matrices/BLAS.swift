@@ -12,29 +12,37 @@ enum BLAS {
         _ right: UnsafePointer<Element>, _ rightForm: FactorForm,
         into result: UnsafeMutablePointer<Element>, rows: Int, columns: Int, inner: Int
     ) {
+        generalProduct(
+            left, leftForm, leftForm == .plain ? rows : inner, right, rightForm, rightForm == .plain ? inner : columns,
+            into: result, rows, rows: rows, columns: columns, inner: inner)
+    }
+
+    // The same with the distance between columns of each factor and of the result.
+    static func generalProduct<Element: Scalar>(
+        _ left: UnsafePointer<Element>, _ leftForm: FactorForm, _ leftStride: Int,
+        _ right: UnsafePointer<Element>, _ rightForm: FactorForm, _ rightStride: Int,
+        into result: UnsafeMutablePointer<Element>, _ resultStride: Int, rows: Int, columns: Int, inner: Int
+    ) {
         pinToOneThread()
         let (m, n, k) = (Int32(rows), Int32(columns), Int32(inner))
-        let leftStride = leftForm == .plain ? m : k
-        let rightStride = rightForm == .plain ? k : n
+        let (lda, ldb, ldc) = (Int32(leftStride), Int32(rightStride), Int32(resultStride))
         let (a, b, c) = (UnsafeRawPointer(left), UnsafeRawPointer(right), UnsafeMutableRawPointer(result))
         if Element.self == Complex.self {
             var one = Complex.one
             var zero = Complex.zero
-            cblas_zgemm(
-                CblasColMajor, code(leftForm), code(rightForm), m, n, k, &one, a, leftStride, b, rightStride, &zero, c,
-                m)
+            cblas_zgemm(CblasColMajor, code(leftForm), code(rightForm), m, n, k, &one, a, lda, b, ldb, &zero, c, ldc)
         } else if Element.self == Double.self {
             cblas_dgemm(
                 CblasColMajor, code(leftForm), code(rightForm), m, n, k, 1, a.assumingMemoryBound(to: Double.self),
-                leftStride, b.assumingMemoryBound(to: Double.self), rightStride, 0,
-                c.assumingMemoryBound(to: Double.self), m)
+                lda, b.assumingMemoryBound(to: Double.self), ldb, 0, c.assumingMemoryBound(to: Double.self), ldc)
         } else if Element.self == Float.self {
             cblas_sgemm(
                 CblasColMajor, code(leftForm), code(rightForm), m, n, k, 1, a.assumingMemoryBound(to: Float.self),
-                leftStride, b.assumingMemoryBound(to: Float.self), rightStride, 0,
-                c.assumingMemoryBound(to: Float.self), m)
+                lda, b.assumingMemoryBound(to: Float.self), ldb, 0, c.assumingMemoryBound(to: Float.self), ldc)
         } else {
-            loopProduct(left, leftForm, right, rightForm, into: result, rows: rows, columns: columns, inner: inner)
+            loopProduct(
+                left, leftForm, leftStride, right, rightForm, rightStride, into: result, resultStride, rows: rows,
+                columns: columns, inner: inner)
         }
     }
 
@@ -48,17 +56,17 @@ enum BLAS {
 
     // A scalar type that BLAS does not know.
     private static func loopProduct<Element: Scalar>(
-        _ left: UnsafePointer<Element>, _ leftForm: FactorForm,
-        _ right: UnsafePointer<Element>, _ rightForm: FactorForm,
-        into result: UnsafeMutablePointer<Element>, rows: Int, columns: Int, inner: Int
+        _ left: UnsafePointer<Element>, _ leftForm: FactorForm, _ leftStride: Int,
+        _ right: UnsafePointer<Element>, _ rightForm: FactorForm, _ rightStride: Int,
+        into result: UnsafeMutablePointer<Element>, _ resultStride: Int, rows: Int, columns: Int, inner: Int
     ) {
-        func entry(_ matrix: UnsafePointer<Element>, _ form: FactorForm, _ row: Int, _ column: Int, _ m: Int, _ n: Int)
+        func entry(_ matrix: UnsafePointer<Element>, _ form: FactorForm, _ row: Int, _ column: Int, _ stride: Int)
             -> Element
         {
             switch form {
-            case .plain: matrix[row + m * column]
-            case .transposed: matrix[column + n * row]
-            case .adjoint: matrix[column + n * row].conjugate
+            case .plain: matrix[row + stride * column]
+            case .transposed: matrix[column + stride * row]
+            case .adjoint: matrix[column + stride * row].conjugate
             }
         }
         for column in 0..<columns {
@@ -66,10 +74,10 @@ enum BLAS {
                 var sum = Element.zero
                 for index in 0..<inner {
                     sum +=
-                        entry(left, leftForm, row, index, rows, inner)
-                        * entry(right, rightForm, index, column, inner, columns)
+                        entry(left, leftForm, row, index, leftStride)
+                        * entry(right, rightForm, index, column, rightStride)
                 }
-                result[row + rows * column] = sum
+                result[row + resultStride * column] = sum
             }
         }
     }

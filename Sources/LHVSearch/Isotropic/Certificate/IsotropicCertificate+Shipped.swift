@@ -1,0 +1,32 @@
+import Foundation
+import LHVModels
+
+extension IsotropicCertificate {
+    /// The certificates that come with the library.
+    public enum Shipped: String, Sendable, CaseIterable {
+        /// Projective measurements on Werner states, the best one.
+        case werner = "werner"
+        /// The same at L = 31, small enough to look at.
+        case wernerSmall = "werner-31"
+        /// Planar measurements, d = 2.
+        case planar = "planar"
+        /// K_G(4).
+        case dimension4 = "dimension-4"
+        /// K_G(5).
+        case dimension5 = "dimension-5"
+        /// K_G(6).
+        case dimension6 = "dimension-6"
+    }
+
+    /// A certificate that comes with the library, read from its resources and not yet verified.
+    ///
+    /// - Throws: ``/NumericalCore/NumericalFailure`` when the resource is missing, and as ``init(data:name:)``.
+    public static func shipped(_ name: Shipped) throws -> IsotropicCertificate {
+        let file = "\(name.rawValue).lhv"
+        guard let url = Bundle.module.url(forResource: name.rawValue, withExtension: "lhv", subdirectory: "Shipped")
+        else {
+            throw NumericalFailure("reading the certificate \(file)", "it is missing from the library's resources")
+        }
+        return try IsotropicCertificate(contentsOf: url.path)
+    }
+}

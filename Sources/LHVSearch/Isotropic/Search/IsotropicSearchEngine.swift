@@ -1,0 +1,224 @@
+import Foundation
+import LHVModels
+
+/// The engine of a search: its state, and what the current stage needs.
+///
+/// The rounds of the search: solve the master program, smooth its prices, improve pairs for them, add what helps.
+struct IsotropicSearchEngine: Sendable {
+    var state: IsotropicSearchState
+    private(set) var stage: SearchStage
+    private var options: IsotropicSearchOptions { state.options }
+
+    init(_ state: IsotropicSearchState) throws {
+        self.state = state
+        stage = try SearchStage(state.options, degree: state.options.degrees[state.stage])
+        if self.state.pairs.isEmpty {
+            let hemisphere = [(cells: hemisphere(stage.cellGrid), nodes: hemisphere(stage.nodeGrid))]
+            try add(hemisphere)
+            try solveMaster()
+        }
+    }
+
+    /// v of the master program at the current degree.
+    var visibility: Double { state.history.last ?? 0 }
+
+    /// L of the current stage.
+    var degree: Int { stage.degree }
+
+    /// Whether there is no stage after this one.
+    var isAtLastStage: Bool { state.stage == options.degrees.count - 1 }
+
+    /// v of the best mixture of any stage.
+    var bestVisibility: Double { max(visibility, state.bestVisibility) }
+
+    /// The best mixture of any stage.
+    func bestCertificate() throws -> IsotropicCertificate {
+        if let best = state.best, state.bestVisibility > visibility { return best }
+        return try certificate()
+    }
+
+    /// The mixture as a certificate.
+    func certificate() throws -> IsotropicCertificate {
+        let active = state.pairs.indices.filter { state.weights[$0] > 0 }
+        return try IsotropicCertificate(
+            dimension: options.dimension, degree: stage.degree, cells: stage.cellGrid, nodes: stage.nodeGrid,
+            pairs: active.map { index in
+                let signs = try patterns(state.pairs[index])
+                return IsotropicCertificate.Pair(
+                    weight: state.weights[index], cells: signs.cells, nodes: signs.nodes)
+            })
+    }
+
+    private func hemisphere(_ grid: ResponseGrid) -> SignPattern {
+        SignPattern(count: grid.count) { options.dimension == 2 && $0 >= grid.azimuths / 2 }
+    }
+
+    private func patterns(_ pair: PricedPair) throws -> (cells: SignPattern, nodes: SignPattern) {
+        (
+            try SignPattern(count: stage.cellGrid.count, bytes: pair.cells),
+            try SignPattern(count: stage.nodeGrid.count, bytes: pair.nodes)
+        )
+    }
+
+    // Analyses pairs in double precision, four at a time, and makes columns of them.
+    private mutating func add(_ candidates: [(cells: SignPattern, nodes: SignPattern)]) throws {
+        let stage = stage
+        let chunks = try Parallel.chunks(count: candidates.count, size: stage.double.transforms.patterns)
+        let results = try Parallel.map(count: chunks.count, threads: options.threads) { chunk in
+            var work = TransformWorkspace<Double>()
+            return stage.double.correlations(of: Array(candidates[chunks[chunk]]), &work)
+        }
+        for (candidate, correlations) in zip(candidates, results.joined()) {
+            let isKnown = state.pairs.contains { $0.correlations == correlations }
+            if !isKnown {
+                state.pairs.append(
+                    PricedPair(
+                        cells: candidate.cells.bytes, nodes: candidate.nodes.bytes, correlations: correlations))
+            }
+        }
+    }
+
+    private mutating func solveMaster() throws {
+        let solution = try MasterProgram.solve(
+            state.pairs.map(\.correlations), strengths: stage.strengths, startingFrom: state.basis)
+        state.basis = solution.basis
+        state.prices = solution.prices
+        state.weights = solution.weights
+        state.history.append(solution.visibility)
+    }
+
+    /// Does one round, and returns whether the stage has come to its end.
+    mutating func round() throws -> Bool {
+        // In–out smoothing: prices of an early master program swing wildly, those near the centre do not.
+        let share = state.center == nil ? 0 : state.centerBound == .infinity ? 1 : state.share
+        let center = state.center ?? state.prices
+        let prices = zip(center, state.prices).map { share * $0 + (1 - share) * $1 }
+        let outcomes = try improve(prices)
+        var bound = -Double.infinity
+        var candidates: [(gain: Double, batch: Int, slot: Int)] = []
+        for (batch, outcome) in outcomes.enumerated() {
+            for (slot, correlations) in outcome.correlations.enumerated() {
+                let value = zip(prices, correlations).reduce(0) { $0 + $1.0 * $1.1 }
+                bound = max(bound, value)
+                let gain = zip(state.prices, correlations).reduce(-visibility) { $0 + $1.0 * $1.1 }
+                if gain > 1e-7 { candidates.append((gain, batch, slot)) }
+            }
+        }
+        if bound < state.centerBound || state.center == nil { (state.center, state.centerBound) = (prices, bound) }
+        candidates.sort { ($1.gain, $0.batch, $0.slot) < ($0.gain, $1.batch, $1.slot) }
+        // Nearly equal pairs crowd the program; keep the first of those whose coefficients agree to single precision.
+        var chosen: [(cells: SignPattern, nodes: SignPattern)] = []
+        var seen: [[Double]] = []
+        for candidate in candidates {
+            let outcome = outcomes[candidate.batch]
+            let correlations = outcome.correlations[candidate.slot]
+            let isClose = seen.contains { other in
+                zip(other, correlations).reduce(0) { max($0, abs($1.0 - $1.1)) } < 1e-5
+            }
+            if isClose { continue }
+            seen.append(correlations)
+            chosen.append(
+                (
+                    stage.single.pattern(candidate.slot, of: outcome.cells, stage.single.transforms.cells),
+                    stage.single.pattern(candidate.slot, of: outcome.nodes, stage.single.transforms.nodes)
+                ))
+            if chosen.count >= options.batch * options.batches / 2 { break }
+        }
+        if chosen.isEmpty {
+            // The smoothed prices misled: come nearer to those of the program itself.
+            state.share = state.share < 0.1 ? 0 : state.share * 0.6
+        } else {
+            state.share = min(0.9, state.share + 0.1)
+            try add(chosen)
+        }
+        try solveMaster()
+        prune()
+        state.round += 1
+        state.totalRounds += 1
+        let history = state.history
+        let past = history.count - 1 - options.patience
+        let hasStalled = past >= 0 && visibility - history[past] < options.tolerance * visibility
+        return state.round >= options.rounds || hasStalled
+    }
+
+    // Keeps the program small: pairs out of use for long are those with the worst reduced costs.
+    private mutating func prune() {
+        let limit = 3 * stage.degree + 50
+        guard state.pairs.count > limit else { return }
+        let fixed = stage.degree
+        let values = state.pairs.map { zip(state.prices, $0.correlations).reduce(0) { $0 + $1.0 * $1.1 } }
+        let order = state.pairs.indices.sorted {
+            let (a, b) = (state.basis?.variables[fixed + $0] == .basic, state.basis?.variables[fixed + $1] == .basic)
+            if a != b { return a }
+            return (values[$1], $0) < (values[$0], $1)
+        }
+        let kept = order.prefix(limit * 2 / 3).sorted()
+        let places = state.basis?.variables ?? []
+        state.basis?.variables = Array(places.prefix(fixed)) + kept.map { places[fixed + $0] }
+        state.pairs = kept.map { state.pairs[$0] }
+        state.weights = kept.map { state.weights[$0] }
+    }
+
+    /// Goes to the next degree with the pairs of the mixture, each party answering anew on the finer grid.
+    mutating func advance() throws {
+        if visibility > state.bestVisibility {
+            (state.best, state.bestVisibility) = (try certificate(), visibility)
+        }
+        let active = state.pairs.indices.filter { state.weights[$0] > 0 }
+        let old = stage
+        let oldPairs = try active.map { try patterns(state.pairs[$0]) }
+        state.stage += 1
+        stage = try SearchStage(options, degree: options.degrees[state.stage])
+        let new = stage
+        // The best pairs stay nearly the same when y_l k_l does.
+        var prices = [Double](repeating: 0, count: new.degree + 1)
+        for (l, price) in state.prices.enumerated() where l % 2 == 1 {
+            prices[l] = price * old.kernel.multipliers[l] / new.kernel.multipliers[l]
+        }
+        let unit = prices[1]
+        prices = prices.map { $0 / unit }
+        let size = options.batch
+        let chunks = try Parallel.chunks(count: oldPairs.count, size: size)
+        let results = try Parallel.map(count: chunks.count, threads: options.threads) { [prices] chunk in
+            var work = TransformWorkspace<Float>()
+            let coefficients = old.single.coefficients(of: oldPairs[chunks[chunk]].map(\.cells), &work)
+            let padded = SearchStage.padded(
+                coefficients, from: old.single.transforms.cells, to: new.single.transforms.cells)
+            let outcome = new.single.improved(from: padded, prices: prices, sweeps: 1, tolerance: 0, &work)
+            return (0..<chunks[chunk].count).map { slot in
+                (
+                    cells: new.single.pattern(slot, of: outcome.cells, new.single.transforms.cells),
+                    nodes: new.single.pattern(slot, of: outcome.nodes, new.single.transforms.nodes)
+                )
+            }
+        }
+        state.pairs = []
+        state.basis = nil
+        state.history = []
+        state.round = 0
+        state.center = prices
+        state.centerBound = .infinity
+        try add([(cells: hemisphere(stage.cellGrid), nodes: hemisphere(stage.nodeGrid))] + results.joined())
+        try solveMaster()
+    }
+
+    private func improve(_ prices: [Double]) throws -> [ResponsePricing<Float>.Outcome] {
+        let stage = stage
+        let options = options
+        let active = state.pairs.indices.filter { state.weights[$0] > 0 }
+        let sources = try active.map { try patterns(state.pairs[$0]).cells }
+        let round = UInt64(state.totalRounds)
+        return try Parallel.map(count: options.batches, threads: options.threads) { batch in
+            var work = TransformWorkspace<Float>()
+            var random = RandomStream(seed: options.seed, substream: round << 16 | UInt64(batch))
+            let size = options.batch
+            let fromActive = (0..<size).map { _ in random.uniform() >= options.randomShare ? random.uniform() : -1 }
+            let chosen = fromActive.map { $0 < 0 ? 0 : min(sources.count - 1, Int($0 * Double(sources.count))) }
+            var start = stage.single.coefficients(of: chosen.map { sources[$0] }, &work)
+            SearchStage.disturb(
+                &start, stage.single.transforms.cells, isRandom: fromActive.map { $0 < 0 }, using: &random)
+            return stage.single.improved(
+                from: start, prices: prices, sweeps: options.sweeps, tolerance: 1e-6, &work)
+        }
+    }
+}
