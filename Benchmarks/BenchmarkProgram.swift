@@ -5,12 +5,14 @@ enum BenchmarkProgram {
     /// Every micro-benchmark, one file for each library target.
     static var benchmarks: [Benchmark] {
         numericalCoreBenchmarks + quantumStatesBenchmarks + lhvModelsBenchmarks + lhvSearchBenchmarks
+            + lhvSearchGradientBenchmarks
             + superdeterminismBenchmarks
     }
 
     /// Every comparison with a peer.
     static var comparisons: [Comparison] {
         numericalCoreComparisons + quantumStatesComparisons + lhvModelsComparisons + lhvSearchComparisons
+            + lhvSearchGradientComparisons
             + superdeterminismComparisons
     }
 
