@@ -41,6 +41,7 @@ static inline __attribute__((always_inline)) float quick_exp(float x) {
 #define EXP(x) quick_exp(x)
 #define ROOT(x) __builtin_elementwise_sqrt(x)
 #define TARGET
+#define TILE 4
 #define NAME(x) CAT(x, _f_base)
 #include "loops.inc"
 #undef TARGET
@@ -51,6 +52,8 @@ static inline __attribute__((always_inline)) float quick_exp(float x) {
 #include "loops.inc"
 #undef TARGET
 #undef NAME
+#undef TILE
+#define TILE 8
 #define TARGET __attribute__((target("avx2,fma,avx512f,avx512vl,avx512bw,avx512dq")))
 #define NAME(x) CAT(x, _f_avx512)
 #include "loops.inc"
@@ -60,6 +63,9 @@ static inline __attribute__((always_inline)) float quick_exp(float x) {
 #undef REAL
 #undef EXP
 #undef ROOT
+
+#undef TILE
+#define TILE 4
 
 /* Double precision, with the exponential of the mathematical library: the reference path. */
 #define REAL double
@@ -117,7 +123,10 @@ static int level(void) {
     } while (0)
 #endif
 
-void kernel_sigmoid(kernel_precision precision, void *x, long count) { CALL(sigmoid, x, count); }
+void kernel_responses(
+    kernel_precision precision, const void *f, long settings, long functions, const void *x, long hidden, void *q) {
+    CALL(responses, f, settings, functions, x, hidden, q);
+}
 
 void kernel_sigmoid_pair(kernel_precision precision, void *x, long settings, long hidden) {
     CALL(sigmoid_pair, x, settings, hidden);
@@ -143,9 +152,9 @@ void kernel_product_sums(
 }
 
 void kernel_product_gradient(
-    kernel_precision precision, void *const *q, long parties, long settings, long hidden, const void *w, const void *g,
-    double *shares) {
-    CALL(product_gradient, q, parties, settings, hidden, w, g, shares);
+    kernel_precision precision, const void *const *q, long parties, long party, long settings, long hidden,
+    const void *w, const void *g, void *d, double *shares) {
+    CALL(product_gradient, q, parties, party, settings, hidden, w, g, d, shares);
 }
 
 void kernel_event_sums(

@@ -9,8 +9,9 @@
 /* 0 for float, 1 for double: the type behind the untyped pointers. */
 typedef int kernel_precision;
 
-/* x[i] <- 1/(1 + e^(-x[i])). */
-void kernel_sigmoid(kernel_precision precision, void *x, long count);
+/* q[a][b] = 1/(1 + e^(-z)), z = sum over k of x[a][k] f[k][b], for k below functions. */
+void kernel_responses(
+    kernel_precision precision, const void *f, long settings, long functions, const void *x, long hidden, void *q);
 
 /* Logits in the first of two outcome blocks become sigma and 1 - sigma. */
 void kernel_sigmoid_pair(kernel_precision precision, void *x, long settings, long hidden);
@@ -30,10 +31,11 @@ void kernel_product_sums(
     kernel_precision precision, const void *const *q, long parties, long settings, long hidden, const void *w,
     double *sums);
 
-/* q_j[a][b] <- w_a g_b prod_i q_i (1 - q_j), and shares[a] = sum_b g_b prod_i q_i when shares is not null; w_a > 0. */
+/* d[a][b] = w_a g_b prod_i q_i (1 - q_j) for party j, and shares[a] = sum_b g_b prod_i q_i when shares is not null;
+   w_a > 0. */
 void kernel_product_gradient(
-    kernel_precision precision, void *const *q, long parties, long settings, long hidden, const void *w, const void *g,
-    double *shares);
+    kernel_precision precision, const void *const *q, long parties, long party, long settings, long hidden,
+    const void *w, const void *g, void *d, double *shares);
 
 /* sums[e][b] = sum over hidden variables of w_a prod_j r_j[a][table[e][j]][b]. */
 void kernel_event_sums(

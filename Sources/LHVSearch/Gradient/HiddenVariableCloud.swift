@@ -177,12 +177,10 @@ extension HiddenVariableCloud: Codable {
     /// Reads the cloud and checks it.
     public init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
-        let weights = try container.decode(Packed<Double>.self, forKey: .weights).wrappedValue
         try self.init(
             rules: container.decode([ResponseRule].self, forKey: .rules),
-            parameters: container.decode(Packed<Float>.self, forKey: .parameters).wrappedValue, weights: weights)
-        // Dividing by a sum that is one to rounding would change last digits.
-        if abs(weights.compensatedSum() - 1) < 1e-12 { self.weights = weights }
+            parameters: container.decode(Packed<Float>.self, forKey: .parameters).wrappedValue,
+            weights: container.decode(Packed<Double>.self, forKey: .weights).wrappedValue)
     }
 
     /// Writes the cloud, every number with its exact bits.

@@ -51,7 +51,8 @@ public struct SearchOptions: Sendable, Hashable, Codable {
     ///   - points: N_h.
     ///   - steps: The number of steps.
     ///   - seed: The seed.
-    public static func standard(parties: Int, points: Int = 4096, steps: Int = 5000, seed: UInt64 = 1) -> SearchOptions {
+    public static func standard(parties: Int, points: Int = 4096, steps: Int = 5000, seed: UInt64 = 1) -> SearchOptions
+    {
         let settings = [48, 64, 18, 10, 6, 5][max(0, min(5, parties - 1))]
         return SearchOptions(
             points: points,

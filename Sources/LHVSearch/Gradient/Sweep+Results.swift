@@ -77,7 +77,8 @@ extension Sweep {
     ) throws -> Merge<Output> {
         let files: [String]
         do {
-            files = try FileManager.default.contentsOfDirectory(atPath: folder).filter { $0.hasSuffix(".result") }.sorted()
+            files = try FileManager.default.contentsOfDirectory(atPath: folder).filter { $0.hasSuffix(".result") }
+                .sorted()
         } catch {
             throw FileAccessError("read", folder, "\(error)")
         }

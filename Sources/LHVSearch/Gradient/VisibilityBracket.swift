@@ -81,7 +81,8 @@ public struct VisibilityBracket: Sendable, Hashable, Codable {
         guard try await isReached(range.lowerBound) else {
             throw NumericalFailure(
                 "bracket",
-                "the lower end \(range.lowerBound) was not reached: divergence \(trials.last?.error.divergence ?? .nan)")
+                "the lower end \(range.lowerBound) was not reached: divergence \(trials.last?.error.divergence ?? .nan)"
+            )
         }
         var (low, high, reason) = (range.lowerBound, range.upperBound, StopReason.converged)
         if try await isReached(high) {

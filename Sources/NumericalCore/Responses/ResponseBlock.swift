@@ -12,20 +12,25 @@ struct ResponseBlock<Element: Scalar>: Sendable {
     var stride: Int { kept * feature.settings }
 
     /// Responses of the hidden variables of a block, laid out [hidden variable][outcome][setting].
-    func respond(_ parameters: UnsafePointer<Element>, _ block: Range<Int>, into target: UnsafeMutablePointer<Element>) {
+    func respond(_ parameters: UnsafePointer<Element>, _ block: Range<Int>, into target: UnsafeMutablePointer<Element>)
+    {
         let functions = feature.functions
         let precision = kernelPrecision(Element.self)
         let (rows, settings, hidden) = (feature.values.rows, feature.settings, block.count)
         feature.values.storage.withUnsafeBufferPointer { values in
+            if kept == 1 {
+                kernel_responses(
+                    precision, values.baseAddress!, settings, functions,
+                    parameters + offset + block.lowerBound * functions, hidden, target)
+                return
+            }
             BLAS.stridedProduct(
                 values.baseAddress!, .plain, rows, parameters + offset + block.lowerBound * functions, .plain,
                 functions, into: target, stride, rows: rows, columns: hidden, inner: functions)
         }
-        if kept == 1 {
-            kernel_sigmoid(precision, target, settings * hidden)
-        } else if kept == 2 {
+        if kept == 2 {
             kernel_sigmoid_pair(precision, target, settings, hidden)
-        } else {
+        } else if kept > 2 {
             kernel_softmax(precision, target, settings, kept, hidden)
         }
     }

@@ -57,10 +57,10 @@ extension ResponseKernel {
                 nonisolated(unsafe) let (target, source) = (responses.baseAddress!, parameters.baseAddress!)
                 return try Parallel.map(count: blocks.count, threads: threads) { index in
                     let block = blocks[index]
-                    var places = list.places(target, block)
+                    let places = list.places(target, block)
                     for (part, place) in zip(list.parts, places) { part.respond(source, block, into: place) }
                     return workingWeights.withUnsafeBufferPointer {
-                        list.sums(&places, $0.baseAddress! + block.lowerBound, hidden: block.count)
+                        list.sums(places, $0.baseAddress! + block.lowerBound, hidden: block.count)
                     }
                 }
             }
@@ -82,15 +82,16 @@ extension ResponseKernel {
         let shares = try gradient.withUnsafeMutableBufferPointer { gradient in
             try responses.withUnsafeMutableBufferPointer { responses in
                 nonisolated(unsafe) let (source, result) = (responses.baseAddress!, gradient.baseAddress!)
+                // Backwards, because the responses that were written last are still in the cache.
                 return try Parallel.map(count: blocks.count, threads: threads) { index -> [Double] in
-                    let block = blocks[index]
-                    var places = list.places(source, block)
+                    let block = blocks[blocks.count - 1 - index]
+                    let places = list.places(source, block)
                     var shares = [Double](repeating: 0, count: includingWeights ? block.count : 0)
                     workingWeights.withUnsafeBufferPointer { weights in
                         factors.withUnsafeBufferPointer { factors in
                             shares.withUnsafeMutableBufferPointer { shares in
                                 list.passBack(
-                                    &places, weights.baseAddress! + block.lowerBound, factors.baseAddress!, block,
+                                    places, weights.baseAddress! + block.lowerBound, factors.baseAddress!, block,
                                     gradient: result, shares: includingWeights ? shares.baseAddress : nil)
                             }
                         }
@@ -99,7 +100,7 @@ extension ResponseKernel {
                 }
             }
         }
-        weightGradient = includingWeights ? Array(shares.joined()) : []
+        weightGradient = includingWeights ? Array(shares.reversed().joined()) : []
     }
 }
 
@@ -114,7 +115,7 @@ extension ResponseList {
     }
 
     /// Σ_a w_a Π_j q_j over the hidden variables of a block, event after event.
-    func sums(_ places: inout [UnsafeMutablePointer<Element>], _ weights: UnsafePointer<Element>, hidden: Int)
+    func sums(_ places: [UnsafeMutablePointer<Element>], _ weights: UnsafePointer<Element>, hidden: Int)
         -> [Double]
     {
         var sums = [Double](repeating: 0, count: events * settings)
@@ -131,16 +132,23 @@ extension ResponseList {
 
     /// From ∂L/∂P to the gradient in λ for a block.
     func passBack(
-        _ places: inout [UnsafeMutablePointer<Element>], _ weights: UnsafePointer<Element>,
+        _ places: [UnsafeMutablePointer<Element>], _ weights: UnsafePointer<Element>,
         _ factors: UnsafePointer<Element>, _ block: Range<Int>, gradient: UnsafeMutablePointer<Element>,
         shares: UnsafeMutablePointer<Double>?
     ) {
         let precision = kernelPrecision(Element.self)
         let hidden = block.count
         if isProduct {
-            let pointers = places.map { UnsafeMutableRawPointer($0) as UnsafeMutableRawPointer? }
-            kernel_product_gradient(precision, pointers, parts.count, settings, hidden, weights, factors, shares)
-            for (part, place) in zip(parts, places) { part.collect(place, block, into: gradient) }
+            // A table that is used again for each party stays in the cache, which the responses would leave.
+            let table = UnsafeMutablePointer<Element>.allocate(capacity: hidden * settings)
+            defer { table.deallocate() }
+            let pointers = places.map { UnsafeRawPointer($0) as UnsafeRawPointer? }
+            for (party, part) in parts.enumerated() {
+                kernel_product_gradient(
+                    precision, pointers, parts.count, party, settings, hidden, weights, factors, table,
+                    party == 0 ? shares : nil)
+                part.collect(table, block, into: gradient)
+            }
             return
         }
         let scratch = UnsafeMutablePointer<Element>.allocate(capacity: hidden * width)

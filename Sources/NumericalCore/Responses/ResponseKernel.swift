@@ -86,7 +86,8 @@ public struct ResponseKernel<Element: Scalar>: Sendable {
         }
         let sum = weights.compensatedSum()
         try require(sum > 0 && sum.isFinite, "weights", must: "have a finite sum above 0", was: sum)
-        self.weights = weights.map { $0 / sum }
+        // Weights that have been divided once stay as they are, to the last bit.
+        self.weights = abs(sum - 1) < 1e-12 ? weights : weights.map { $0 / sum }
         workingWeights = converted(self.weights.map { max($0, 1e-30) }, to: Element.self)
     }
 

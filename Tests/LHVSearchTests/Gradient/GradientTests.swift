@@ -126,7 +126,8 @@ import Testing
             let losses = (
                 try exact.differentiate(&reference, loss), try single.differentiate(&working, loss)
             )
-            #expect(abs(losses.0 - losses.1) < 1e-5 * losses.0)
+            // Probabilities are rounded to 6e-8 of themselves, and the loss is a small difference of them.
+            #expect(abs(losses.0 - losses.1) < 5e-6)
             let difference = zip(reference.gradient, working.gradient).map { $0 - Double($1) }
             #expect(euclideanNorm(difference) < 1e-5 * euclideanNorm(reference.gradient))
         }

@@ -25,7 +25,7 @@ import Testing
     @Test(arguments: [0.01, 5, 300]) func densityIntegratesToOne(_ concentration: Double) throws {
         var stream = RandomStream(seed: 5)
         let cloud = try HiddenVariableCloud.random(rules: [.odd(degree: 1)], count: 20, using: &stream)
-        let rule = try SphereRule.product(degree: 80)
+        let rule = try SphereRule.product(degree: 150)
         let points = rule.points.map { Direction(unchecked: $0) }
         let density = try cloud.axisDensity(of: 0, at: points, concentration: concentration)
         let integral = zip(rule.weights, density).reduce(0) { $0 + $1.0 * $1.1 }

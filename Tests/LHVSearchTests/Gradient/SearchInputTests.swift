@@ -23,7 +23,9 @@ import Testing
         return try CloudSearch(problem(loss), options)
     }
 
-    static func phase(_ method: SearchPhase.Method, _ batch: BatchDesign = BatchDesign(.list, settings: 2)) throws -> Any {
+    static func phase(_ method: SearchPhase.Method, _ batch: BatchDesign = BatchDesign(.list, settings: 2)) throws
+        -> Any
+    {
         try search { $0.phases = [SearchPhase(method, steps: 1, batch: batch)] }
     }
 
@@ -80,7 +82,8 @@ import Testing
         },
         Case("loss") {
             try search(
-                { $0.phases = [SearchPhase(.weights, steps: 1, batch: BatchDesign(.list, settings: 2))] }, .squaredError)
+                { $0.phases = [SearchPhase(.weights, steps: 1, batch: BatchDesign(.list, settings: 2))] }, .squaredError
+            )
         },
         Case("rate") { try phase(.adam(rate: 0, finalRate: 0)) },
         Case("finalRate") { try phase(.adam(rate: 1, finalRate: 2)) },

@@ -51,7 +51,9 @@ import Testing
         var (value, gradient) = evaluate(x)
         var last = value
         for _ in 0..<60 where value > 1e-24 {
-            guard case .advanced(let new) = try method.step(&x, value: &value, gradient: &gradient, evaluate) else { break }
+            guard case .advanced(let new) = try method.step(&x, value: &value, gradient: &gradient, evaluate) else {
+                break
+            }
             #expect(new <= last)
             last = new
         }

@@ -5,7 +5,9 @@ import Testing
 
 @Suite struct ResponseKernelTests {
     /// P(m|s) by the definition, one hidden variable and one outcome after the other.
-    static func plain(_ kernel: ResponseKernel<Double>, _ features: [ResponseFeatures<Double>], _ outcome: [Int], _ settings: [Int])
+    static func plain(
+        _ kernel: ResponseKernel<Double>, _ features: [ResponseFeatures<Double>], _ outcome: [Int], _ settings: [Int]
+    )
         -> Double
     {
         (0..<kernel.count).reduce(0.0) { sum, point in
@@ -72,7 +74,9 @@ import Testing
             // Parties at digit 0 are summed over their outcomes.
             var sum = 0.0
             for outcome in OutcomeEvents.all.table(outcomes: outcomes) {
-                let fits = digits.indices.allSatisfy { digits[$0] == 0 || (digits[$0] - 1) / settings[$0] == outcome[$0] }
+                let fits = digits.indices.allSatisfy {
+                    digits[$0] == 0 || (digits[$0] - 1) / settings[$0] == outcome[$0]
+                }
                 let places = digits.indices.map { digits[$0] == 0 ? 0 : (digits[$0] - 1) % settings[$0] }
                 if fits { sum += Self.plain(kernel, features, outcome, places) }
             }
