@@ -5,15 +5,14 @@ enum BenchmarkProgram {
     /// Every micro-benchmark, one file for each library target.
     static var benchmarks: [Benchmark] {
         numericalCoreBenchmarks + quantumStatesBenchmarks + lhvModelsBenchmarks + lhvSearchBenchmarks
-            + lhvSearchGradientBenchmarks
+            + lhvSearchGradientBenchmarks + lhvDynamicsBenchmarks + macroscopicLocalityBenchmarks
             + superdeterminismBenchmarks
     }
 
     /// Every comparison with a peer.
     static var comparisons: [Comparison] {
         numericalCoreComparisons + quantumStatesComparisons + lhvModelsComparisons + lhvSearchComparisons
-            + lhvSearchGradientComparisons
-            + superdeterminismComparisons
+            + lhvSearchGradientComparisons + macroscopicLocalityComparisons + superdeterminismComparisons
     }
 
     /// Runs the program and returns its exit status: 0 when all went well, 1 for a failure, 2 for a wrong command line.
@@ -52,6 +51,9 @@ enum BenchmarkProgram {
         if !selected.isEmpty { try runBenchmarks(selected, options, &report) }
         if !compared.isEmpty { try runComparisons(compared, options, &report) }
         if let path = options.json { try report.write(to: path) }
+        if let path = options.markdown {
+            try report.markdown(options).write(toFile: path, atomically: true, encoding: .utf8)
+        }
         return 0
     }
 

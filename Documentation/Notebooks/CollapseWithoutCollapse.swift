@@ -2,8 +2,9 @@
 //:
 //: Can a local and deterministic law replace the collapse of the wave function? Bell's theorem says: only if the hidden
 //: variables depend on the detectors' settings. The superdeterministic toy model is such a law: the state decays smoothly
-//: into an eigenstate of whatever detector it will meet, and hidden numbers $\lambda$ on the unit disk decide into which. This notebook lets it run: single
-//: collapses, Born's rule, a Bell test, hidden variables that are not what they should be, and a flaw with its repair.
+//: into an eigenstate of whatever detector it will meet, and hidden numbers $\lambda$ on the unit disk decide into which.
+//: This notebook lets it run: single collapses, Born's rule, a Bell test, hidden variables that are not what they should
+//: be, and a flaw with its repair.
 import Foundation
 import HiddenVariables
 import NotebookSupport

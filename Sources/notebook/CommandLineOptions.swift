@@ -2,29 +2,29 @@ import Foundation
 
 /// What the user asks for on the command line.
 struct CommandLineOptions: Equatable {
-    /// The script's path as it was given.
-    var script: String
-    /// The folder for the page, the figures and their data.
-    var output: String
+    /// The scripts' paths as they were given, or one folder of scripts.
+    var paths: [String]
+    /// The folder to write to, when it was given.
+    var output: String?
     /// Whether the script should draw fewer samples.
     var isShort = false
     /// What the script finds in `Notebook.arguments`.
     var arguments: [String] = []
 
-    /// The script's file name without `.swift`.
-    var name: String { CommandLineOptions.name(of: script) }
-
-    private static func name(of script: String) -> String {
+    /// A script's file name without `.swift`.
+    static func name(of script: String) -> String {
         String((script.split(separator: "/").last ?? "").dropLast(".swift".count))
     }
 
     static let usage = """
         usage: notebook FILE.swift [-o DIR] [--short] [-- ARGUMENT…]
+               notebook FOLDER | FILE.swift FILE.swift … [-o DIR] [--short] [-- ARGUMENT…]
 
         Compiles FILE.swift against this package, runs it, and weaves its literate comments (lines that begin
         with //: and blocks /*: … */), its code and its output into DIR/FILE.md and DIR/FILE.html.
+        Of a folder or several files it makes a gallery: DIR/FILE/FILE.html for each, and DIR/index.html.
 
-          -o DIR    the folder to write to; Results/FILE under the current folder if not given
+          -o DIR    the folder to write to; if not given, Results/FILE for one script and Results for a gallery
           --short   a short run: Notebook.isShort is true in the script
           --help    this text
           --        what follows is for the script, as Notebook.arguments
@@ -37,9 +37,9 @@ struct CommandLineOptions: Equatable {
 
     /// Reads the arguments after the program's name; nil when help is asked for.
     ///
-    /// - Throws: ``Mistake`` for an unknown option, a missing or second script, or a script that is no `.swift` file.
+    /// - Throws: ``Mistake`` for an unknown option, a missing script, or a script that is no `.swift` file.
     static func parse(_ arguments: [String]) throws -> CommandLineOptions? {
-        var script: String?
+        var paths: [String] = []
         var output: String?
         var isShort = false
         var scriptArguments: [String] = []
@@ -57,17 +57,42 @@ struct CommandLineOptions: Equatable {
                 }
                 output = folder
             case _ where argument.hasPrefix("-"): throw Mistake(description: "unknown option \(argument)")
-            default:
-                if let script { throw Mistake(description: "one script at a time, but got \(script) and \(argument)") }
-                script = argument
+            default: paths.append(argument)
             }
         }
-        guard let script else { throw Mistake(description: "no script given") }
-        guard script.hasSuffix(".swift"), !name(of: script).isEmpty else {
-            throw Mistake(description: "\(script) is not a .swift file")
+        guard !paths.isEmpty else { throw Mistake(description: "no script given") }
+        for path in paths where !isScript(path) && (paths.count > 1 || !isFolder(path)) {
+            throw Mistake(description: "\(path) is not a .swift file\(paths.count == 1 ? " or a folder" : "")")
         }
-        return CommandLineOptions(
-            script: script, output: output ?? "Results/\(name(of: script))", isShort: isShort,
-            arguments: scriptArguments)
+        return CommandLineOptions(paths: paths, output: output, isShort: isShort, arguments: scriptArguments)
+    }
+
+    private static func isScript(_ path: String) -> Bool { path.hasSuffix(".swift") && !name(of: path).isEmpty }
+
+    private static func isFolder(_ path: String) -> Bool {
+        var isDirectory: ObjCBool = false
+        return FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) && isDirectory.boolValue
+    }
+
+    /// The one script, or nil for a gallery.
+    var onlyScript: String? { paths.count == 1 && CommandLineOptions.isScript(paths[0]) ? paths[0] : nil }
+
+    /// The scripts in their order; those of a folder by name.
+    ///
+    /// - Throws: ``Mistake`` for a folder without scripts and for two scripts of one name; what prevents the folder from
+    ///   being read.
+    func scripts() throws -> [String] {
+        var scripts = paths
+        if paths.count == 1, !CommandLineOptions.isScript(paths[0]) {
+            let folder = paths[0].hasSuffix("/") ? String(paths[0].dropLast()) : paths[0]
+            scripts = try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
+                .map { "\(folder)/\($0)" }.filter(CommandLineOptions.isScript)
+            guard !scripts.isEmpty else { throw Mistake(description: "there is no .swift file in \(folder)") }
+        }
+        var seen: Set<String> = []
+        for script in scripts where !seen.insert(CommandLineOptions.name(of: script)).inserted {
+            throw Mistake(description: "two scripts are called \(CommandLineOptions.name(of: script))")
+        }
+        return scripts
     }
 }

@@ -29,7 +29,12 @@ enum NotebookCommand {
             return Status.usage
         }
         do {
-            return try NotebookRun(options).run()
+            guard let script = options.onlyScript else { return try Gallery(options).run() }
+            let folder = options.output ?? "Results/\(CommandLineOptions.name(of: script))"
+            return try NotebookRun(script, output: folder, options).run()
+        } catch let error as CommandLineOptions.Mistake {
+            Console.say("\(error)")
+            return Status.usage
         } catch let error as MissingProgram {
             Console.say("\(error)")
             return Status.missingProgram

@@ -4,23 +4,33 @@ import NotebookSupport
 /// One script's way from source to page.
 struct NotebookRun {
     private let options: CommandLineOptions
+    /// The script's file name without `.swift`.
+    private let name: String
     /// The script's full path.
     private let path: String
-    private let script: LiterateScript
+    let script: LiterateScript
     private let weaver: Weaver
-    private let page: Page
+    let page: Page
 
     /// Reads the script.
     ///
+    /// - Parameters:
+    ///   - scriptPath: The script.
+    ///   - output: The folder for the page, the figures and their data.
+    ///   - options: How to run it, and with which arguments.
     /// - Throws: `SystemError` when it cannot be read.
-    init(_ options: CommandLineOptions) throws {
+    init(_ scriptPath: String, output: String, _ options: CommandLineOptions) throws {
         self.options = options
-        let text = try TextFile.read(options.script)
-        path = URL(fileURLWithPath: options.script).standardizedFileURL.path
+        name = CommandLineOptions.name(of: scriptPath)
+        let text = try TextFile.read(scriptPath)
+        path = URL(fileURLWithPath: scriptPath).standardizedFileURL.path
         script = LiterateScript(text)
-        weaver = Weaver(script: script, name: "\(options.name).swift", isShort: options.isShort)
-        page = Page(folder: URL(fileURLWithPath: options.output).standardizedFileURL.path, name: options.name)
+        weaver = Weaver(script: script, name: "\(name).swift", isShort: options.isShort)
+        page = Page(folder: URL(fileURLWithPath: output).standardizedFileURL.path, name: name)
     }
+
+    /// The page's title.
+    var title: String { weaver.title }
 
     /// Compiles, runs and weaves.
     ///
@@ -52,7 +62,7 @@ struct NotebookRun {
         let compiler = ScriptCompiler(path: path, script: script)
         let folder = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe").deletingLastComponent
         let products = try BuildProducts(in: folder, imports: compiler.imports)
-        Console.say("compiling \(options.name).swift")
+        Console.say("compiling \(name).swift")
         let (program, messages) = try compiler.compile(
             into: scratch, with: products, pendingSignal: Interruption.take)
         if !messages.isEmpty { Console.write(Array("\(messages)\n".utf8)[...], to: STDERR_FILENO) }
@@ -61,7 +71,7 @@ struct NotebookRun {
                 return (.failed(cell: nil, line: nil, reason: "it was interrupted", messages: ""), CellOutput())
             }
             // On the page the script's name is enough.
-            return (.notCompiled(messages: messages.replacing(path, with: "\(options.name).swift")), CellOutput())
+            return (.notCompiled(messages: messages.replacing(path, with: "\(name).swift")), CellOutput())
         }
         return try execute(program, scratch: scratch)
     }
@@ -102,7 +112,7 @@ struct NotebookRun {
             })
         let outcome = Outcome(
             ending: ending, cell: output.current, standardError: String(decoding: standardError, as: UTF8.self),
-            backtrace: (try? TextFile.read(report)) ?? "", scriptName: "\(options.name).swift")
+            backtrace: (try? TextFile.read(report)) ?? "", scriptName: "\(name).swift")
         return (outcome, output)
     }
 
@@ -122,13 +132,13 @@ struct NotebookRun {
         }
     }
 
-    private static func makeScratchFolder() throws -> String {
+    static func makeScratchFolder() throws -> String {
         var template = Array("\(FileManager.default.temporaryDirectory.path)/notebook-XXXXXX".utf8CString)
         guard mkdtemp(&template) != nil else { throw SystemError("cannot make a temporary folder") }
         return String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }
 
-    private static func seconds(since start: ContinuousClock.Instant) -> String {
+    static func seconds(since start: ContinuousClock.Instant) -> String {
         let tenths = Int(((ContinuousClock.now - start) / .milliseconds(100)).rounded())
         return "\(tenths / 10).\(tenths % 10) s"
     }

@@ -5,9 +5,9 @@ import Testing
 @Suite struct CommandLineOptionsTests {
     @Test func argumentsAreReadInAnyOrder() throws {
         let options = try CommandLineOptions.parse(["--short", "a/b.swift", "-o", "out"])
-        #expect(options == CommandLineOptions(script: "a/b.swift", output: "out", isShort: true))
-        #expect(options?.name == "b")
-        #expect(try CommandLineOptions.parse(["b.swift"])?.output == "Results/b")
+        #expect(options == CommandLineOptions(paths: ["a/b.swift"], output: "out", isShort: true))
+        #expect(options?.onlyScript == "a/b.swift" && CommandLineOptions.name(of: "a/b.swift") == "b")
+        #expect(try CommandLineOptions.parse(["b.swift"])?.output == nil)
         #expect(try CommandLineOptions.parse(["b.swift", "--help"]) == nil)
         // Behind -- everything is the script's.
         let passed = try CommandLineOptions.parse(["b.swift", "--", "--short", "-o"])
@@ -15,9 +15,10 @@ import Testing
     }
 
     @Test(arguments: [
-        ([], "no script given"), (["a.txt"], "a.txt is not a .swift file"), ([".swift"], ".swift is not a .swift file"),
+        ([], "no script given"), (["a.txt"], "a.txt is not a .swift file or a folder"),
+        ([".swift"], ".swift is not a .swift file or a folder"),
         (["a.swift", "-o"], "-o needs a folder"), (["--fast", "a.swift"], "unknown option --fast"),
-        (["a.swift", "b.swift"], "one script at a time, but got a.swift and b.swift"),
+        (["a.swift", "."], ". is not a .swift file"),
     ])
     func mistakesAreNamed(_ arguments: [String], _ words: String) {
         let error = #expect(throws: CommandLineOptions.Mistake.self) { try CommandLineOptions.parse(arguments) }

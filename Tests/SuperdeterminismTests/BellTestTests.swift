@@ -2,12 +2,6 @@ import Foundation
 import Superdeterminism
 import Testing
 
-#if DEBUG
-    private let runsOfTest = 100_000
-#else
-    private let runsOfTest = 1_000_000
-#endif
-
 @Suite struct BellTestTests {
     /// (|00⟩ + |11⟩)/√2, Alice along z, Bob along z or x.
     static func signalling(_ law: CollapseLaw, order: [Int]? = nil) throws -> BellTest {
@@ -17,13 +11,14 @@ import Testing
 
     @Test("CHSH of the singlet is 2√2", arguments: CollapseLaw.allCases)
     func chsh(law: CollapseLaw) throws {
+        let runs = 1_000_000
         let test = try BellTest.chsh(.singlet, law: law)
         let exact = try test.behaviour().correlators()
         #expect(abs(exact[0] + exact[1] + exact[2] - exact[3] - 8.0.squareRoot()) < 1e-13)
         #expect(try test.behaviour().distance(to: test.quantumBehaviour()) < 1e-14)
         var stream = RandomStream(seed: 110)
-        let record = try test.sample(runs: runsOfTest, using: &stream)
-        #expect(record.runs == runsOfTest)
+        let record = try test.sample(runs: runs, using: &stream)
+        #expect(record.runs == runs)
         #expect(abs(try record.chsh().deviation(from: 8.0.squareRoot())) < 4)
         #expect(try record.chsh().standardError < 0.01)
         #expect(try record.frequencies().distance(to: test.quantumBehaviour()) < 0.02)

@@ -67,7 +67,7 @@ extension CollapseRun {
             if let same = known.first(where: { abs($0.step - step) <= 4e-16 * last }) {
                 coordinates = same.map * coordinates
             } else {
-                let map = try realExponential(step * generator)
+                let map = try (step * generator).exponential()
                 known.append((step, map))
                 coordinates = map * coordinates
             }

@@ -1,0 +1,105 @@
+import Foundation
+import NotebookSupport
+
+/// Several scripts, each woven into a page of its own, and a page that shows them all.
+struct Gallery {
+    private let options: CommandLineOptions
+    private let scripts: [String]
+    private let folder: String
+
+    /// A figure of a page: its file, and what it shows.
+    struct FigureReference: Equatable {
+        var path: String
+        var caption: String
+    }
+
+    /// One script's place on the index page.
+    struct Entry: Equatable {
+        var name: String
+        var title: String
+        /// The first paragraph of the script's prose.
+        var introduction: String
+        /// Its first figure, with a path that begins at the index page.
+        var figure: FigureReference?
+        var duration: String
+        var isComplete: Bool
+    }
+
+    /// Finds the scripts.
+    ///
+    /// - Throws: `CommandLineOptions.Mistake` when there is none or two have one name.
+    init(_ options: CommandLineOptions) throws {
+        self.options = options
+        scripts = try options.scripts()
+        folder = URL(fileURLWithPath: options.output ?? "Results").standardizedFileURL.path
+    }
+
+    /// Runs the scripts in turn and writes the index after each; a script that fails does not keep the next from running.
+    ///
+    /// - Returns: The exit status: success only if every script ran to its end.
+    /// - Throws: What prevents a page from being written at all.
+    func run() throws -> Int32 {
+        var entries: [Entry] = []
+        var status = NotebookCommand.Status.success
+        for (index, script) in scripts.enumerated() {
+            let name = CommandLineOptions.name(of: script)
+            Console.say("\(index + 1) of \(scripts.count): \(name)")
+            let start = ContinuousClock.now
+            let run = try NotebookRun(script, output: "\(folder)/\(name)", options)
+            let ended = try run.run()
+            if ended != NotebookCommand.Status.success { status = ended }
+            let figure = try Gallery.firstFigure(in: TextFile.read(run.page.markdownPath))
+            entries.append(
+                Entry(
+                    name: name, title: run.title, introduction: Gallery.introduction(of: run.script),
+                    figure: figure.map { FigureReference(path: "\(name)/\($0.path)", caption: $0.caption) },
+                    duration: NotebookRun.seconds(since: start), isComplete: ended == NotebookCommand.Status.success))
+            try write(entries)
+            if Interruption.hasHappened { break }
+        }
+        return status
+    }
+
+    private func write(_ entries: [Entry]) throws {
+        let scratch = try NotebookRun.makeScratchFolder()
+        defer { try? FileManager.default.removeItem(atPath: scratch) }
+        let index = Page(folder: folder, name: "index")
+        try index.write(markdown: Gallery.page(entries, isShort: options.isShort))
+        try index.makeHTML(title: "Notebooks", scratch: scratch)
+        Console.say("wrote \(index.htmlPath)")
+    }
+
+    /// The index page in Markdown.
+    static func page(_ entries: [Entry], isShort: Bool) -> String {
+        var parts = ["# Notebooks"]
+        if isShort { parts.append("*Short runs, with reduced numbers of samples.*") }
+        for entry in entries {
+            parts.append("## [\(entry.title)](\(entry.name)/\(entry.name).html)")
+            if !entry.introduction.isEmpty { parts.append(entry.introduction) }
+            if let figure = entry.figure { parts.append("![\(figure.caption)](\(figure.path))") }
+            parts.append(
+                entry.isComplete
+                    ? "`\(entry.name).swift`, \(entry.duration)" : "**`\(entry.name).swift` stopped before its end.**")
+        }
+        return parts.joined(separator: "\n\n") + "\n"
+    }
+
+    /// The first paragraph that follows the title.
+    static func introduction(of script: LiterateScript) -> String {
+        guard case .prose(let text) = script.blocks.first else { return "" }
+        return text.split(separator: "\n", omittingEmptySubsequences: false)
+            .drop { $0.hasPrefix("#") || $0.allSatisfy(\.isWhitespace) }
+            .prefix { !$0.allSatisfy(\.isWhitespace) }
+            .joined(separator: "\n")
+    }
+
+    /// The first figure of a page in Markdown.
+    static func firstFigure(in markdown: String) -> FigureReference? {
+        for line in markdown.split(separator: "\n") {
+            if let match = line.wholeMatch(of: #/!\[(.*)\]\(([^()]+)\)\s*/#) {
+                return FigureReference(path: String(match.2), caption: String(match.1))
+            }
+        }
+        return nil
+    }
+}
