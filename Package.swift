@@ -25,8 +25,11 @@ let package = Package(
             pkgConfig: "openblas",
             providers: [.apt(["liblapacke-dev", "libopenblas-dev"])]),
 
+        // Elementwise loops in C, for the vector units that a plain Swift build does not use. Only NumericalCore imports it.
+        .target(name: "CKernels"),
+
         // Libraries, from the ground up.
-        .target(name: "NumericalCore", dependencies: ["CLAPACK"]),
+        .target(name: "NumericalCore", dependencies: ["CLAPACK", "CKernels"]),
         .target(name: "QuantumStates", dependencies: ["NumericalCore"]),
         .target(name: "LHVModels", dependencies: ["QuantumStates"]),
         .target(name: "LHVSearch", dependencies: ["LHVModels"], resources: [.copy("Shipped")]),

@@ -22,3 +22,29 @@ private func thresholdComparison(
         [$0.upper]
     }
 }
+
+/// What JAX does instead of a step of the gradient search; compare with `--clock wall`, since its threads are its own.
+var lhvSearchGradientComparisons: [Comparison] {
+    [2, 3].map { parties in
+        Comparison(
+            "lhv-search/gradient/step-\(parties)-qubits", peer: "JAX, jit", script: "jax_gradient_search"
+        ) { exchange in
+            var step = try GradientStep(parties: parties)
+            let (cloud, directions) = (step.cloud, step.directions)
+            exchange.write("parties", parties)
+            exchange.write("points", cloud.count)
+            exchange.write("settings", directions[0].count)
+            exchange.write("degree", 5)
+            try exchange.write("cloud", cloud.parameters.map(Double.init))
+            try exchange.write("directions", directions.flatMap { $0.flatMap { [$0.x, $0.y, $0.z] } })
+            try exchange.write("tensor", PauliTensor(step.state).coefficients)
+            let first = try step.first()
+            return {
+                _ = try step.advance()
+                return first
+            }
+        } answer: {
+            $0
+        }
+    }
+}

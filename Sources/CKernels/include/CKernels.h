@@ -1,0 +1,67 @@
+/* Elementwise loops that the Swift compiler does not vectorise for the machine it runs on.
+
+   Every function exists in single and double precision and, on x86-64, for SSE2, AVX2 and AVX-512; the widest one that
+   the processor has is taken at run time. Blocks of responses are laid out as [hidden variable][outcome][setting] with
+   the setting running fastest. Nothing is checked here: the caller answers for sizes and pointers. */
+#ifndef SWIFT_HIDDEN_VARIABLES_CKERNELS_H
+#define SWIFT_HIDDEN_VARIABLES_CKERNELS_H
+
+/* 0 for float, 1 for double: the type behind the untyped pointers. */
+typedef int kernel_precision;
+
+/* q[a][b] = 1/(1 + e^(-z)), z = sum over k of x[a][k] f[k][b], for k below functions. */
+void kernel_responses(
+    kernel_precision precision, const void *f, long settings, long functions, const void *x, long hidden, void *q);
+
+/* Logits in the first of two outcome blocks become sigma and 1 - sigma. */
+void kernel_sigmoid_pair(kernel_precision precision, void *x, long settings, long hidden);
+
+/* Logits become probabilities over the outcomes, for each hidden variable and setting. */
+void kernel_softmax(kernel_precision precision, void *x, long settings, long outcomes, long hidden);
+
+/* Derivatives with respect to responses r become those with respect to logits: d <- r (d - sum r d). */
+void kernel_softmax_backward(
+    kernel_precision precision, const void *r, void *d, long settings, long outcomes, long hidden);
+
+/* The same for two outcomes and one logit: the first block of d becomes q (1 - q)(d_0 - d_1). */
+void kernel_sigmoid_pair_backward(kernel_precision precision, const void *r, void *d, long settings, long hidden);
+
+/* sums[b] = sum over hidden variables of w_a prod_j q_j[a][b], for binary responses stored with one block. */
+void kernel_product_sums(
+    kernel_precision precision, const void *const *q, long parties, long settings, long hidden, const void *w,
+    double *sums);
+
+/* d[a][b] = w_a g_b prod_i q_i (1 - q_j) for party j, and shares[a] = sum_b g_b prod_i q_i when shares is not null;
+   w_a > 0. */
+void kernel_product_gradient(
+    kernel_precision precision, const void *const *q, long parties, long party, long settings, long hidden,
+    const void *w, const void *g, void *d, double *shares);
+
+/* sums[e][b] = sum over hidden variables of w_a prod_j r_j[a][table[e][j]][b]. */
+void kernel_event_sums(
+    kernel_precision precision, const void *const *r, const long *outcomes, long parties, long settings, long hidden,
+    const void *w, long events, const long *table, double *sums);
+
+/* d_j[a][o][b] = w_a sum over events with outcome o at j of g[e][b] prod over the others; shares as above. */
+void kernel_event_gradient(
+    kernel_precision precision, const void *const *r, const long *outcomes, long parties, long settings, long hidden,
+    const void *w, long events, const long *table, const void *g, void *const *d, double *shares);
+
+/* out[a][i*cb + j] = x[a][i] y[a][j]. */
+void kernel_khatri_rao(
+    kernel_precision precision, const void *x, long cx, const void *y, long cy, long hidden, void *out);
+
+/* dx[a][i] = sum_j g[a][i*cy + j] y[a][j] and dy[a][j] = sum_i g[a][i*cy + j] x[a][i]. */
+void kernel_khatri_rao_backward(
+    kernel_precision precision, const void *g, const void *x, long cx, const void *y, long cy, long hidden, void *dx,
+    void *dy);
+
+/* x[a][i] <- w_a x[a][i]. */
+void kernel_scale_rows(kernel_precision precision, void *x, const void *w, long columns, long hidden);
+
+/* One step of Adam for the slope g times factor: m <- b1 m + (1 - b1) g, s <- b2 s + (1 - b2) g^2, x <- x - rate m / (sqrt(scale s) + epsilon). */
+void kernel_adam(
+    kernel_precision precision, void *x, const void *g, void *m, void *s, long count, double factor, double b1,
+    double b2, double rate, double scale, double epsilon);
+
+#endif

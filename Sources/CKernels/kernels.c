@@ -1,0 +1,191 @@
+#include "CKernels.h"
+
+#include <math.h>
+#include <stdint.h>
+#include <string.h>
+
+#define LANES 256
+#define SHORT 32
+#define MOST_PARTIES 16
+
+/* e^x to about 1 ulp: Cody-Waite reduction, a polynomial of degree 6, the exponent by an integer shift.
+   The argument is clamped to where the result is a normal number. */
+static inline __attribute__((always_inline)) float quick_exp(float x) {
+    x = x < -87.0f ? -87.0f : x;
+    x = x > 88.0f ? 88.0f : x;
+    /* Adding and subtracting 1.5 * 2^23 rounds to the nearest integer, whose bits are then the low ones of the sum. */
+    float shifted = x * 1.44269504f + 12582912.0f;
+    float n = shifted - 12582912.0f;
+    float r = x - n * 0.693359375f;
+    r = r + n * 2.12194440e-4f;
+    float p = 1.9875691500e-4f;
+    p = p * r + 1.3981999507e-3f;
+    p = p * r + 8.3334519073e-3f;
+    p = p * r + 4.1665795894e-2f;
+    p = p * r + 1.6666665459e-1f;
+    p = p * r + 5.0000001201e-1f;
+    p = p * r * r + r + 1.0f;
+    int32_t bits;
+    memcpy(&bits, &shifted, sizeof bits);
+    int32_t power = (int32_t)((uint32_t)(bits + 127) << 23);
+    float two;
+    memcpy(&two, &power, sizeof two);
+    return p * two;
+}
+
+#define CAT2(a, b) a##b
+#define CAT(a, b) CAT2(a, b)
+
+/* Single precision. */
+#define REAL float
+#define EXP(x) quick_exp(x)
+#define ROOT(x) __builtin_elementwise_sqrt(x)
+#define TARGET
+#define TILE 4
+#define NAME(x) CAT(x, _f_base)
+#include "loops.inc"
+#undef TARGET
+#undef NAME
+#if defined(__x86_64__)
+#define TARGET __attribute__((target("avx2,fma")))
+#define NAME(x) CAT(x, _f_avx2)
+#include "loops.inc"
+#undef TARGET
+#undef NAME
+#undef TILE
+#define TILE 8
+#define TARGET __attribute__((target("avx2,fma,avx512f,avx512vl,avx512bw,avx512dq")))
+#define NAME(x) CAT(x, _f_avx512)
+#include "loops.inc"
+#undef TARGET
+#undef NAME
+#endif
+#undef REAL
+#undef EXP
+#undef ROOT
+
+#undef TILE
+#define TILE 4
+
+/* Double precision, with the exponential of the mathematical library: the reference path. */
+#define REAL double
+#define EXP(x) exp(x)
+#define ROOT(x) __builtin_elementwise_sqrt(x)
+#define TARGET
+#define NAME(x) CAT(x, _d_base)
+#include "loops.inc"
+#undef TARGET
+#undef NAME
+#if defined(__x86_64__)
+#define TARGET __attribute__((target("avx2,fma")))
+#define NAME(x) CAT(x, _d_avx2)
+#include "loops.inc"
+#undef TARGET
+#undef NAME
+#endif
+
+/* 0: baseline, 1: AVX2 and FMA, 2: AVX-512. The answer never changes, so a race to store it is harmless. */
+static int level(void) {
+#if defined(__x86_64__)
+    static int known = -1;
+    int found = __atomic_load_n(&known, __ATOMIC_RELAXED);
+    if (found < 0) {
+        __builtin_cpu_init();
+        found = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") ? 1 : 0;
+        if (found && __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512vl")
+            && __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512dq"))
+            found = 2;
+        __atomic_store_n(&known, found, __ATOMIC_RELAXED);
+    }
+    return found;
+#else
+    return 0;
+#endif
+}
+
+#if defined(__x86_64__)
+#define CALL(name, ...)                                        \
+    do {                                                       \
+        int found = level();                                   \
+        if (precision == 0) {                                  \
+            if (found == 2) name##_f_avx512(__VA_ARGS__);      \
+            else if (found == 1) name##_f_avx2(__VA_ARGS__);   \
+            else name##_f_base(__VA_ARGS__);                   \
+        } else if (found >= 1) name##_d_avx2(__VA_ARGS__);     \
+        else name##_d_base(__VA_ARGS__);                       \
+    } while (0)
+#else
+#define CALL(name, ...)                                        \
+    do {                                                       \
+        (void)level;                                           \
+        if (precision == 0) name##_f_base(__VA_ARGS__);        \
+        else name##_d_base(__VA_ARGS__);                       \
+    } while (0)
+#endif
+
+void kernel_responses(
+    kernel_precision precision, const void *f, long settings, long functions, const void *x, long hidden, void *q) {
+    CALL(responses, f, settings, functions, x, hidden, q);
+}
+
+void kernel_sigmoid_pair(kernel_precision precision, void *x, long settings, long hidden) {
+    CALL(sigmoid_pair, x, settings, hidden);
+}
+
+void kernel_softmax(kernel_precision precision, void *x, long settings, long outcomes, long hidden) {
+    CALL(softmax, x, settings, outcomes, hidden);
+}
+
+void kernel_softmax_backward(
+    kernel_precision precision, const void *r, void *d, long settings, long outcomes, long hidden) {
+    CALL(softmax_backward, r, d, settings, outcomes, hidden);
+}
+
+void kernel_sigmoid_pair_backward(kernel_precision precision, const void *r, void *d, long settings, long hidden) {
+    CALL(sigmoid_pair_backward, r, d, settings, hidden);
+}
+
+void kernel_product_sums(
+    kernel_precision precision, const void *const *q, long parties, long settings, long hidden, const void *w,
+    double *sums) {
+    CALL(product_sums, q, parties, settings, hidden, w, sums);
+}
+
+void kernel_product_gradient(
+    kernel_precision precision, const void *const *q, long parties, long party, long settings, long hidden,
+    const void *w, const void *g, void *d, double *shares) {
+    CALL(product_gradient, q, parties, party, settings, hidden, w, g, d, shares);
+}
+
+void kernel_event_sums(
+    kernel_precision precision, const void *const *r, const long *outcomes, long parties, long settings, long hidden,
+    const void *w, long events, const long *table, double *sums) {
+    CALL(event_sums, r, outcomes, parties, settings, hidden, w, events, table, sums);
+}
+
+void kernel_event_gradient(
+    kernel_precision precision, const void *const *r, const long *outcomes, long parties, long settings, long hidden,
+    const void *w, long events, const long *table, const void *g, void *const *d, double *shares) {
+    CALL(event_gradient, r, outcomes, parties, settings, hidden, w, events, table, g, d, shares);
+}
+
+void kernel_khatri_rao(
+    kernel_precision precision, const void *x, long cx, const void *y, long cy, long hidden, void *out) {
+    CALL(khatri_rao, x, cx, y, cy, hidden, out);
+}
+
+void kernel_khatri_rao_backward(
+    kernel_precision precision, const void *g, const void *x, long cx, const void *y, long cy, long hidden, void *dx,
+    void *dy) {
+    CALL(khatri_rao_backward, g, x, cx, y, cy, hidden, dx, dy);
+}
+
+void kernel_scale_rows(kernel_precision precision, void *x, const void *w, long columns, long hidden) {
+    CALL(scale_rows, x, w, columns, hidden);
+}
+
+void kernel_adam(
+    kernel_precision precision, void *x, const void *g, void *m, void *s, long count, double factor, double b1,
+    double b2, double rate, double scale, double epsilon) {
+    CALL(adam, x, g, m, s, count, factor, b1, b2, rate, scale, epsilon);
+}

@@ -1,0 +1,126 @@
+import LHVModels
+
+/// How many settings a batch has, how they are combined and how they are spread.
+public struct BatchDesign: Sendable, Hashable, Codable {
+    /// How the parties' settings are combined.
+    public enum Combination: String, Sendable, Hashable, Codable {
+        /// B joint settings: setting b of one party goes with setting b of every other.
+        case list
+        /// All combinations of S settings of each party, S^N joint settings at the cost of far fewer: the responses are
+        /// needed for N·S settings only, and the rest is one matrix product.
+        case grid
+    }
+
+    /// How the parties' settings are combined.
+    public var combination: Combination
+    /// B for a list, S for a grid.
+    public var settings: Int
+    /// How they are spread.
+    public var points: SettingPoints
+
+    /// A design.
+    public init(_ combination: Combination, settings: Int, points: SettingPoints = .random) {
+        self.combination = combination
+        self.settings = settings
+        self.points = points
+    }
+
+    func validate(parties: Int) throws {
+        try require((1...100_000).contains(settings), "settings", must: "be in 1…100000", was: settings)
+        guard combination == .grid else { return }
+        let joint = (0..<parties).reduce(1.0) { product, _ in product * Double(settings) }
+        try require(joint <= 0x1p22, "joint settings of the grid", must: "be at most 2²²", was: joint)
+    }
+}
+
+/// A batch of settings with all that an evaluation needs: features for the responses and the state's probabilities.
+struct SettingBatch<Element: Scalar>: Sendable {
+    let combination: BatchDesign.Combination
+    let features: [ResponseFeatures<Element>]
+    /// p, laid out as the model's probabilities.
+    let target: [Double]
+    /// The number of joint settings.
+    let settings: Int
+    /// Δ of each party.
+    let outcomes: [Int]
+
+    init(
+        _ problem: CloudProblem, _ prediction: TargetState, combination: BatchDesign.Combination,
+        settings: [PartySettings]
+    ) throws {
+        self.combination = combination
+        outcomes = problem.families.map(\.outcomes)
+        features = try zip(problem.rules, zip(settings, outcomes)).map { rule, own in
+            let values = try rule.features(own.0)
+            return try ResponseFeatures(outcomes: own.1, values: values.map { Element(real: $0) })
+        }
+        let effects = try zip(settings, prediction.bases).map { try $0.effects($1) }
+        switch combination {
+        case .list:
+            self.settings = settings[0].count
+            target = prediction.list(
+                effects, settings: self.settings, events: problem.loss.events.table(outcomes: outcomes))
+        case .grid:
+            self.settings = settings.reduce(1) { $0 * $1.count }
+            target = prediction.grid(effects)
+        }
+    }
+
+    /// The batch of a design, from the generator's next numbers.
+    init(
+        _ problem: CloudProblem, _ prediction: TargetState, _ design: BatchDesign, using generator: inout RandomStream
+    ) throws {
+        let settings = try zip(problem.families, problem.rules).map { family, rule in
+            // Listed measurements cannot be spread; a grid has all of them.
+            if case .listed = family, design.combination == .list {
+                return try family.randomSettings(design.settings, using: &generator)
+            }
+            return try family.settings(design.settings, design.points, halved: rule.isOdd, using: &generator)
+        }
+        try self.init(problem, prediction, combination: design.combination, settings: settings)
+    }
+
+    private var expansion: MomentExpansion {
+        MomentExpansion(shapes: features.map { ($0.settings, $0.outcomes) })
+    }
+
+    /// The joint setting that a number of the target belongs to.
+    func joint(_ index: Int) -> Int {
+        guard combination == .grid else { return index % settings }
+        var (rest, place, stride) = (index, 0, 1)
+        for feature in features.reversed() {
+            place += stride * (rest % (feature.settings * feature.outcomes) % feature.settings)
+            rest /= feature.settings * feature.outcomes
+            stride *= feature.settings
+        }
+        return place
+    }
+
+    /// The model's probabilities, in the order of the target.
+    func probabilities(_ kernel: inout ResponseKernel<Element>, events: OutcomeEvents) throws -> [Double] {
+        switch combination {
+        case .list: return try kernel.expectations(of: events, at: features)
+        case .grid: return expansion.probabilities(try kernel.moments(at: features))
+        }
+    }
+
+    /// The loss and, in the kernel, its gradient.
+    func differentiate(
+        _ kernel: inout ResponseKernel<Element>, _ loss: CloudLoss, includingWeights: Bool = false
+    ) throws -> Double {
+        let model = try probabilities(&kernel, events: loss.events)
+        let (value, derivatives) = loss.evaluate(target: target, model: model, settings: settings) { joint($0) }
+        switch combination {
+        case .list: try kernel.differentiate(derivatives, includingWeights: includingWeights)
+        case .grid:
+            try kernel.differentiate(expansion.derivatives(derivatives), includingWeights: includingWeights)
+        }
+        return value
+    }
+
+    /// The loss alone.
+    func loss(_ kernel: inout ResponseKernel<Element>, _ loss: CloudLoss) throws -> Double {
+        let model = try probabilities(&kernel, events: loss.events)
+        return loss.evaluate(target: target, model: model, settings: settings) { joint($0) }.value
+    }
+}

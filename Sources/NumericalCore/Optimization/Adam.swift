@@ -1,0 +1,106 @@
+import Foundation
+internal import CKernels
+
+/// Gradient steps whose length adapts to each parameter: the method Adam.
+///
+/// m ← β₁m + (1 − β₁)g, s ← β₂s + (1 − β₂)g², x ← x − η m̂/(√ŝ + ε) with m̂ = m/(1 − β₁ᵗ), ŝ = s/(1 − β₂ᵗ). The state is
+/// part of a checkpoint: a run continued from it goes on to the same bits.
+/// Source: D. P. Kingma and J. Ba, ICLR 2015, arXiv:1412.6980, Algorithm 1.
+public struct Adam<Element: Scalar & NumPyElement>: Sendable, Hashable, Codable {
+    /// β₁, how slowly the mean of the gradient forgets.
+    public let firstDecay: Double
+    /// β₂, how slowly the mean of its square forgets.
+    public let secondDecay: Double
+    /// ε, which keeps steps finite where the gradient vanishes.
+    public let epsilon: Double
+    /// t, the number of steps so far.
+    public private(set) var steps: Int
+
+    @Packed private var mean: [Element]
+    @Packed private var square: [Element]
+
+    /// The method before its first step.
+    ///
+    /// - Parameters:
+    ///   - count: The number of parameters, at least 1.
+    ///   - firstDecay: β₁ in 0..<1.
+    ///   - secondDecay: β₂ in 0..<1.
+    ///   - epsilon: ε, above 0.
+    /// - Throws: ``InvalidArgument`` when a number is out of range.
+    public init(count: Int, firstDecay: Double = 0.9, secondDecay: Double = 0.99, epsilon: Double = 1e-8) throws {
+        try require(count >= 1, "count", must: "be at least 1", was: count)
+        try require((0..<1).contains(firstDecay), "firstDecay", must: "be in 0..<1", was: firstDecay)
+        try require((0..<1).contains(secondDecay), "secondDecay", must: "be in 0..<1", was: secondDecay)
+        try require(epsilon > 0 && epsilon.isFinite, "epsilon", must: "be finite and above 0", was: epsilon)
+        _ = kernelPrecision(Element.self)
+        self.firstDecay = firstDecay
+        self.secondDecay = secondDecay
+        self.epsilon = epsilon
+        self.steps = 0
+        self.mean = Array(repeating: .zero, count: count)
+        self.square = Array(repeating: .zero, count: count)
+    }
+
+    /// The number of parameters.
+    public var count: Int { mean.count }
+
+    /// One step.
+    ///
+    /// - Parameters:
+    ///   - parameters: x, changed in place.
+    ///   - gradient: g.
+    ///   - rate: η, at least 0.
+    ///   - factor: What the gradient is multiplied by first, so that its square stays within single precision.
+    /// - Complexity: O(n), limited by memory bandwidth.
+    /// - Throws: ``InvalidArgument`` when sizes differ or a number is out of range.
+    public mutating func step(
+        _ parameters: inout [Element], gradient: [Element], rate: Double, factor: Double = 1
+    ) throws {
+        try require(
+            parameters.count == count && gradient.count == count, "parameters and gradient",
+            must: "be \(count) numbers", was: "\(parameters.count) and \(gradient.count)")
+        try require(rate >= 0 && rate.isFinite, "rate", must: "be finite and not negative", was: rate)
+        try require(factor.isFinite, "factor", must: "be finite", was: factor)
+        steps += 1
+        let first = 1 - pow(firstDecay, Double(steps))
+        let second = 1 - pow(secondDecay, Double(steps))
+        // Taken out for the duration of the call, so that both may be changed without a copy.
+        var (mean, square) = (self.mean, self.square)
+        (self.mean, self.square) = ([], [])
+        parameters.withUnsafeMutableBytes { x in
+            gradient.withUnsafeBytes { g in
+                mean.withUnsafeMutableBytes { m in
+                    square.withUnsafeMutableBytes { s in
+                        kernel_adam(
+                            kernelPrecision(Element.self), x.baseAddress, g.baseAddress, m.baseAddress, s.baseAddress,
+                            gradient.count, factor, firstDecay, secondDecay, rate / first, 1 / second, epsilon)
+                    }
+                }
+            }
+        }
+        (self.mean, self.square) = (mean, square)
+    }
+
+    private enum CodingKeys: String, CodingKey { case firstDecay, secondDecay, epsilon, steps, mean, square }
+
+    /// Reads the state and checks it.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        let mean = try container.decode(Packed<Element>.self, forKey: .mean).wrappedValue
+        let square = try container.decode(Packed<Element>.self, forKey: .square).wrappedValue
+        try self.init(
+            count: mean.count, firstDecay: try container.decode(Double.self, forKey: .firstDecay),
+            secondDecay: try container.decode(Double.self, forKey: .secondDecay),
+            epsilon: try container.decode(Double.self, forKey: .epsilon))
+        try require(
+            square.count == mean.count, "squares of Adam's state", must: "be \(mean.count) numbers", was: square.count)
+        try require(
+            mean.allSatisfy(\.isFinite) && square.allSatisfy { $0.isFinite && $0.realPart >= 0 }, "Adam's state",
+            must: "be finite, with squares that are not negative", was: "not so")
+        let steps = try container.decode(Int.self, forKey: .steps)
+        try require(steps >= 0, "steps", must: "be at least 0", was: steps)
+        self.steps = steps
+        self.mean = mean
+        self.square = square
+    }
+}

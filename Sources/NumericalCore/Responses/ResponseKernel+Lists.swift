@@ -1,0 +1,170 @@
+internal import CKernels
+
+/// How a list of joint settings is evaluated.
+struct ResponseList<Element: Scalar>: Sendable {
+    let parts: [ResponseBlock<Element>]
+    let settings: Int
+    /// Whether all parties have two outcomes and only the first of each is looked at.
+    let isProduct: Bool
+    /// The outcomes of each event, party after party.
+    let events: Int
+    let table: [Int]
+
+    var outcomes: [Int] { parts.map(\.feature.outcomes) }
+
+    /// The distance between hidden variables' responses, all parties together.
+    var width: Int { parts.reduce(0) { $0 + $1.stride } }
+}
+
+extension ResponseKernel {
+    // A block's responses should fit into the second-level cache.
+    private static var listBlock: Int { 32 }
+
+    /// P(m|s_b) for a list of B joint settings: setting b of every party belongs together.
+    ///
+    /// - Parameters:
+    ///   - events: The joint outcomes m.
+    ///   - features: The settings of each party, B each.
+    /// - Returns: The probabilities, event after event, B for each.
+    /// - Complexity: 2·N_h·B·ΣK_jΓ_j floating-point operations in matrix products, Γ = 1 for two outcomes and Δ for more, and
+    ///   as many exponentials as logits. Memory for the N_h·B·ΣΓ_j responses.
+    /// - Throws: ``InvalidArgument`` when shapes do not fit.
+    @_specialize(where Element == Float)
+    @_specialize(where Element == Double)
+    public mutating func expectations(
+        of events: OutcomeEvents, at features: [ResponseFeatures<Element>]
+    ) throws -> [Double] {
+        try requireFeatures(features)
+        let settings = features[0].settings
+        try require(
+            features.allSatisfy { $0.settings == settings }, "settings", must: "be equally many for all parties",
+            was: features.map(\.settings))
+        let product = features.reduce(1.0) { $0 * Double($1.outcomes) }
+        try require(
+            events == .allFirst || product <= 4096, "joint outcomes", must: "be at most 4096", was: product)
+        let table = events.table(outcomes: features.map(\.outcomes))
+        let isProduct = events == .allFirst && features.allSatisfy { $0.outcomes == 2 }
+        let list = ResponseList(
+            parts: features.enumerated().map { party, feature in
+                ResponseBlock(feature: feature, kept: isProduct ? 1 : feature.outcomes, offset: offset(of: party))
+            }, settings: settings, isProduct: isProduct, events: table.count, table: table.flatMap { $0 })
+        if responses.count != count * list.width { responses = Array(repeating: .zero, count: count * list.width) }
+        BLAS.pinToOneThread()
+        let blocks = blocks(of: Self.listBlock)
+        let (parameters, workingWeights, threads) = (self.parameters, self.workingWeights, self.threads)
+        let partial = try responses.withUnsafeMutableBufferPointer { responses in
+            try parameters.withUnsafeBufferPointer { parameters in
+                nonisolated(unsafe) let (target, source) = (responses.baseAddress!, parameters.baseAddress!)
+                return try Parallel.map(count: blocks.count, threads: threads) { index in
+                    let block = blocks[index]
+                    let places = list.places(target, block)
+                    for (part, place) in zip(list.parts, places) { part.respond(source, block, into: place) }
+                    return workingWeights.withUnsafeBufferPointer {
+                        list.sums(places, $0.baseAddress! + block.lowerBound, hidden: block.count)
+                    }
+                }
+            }
+        }
+        evaluation = .list(list)
+        return Self.folded(partial)
+    }
+
+    /// The gradient of a loss of the list's probabilities.
+    mutating func differentiate(
+        _ derivatives: [Double], _ list: ResponseList<Element>, _ includingWeights: Bool
+    ) throws {
+        try require(
+            derivatives.count == list.events * list.settings, "derivatives",
+            must: "be \(list.events * list.settings) numbers", was: derivatives.count)
+        let factors = converted(derivatives, to: Element.self)
+        let blocks = blocks(of: Self.listBlock)
+        let (workingWeights, threads) = (self.workingWeights, self.threads)
+        let shares = try gradient.withUnsafeMutableBufferPointer { gradient in
+            try responses.withUnsafeMutableBufferPointer { responses in
+                nonisolated(unsafe) let (source, result) = (responses.baseAddress!, gradient.baseAddress!)
+                // Backwards, because the responses that were written last are still in the cache.
+                return try Parallel.map(count: blocks.count, threads: threads) { index -> [Double] in
+                    let block = blocks[blocks.count - 1 - index]
+                    let places = list.places(source, block)
+                    var shares = [Double](repeating: 0, count: includingWeights ? block.count : 0)
+                    workingWeights.withUnsafeBufferPointer { weights in
+                        factors.withUnsafeBufferPointer { factors in
+                            shares.withUnsafeMutableBufferPointer { shares in
+                                list.passBack(
+                                    places, weights.baseAddress! + block.lowerBound, factors.baseAddress!, block,
+                                    gradient: result, shares: includingWeights ? shares.baseAddress : nil)
+                            }
+                        }
+                    }
+                    return shares
+                }
+            }
+        }
+        weightGradient = includingWeights ? Array(shares.reversed().joined()) : []
+    }
+}
+
+extension ResponseList {
+    /// Where the responses of a block are, party after party.
+    func places(_ responses: UnsafeMutablePointer<Element>, _ block: Range<Int>) -> [UnsafeMutablePointer<Element>] {
+        var start = responses + block.lowerBound * width
+        return parts.map { part in
+            defer { start += block.count * part.stride }
+            return start
+        }
+    }
+
+    /// Σ_a w_a Π_j q_j over the hidden variables of a block, event after event.
+    func sums(_ places: [UnsafeMutablePointer<Element>], _ weights: UnsafePointer<Element>, hidden: Int)
+        -> [Double]
+    {
+        var sums = [Double](repeating: 0, count: events * settings)
+        let pointers = places.map { UnsafeRawPointer($0) as UnsafeRawPointer? }
+        let precision = kernelPrecision(Element.self)
+        if isProduct {
+            kernel_product_sums(precision, pointers, parts.count, settings, hidden, weights, &sums)
+        } else {
+            kernel_event_sums(
+                precision, pointers, outcomes, parts.count, settings, hidden, weights, events, table, &sums)
+        }
+        return sums
+    }
+
+    /// From ∂L/∂P to the gradient in λ for a block.
+    func passBack(
+        _ places: [UnsafeMutablePointer<Element>], _ weights: UnsafePointer<Element>,
+        _ factors: UnsafePointer<Element>, _ block: Range<Int>, gradient: UnsafeMutablePointer<Element>,
+        shares: UnsafeMutablePointer<Double>?
+    ) {
+        let precision = kernelPrecision(Element.self)
+        let hidden = block.count
+        if isProduct {
+            // A table that is used again for each party stays in the cache, which the responses would leave.
+            let table = UnsafeMutablePointer<Element>.allocate(capacity: hidden * settings)
+            defer { table.deallocate() }
+            let pointers = places.map { UnsafeRawPointer($0) as UnsafeRawPointer? }
+            for (party, part) in parts.enumerated() {
+                kernel_product_gradient(
+                    precision, pointers, parts.count, party, settings, hidden, weights, factors, table,
+                    party == 0 ? shares : nil)
+                part.collect(table, block, into: gradient)
+            }
+            return
+        }
+        let scratch = UnsafeMutablePointer<Element>.allocate(capacity: hidden * width)
+        defer { scratch.deallocate() }
+        var start = scratch
+        let derivatives = parts.map { part in
+            defer { start += hidden * part.stride }
+            return start
+        }
+        kernel_event_gradient(
+            precision, places.map { UnsafeRawPointer($0) as UnsafeRawPointer? }, outcomes, parts.count, settings,
+            hidden, weights, events, table, factors,
+            derivatives.map { UnsafeMutableRawPointer($0) as UnsafeMutableRawPointer? }, shares)
+        for (part, (place, derivative)) in zip(parts, zip(places, derivatives)) {
+            part.passBack(place, derivative, hidden: hidden)
+            part.collect(derivative, block, into: gradient)
+        }
+    }
+}
