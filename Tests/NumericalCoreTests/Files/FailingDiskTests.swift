@@ -57,14 +57,14 @@ import Testing
     }
 
     @Test("A folder that may only be read, also for the superuser") func readOnlyFolder() async throws {
-        let folder = FailingDiskTests.folder(ofProcess: getpid())
+        let folder = OtherProcess.path("read-only", of: getpid())
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         defer {
             chmod(folder, 0o755)
             try? FileManager.default.removeItem(atPath: folder)
         }
         await #expect(processExitsWith: .success) {
-            let folder = FailingDiskTests.folder(ofProcess: getppid())
+            let folder = OtherProcess.path("read-only", of: getppid())
             try FailingDiskTests.expectOldFiles(
                 in: folder,
                 whenDisk: {
@@ -73,10 +73,6 @@ import Testing
                     if geteuid() == 0 { #expect(setgid(65534) == 0 && setuid(65534) == 0) }
                 }, saying: [EACCES, EPERM])
         }
-    }
-
-    static func folder(ofProcess number: Int32) -> String {
-        FileManager.default.temporaryDirectory.appendingPathComponent("read-only-\(number)").path
     }
 
     #if os(Linux)

@@ -34,16 +34,15 @@ import Testing
         #expect(found.input.0 + found.input.1 >= 1.5 && found.input.0 + found.input.1 < 1.5001)
     }
 
-    @Test("A seed gives the same counterexample again, and an error counts as one") func repetition() async throws {
+    @Test("A seed gives the same counterexample again, and an error counts as one") func repetition() async {
         struct Failure: Error {}
-        func search(seed: UInt64) async throws -> Int {
+        func search(seed: UInt64) async -> Int {
             let property = Property("nothing throws", cases: 300, seed: seed) { $0.integer(in: 0...100_000) } holds: {
                 if $0 % 7 == 3 { throw Failure() }
             }
-            let found = await property.counterexample()
-            return try #require(found).input
+            return await property.counterexample()?.input ?? 0
         }
-        let (first, second) = (try await search(seed: 4), try await search(seed: 4))
+        let (first, second) = (await search(seed: 4), await search(seed: 4))
         #expect(first == second && first % 7 == 3)
     }
 
