@@ -50,6 +50,9 @@ enum BenchmarkProgram {
         if !selected.isEmpty { try runBenchmarks(selected, options, &report) }
         if !compared.isEmpty { try runComparisons(compared, options, &report) }
         if let path = options.json { try report.write(to: path) }
+        if let path = options.markdown {
+            try report.markdown(options).write(toFile: path, atomically: true, encoding: .utf8)
+        }
         return 0
     }
 

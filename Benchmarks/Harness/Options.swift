@@ -6,6 +6,8 @@ struct Options {
     var filter: String?
     /// Where the results are also written as JSON.
     var json: String?
+    /// Where the results are also written as a page in Markdown.
+    var markdown: String?
     /// Whether to print the names only.
     var list = false
     /// Whether to measure few and short samples.
@@ -28,6 +30,7 @@ struct Options {
 
           --filter PATTERN    run only what has a match of this regular expression in its name
           --json FILE         also write the results as JSON
+          --markdown FILE     also write the results as a page, such as Documentation/Performance.md
           --list              print the names and stop
           --quick             few and short samples: shows that all runs, not how fast
           --clock wall|cpu    count time that passes (default), or what one thread computes, for a busy machine
@@ -60,6 +63,7 @@ struct Options {
             switch option {
             case "--filter": filter = try value(of: option)
             case "--json": json = try value(of: option)
+            case "--markdown": markdown = try value(of: option)
             case "--list": list = true
             case "--quick": quick = true
             case "--clock":
