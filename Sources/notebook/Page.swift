@@ -32,7 +32,8 @@ struct Page {
                 + "+lists_without_preceding_blankline",
             "--to", "html5", "--standalone", "--mathml", "--self-contained", "--css", "\(scratch)/style.css",
             "--highlight-style", "pygments",
-            "--metadata", "pagetitle=\(title)", "--metadata", "lang=en", "--output", "\(scratch)/page.html", markdownPath,
+            "--metadata", "pagetitle=\(title)", "--metadata", "lang=en", "--output", "\(scratch)/page.html",
+            markdownPath,
         ]
         let result = try ChildProcess(pandoc, arguments, in: folder).collect()
         let words = result.error.trimmingCharacters(in: .whitespacesAndNewlines)

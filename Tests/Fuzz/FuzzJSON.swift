@@ -14,7 +14,8 @@ private struct Reader: Sendable {
     let read: @Sendable (Data) throws -> Void
 
     init<Value: Codable & Equatable & Sendable>(
-        _ example: @escaping @Sendable () throws -> Value, using use: @escaping @Sendable (Value) throws -> Void = { _ in }
+        _ example: @escaping @Sendable () throws -> Value,
+        using use: @escaping @Sendable (Value) throws -> Void = { _ in }
     ) {
         name = String(describing: Value.self)
         self.example = { try JSONEncoder().encode(try example()) }
@@ -113,7 +114,8 @@ private let readers: [Reader] = [
 /// Writes a good value of each type into the folder named by FUZZ_SEEDS, and stops.
 @_cdecl("LLVMFuzzerInitialize")
 public func initialize(
-    _ count: UnsafeMutablePointer<CInt>?, _ arguments: UnsafeMutablePointer<UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?>?
+    _ count: UnsafeMutablePointer<CInt>?,
+    _ arguments: UnsafeMutablePointer<UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?>?
 ) -> CInt {
     guard let folder = ProcessInfo.processInfo.environment["FUZZ_SEEDS"] else { return 0 }
     do {

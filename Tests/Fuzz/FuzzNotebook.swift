@@ -23,7 +23,8 @@ public func fuzzOneInput(_ bytes: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     }
     expect(shown.count <= data.count, "nothing is added to what is printed")
     let weaver = Weaver(script: script, name: "Script.swift", isShort: false)
-    let page = weaver.page(output: { $0 <= 2 ? text : "" }, outcome: .failed(cell: 1, line: 1, reason: "a reason", messages: text))
+    let page = weaver.page(
+        output: { $0 <= 2 ? text : "" }, outcome: .failed(cell: 1, line: 1, reason: "a reason", messages: text))
     expect(page.hasSuffix("\n"), "a page ends with its line")
     _ = Page.withPlainBrackets(text)
     _ = Page.plainTitle(text)

@@ -17,7 +17,8 @@ import Testing
                 // Room for data and script, not for the drawing.
                 var limit = rlimit(rlim_cur: 4096, rlim_max: 4096)
                 #expect(setrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &limit) == 0)
-                let figure = try Figure("Wave", x: "x", y: "y").line(Array(0..<60).map(Double.init), Array(repeating: 1, count: 60))
+                let figure = try Figure("Wave", x: "x", y: "y").line(
+                    Array(0..<60).map(Double.init), Array(repeating: 1, count: 60))
                 #expect(throws: (any Error).self) { try show(figure, named: "wave") }
                 #expect(try TextFile.read("\(folder)/wave.svg") == old)
             }

@@ -34,7 +34,10 @@ import Testing
     }
 
     static let outputs: [(name: String, text: String, parts: Int)] = [
-        ("blank lines before and after", String(repeating: "\n", count: million / 2) + "x" + String(repeating: "\n", count: million / 2), 1),
+        (
+            "blank lines before and after",
+            String(repeating: "\n", count: million / 2) + "x" + String(repeating: "\n", count: million / 2), 1
+        ),
         ("rows without a rule", String(repeating: "|\n", count: million / 8), 1),
         ("a rule that never ends", "|a|\n" + String(repeating: "|-", count: million / 8) + "x\n", 1),
         ("a true table", "| a |\n|:-:|\n| 1 |\n", 1),

@@ -6,11 +6,13 @@ public struct BadInput: Sendable, CustomTestStringConvertible {
     let message: String
     let call: @Sendable () throws -> Void
 
+    /// A call and the whole sentence of its error.
     public init<Output>(_ message: String, _ call: @escaping @Sendable () throws -> Output) {
         self.message = message
         self.call = { _ = try call() }
     }
 
+    /// The sentence, for the list of tests.
     public var testDescription: String { message }
 
     /// Expects an `InvalidArgument` or a `NumericalFailure` that reads exactly as the message.

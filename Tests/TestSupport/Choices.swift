@@ -18,6 +18,7 @@ public struct Choices: RandomNumberGenerator, Sendable {
         self.source = source
     }
 
+    /// The next number: of the script while it lasts.
     public mutating func next() -> UInt64 {
         // A script that ends early goes on with the smallest choices, but not for ever: on them a loop that rejects what it
         // draws would not end.

@@ -4,8 +4,10 @@ import Testing
 
 /// Why a law does not hold for a case.
 public struct Violation: Error, CustomStringConvertible {
+    /// The reason, in words.
     public let description: String
 
+    /// A violation with its reason.
     public init(_ description: String) { self.description = description }
 }
 
@@ -28,7 +30,9 @@ public func demand(
 public struct Property<Input> {
     /// A case for which the law does not hold, as small as was found.
     public struct Counterexample {
+        /// The case.
         public let input: Input
+        /// Why the law does not hold.
         public let reason: String
         /// The number of the case.
         public let number: Int
@@ -45,6 +49,7 @@ public struct Property<Input> {
     /// How many cases are tried for making one smaller.
     private static var shrinkLimit: Int { 1000 }
 
+    /// A law in words, the number of cases, what makes them, and what throws when the law does not hold.
     public init(
         _ law: String, cases: Int, seed: UInt64 = PropertySettings.seed,
         generate: @escaping (inout Choices) throws -> Input, holds: @escaping (Input) async throws -> Void
@@ -65,7 +70,9 @@ public struct Property<Input> {
         return nil
     }
 
-    /// What is wrong with the case that the choices make, or nil. A case that cannot be made is wrong too.
+    /// What is wrong with the case that the choices make, or nil.
+    ///
+    /// A case that cannot be made is wrong too.
     private func failure(_ choices: inout Choices) async -> (input: Input?, reason: String)? {
         var input: Input?
         do {
@@ -87,7 +94,9 @@ public struct Property<Input> {
             guard tries < Property.shrinkLimit else { return false }
             tries += 1
             var choices = Choices(script: candidate, source: RandomStream(seed: seed, substream: UInt64(number)))
-            guard let found = await self.failure(&choices), found.input != nil || best.input == nil else { return false }
+            guard let found = await self.failure(&choices), found.input != nil || best.input == nil else {
+                return false
+            }
             let isSmaller =
                 choices.drawn.count < script.count
                 || choices.drawn.count == script.count && choices.drawn.lexicographicallyPrecedes(script)

@@ -3,6 +3,7 @@ import Testing
 
 /// A call with one thing wrong, which must throw an `InvalidArgument` that reads as a sentence.
 public struct WrongInput: Sendable, CustomTestStringConvertible {
+    /// What is wrong, in words.
     public let name: String
     let words: [String]
     let call: @Sendable () throws -> Void
@@ -21,6 +22,7 @@ public struct WrongInput: Sendable, CustomTestStringConvertible {
         self.call = { _ = try call() }
     }
 
+    /// The name, for the list of tests.
     public var testDescription: String { name }
 
     /// Makes the call and checks the error.

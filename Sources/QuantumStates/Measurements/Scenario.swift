@@ -64,7 +64,8 @@ public struct Scenario: Sendable, Hashable {
             (1...Scenario.largestCount).contains(settings), "settings", must: "be in 1…2²⁸", was: settings)
         // Before lists are made for what is too large.
         let sum = Double(settings) * Double(max(1, outcomes))
-        try Scenario.requireSize((0..<parties).reduce(1.0) { product, _ in product * sum } <= Double(Scenario.largestCount))
+        try Scenario.requireSize(
+            (0..<parties).reduce(1.0) { product, _ in product * sum } <= Double(Scenario.largestCount))
         try self.init(outcomes: Array(repeating: Array(repeating: outcomes, count: settings), count: parties))
     }
 

@@ -50,7 +50,8 @@ import Testing
     }
 
     @Test func mixturesOfVerticesDoNotSignal() async {
-        await forAll("mixtures of strategies are behaviours without signalling that satisfy every local bound") { choices in
+        await forAll("mixtures of strategies are behaviours without signalling that satisfy every local bound") {
+            choices in
             let scenario = try Self.scenario(&choices)
             let strategies = try choices.list(1...5) { choices in
                 try DeterministicStrategy(

@@ -4,7 +4,9 @@ import Testing
 
 /// Whatever is written comes back, over random contents.
 @Suite("Files, as properties") struct RoundTripPropertyTests {
-    static let letters = ["a", "Z", "0", ".", ",", ";", "\"", "\n", "\r\n", " ", "\t", "#", "é", "😀", "−", "nan", "1e3"]
+    static let letters = [
+        "a", "Z", "0", ".", ",", ";", "\"", "\n", "\r\n", " ", "\t", "#", "é", "😀", "−", "nan", "1e3",
+    ]
 
     static func word(_ choices: inout Choices) -> String { choices.list(0...6) { $0.one(of: letters) }.joined() }
 

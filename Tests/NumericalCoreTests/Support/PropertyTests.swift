@@ -4,7 +4,9 @@ import Testing
 /// The helper for properties finds what breaks a law, makes it smaller, and repeats itself.
 @Suite("Properties with shrinking") struct PropertyTests {
     @Test("A law that holds has no counterexample") func truth() async {
-        let property = Property("sums commute", cases: 50) { ($0.integer(in: -9...9), $0.integer(in: -9...9)) } holds: {
+        let property = Property("sums commute", cases: 50) {
+            ($0.integer(in: -9...9), $0.integer(in: -9...9))
+        } holds: {
             try demand($0.0 + $0.1 == $0.1 + $0.0, "they do not")
         }
         let found = await property.counterexample()
@@ -37,7 +39,9 @@ import Testing
     @Test("A seed gives the same counterexample again, and an error counts as one") func repetition() async {
         struct Failure: Error {}
         func search(seed: UInt64) async -> Int {
-            let property = Property("nothing throws", cases: 300, seed: seed) { $0.integer(in: 0...100_000) } holds: {
+            let property = Property("nothing throws", cases: 300, seed: seed) {
+                $0.integer(in: 0...100_000)
+            } holds: {
                 if $0 % 7 == 3 { throw Failure() }
             }
             return await property.counterexample()?.input ?? 0
@@ -48,7 +52,9 @@ import Testing
 
     @Test("A broken law is an issue that names the seed") func report() async {
         await withKnownIssue {
-            await forAll("all numbers are even") { $0.integer(in: 0...100) } holds: {
+            await forAll("all numbers are even") {
+                $0.integer(in: 0...100)
+            } holds: {
                 try demand($0.isMultiple(of: 2), "\($0) is odd")
             }
         } matching: { issue in

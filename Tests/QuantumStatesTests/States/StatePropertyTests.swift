@@ -107,7 +107,8 @@ import Testing
             let kinds = [
                 try QuantumChannel.depolarizing(
                     probability: choices.real(in: 0...1), dimension: state.space.dimensions[0]),
-                try QuantumChannel.dephasing(probability: choices.real(in: 0...1), dimension: state.space.dimensions[0]),
+                try QuantumChannel.dephasing(
+                    probability: choices.real(in: 0...1), dimension: state.space.dimensions[0]),
                 try QuantumChannel.unitary(
                     Haar.unitary(dimension: state.space.dimensions[0], using: &choices),
                     in: HilbertSpace(dimensions: [state.space.dimensions[0]])),
