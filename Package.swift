@@ -51,16 +51,19 @@ let package = Package(
             path: "Benchmarks",
             exclude: ["Peers"]),
 
-        // Tests, one target per library target.
+        // Tests, one target per library target, and what they share: properties with shrinking, tables of bad input.
+        .target(name: "TestSupport", dependencies: ["NumericalCore"], path: "Tests/TestSupport"),
         .testTarget(
-            name: "NumericalCoreTests", dependencies: ["NumericalCore"], resources: [.copy("Fixtures")]),
+            name: "NumericalCoreTests", dependencies: ["NumericalCore", "TestSupport"],
+            resources: [.copy("Fixtures")]),
         .testTarget(
-            name: "QuantumStatesTests", dependencies: ["QuantumStates"], resources: [.copy("Fixtures")]),
-        .testTarget(name: "LHVModelsTests", dependencies: ["LHVModels"]),
-        .testTarget(name: "LHVSearchTests", dependencies: ["LHVSearch"]),
-        .testTarget(name: "LHVDynamicsTests", dependencies: ["LHVDynamics"]),
+            name: "QuantumStatesTests", dependencies: ["QuantumStates", "TestSupport"],
+            resources: [.copy("Fixtures")]),
+        .testTarget(name: "LHVModelsTests", dependencies: ["LHVModels", "TestSupport"]),
+        .testTarget(name: "LHVSearchTests", dependencies: ["LHVSearch", "TestSupport"]),
+        .testTarget(name: "LHVDynamicsTests", dependencies: ["LHVDynamics", "TestSupport"]),
         .testTarget(name: "MacroscopicLocalityTests", dependencies: ["MacroscopicLocality"]),
-        .testTarget(name: "SuperdeterminismTests", dependencies: ["Superdeterminism"]),
+        .testTarget(name: "SuperdeterminismTests", dependencies: ["Superdeterminism", "TestSupport"]),
         .testTarget(name: "HiddenVariablesTests", dependencies: ["HiddenVariables"]),
         .testTarget(name: "NotebookSupportTests", dependencies: ["NotebookSupport"]),
         .testTarget(name: "NotebookTests", dependencies: ["notebook"]),

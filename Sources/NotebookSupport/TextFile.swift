@@ -32,4 +32,15 @@ package enum TextFile {
             throw SystemError("cannot make the folder \(path)", code: ENOTDIR)
         }
     }
+
+    /// Runs a function with a new, empty folder, which is removed afterwards with all that is in it.
+    ///
+    /// - Throws: ``SystemError`` when the folder cannot be made; what the function throws.
+    package static func withScratchFolder<Output>(_ body: (String) throws -> Output) throws -> Output {
+        var template = Array("\(FileManager.default.temporaryDirectory.path)/notebook-XXXXXX".utf8CString)
+        guard mkdtemp(&template) != nil else { throw SystemError("cannot make a temporary folder") }
+        let folder = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        return try body(folder)
+    }
 }

@@ -61,11 +61,9 @@ struct Gallery {
     }
 
     private func write(_ entries: [Entry]) throws {
-        let scratch = try NotebookRun.makeScratchFolder()
-        defer { try? FileManager.default.removeItem(atPath: scratch) }
         let index = Page(folder: folder, name: "index")
         try index.write(markdown: Gallery.page(entries, isShort: options.isShort))
-        try index.makeHTML(title: "Notebooks", scratch: scratch)
+        try TextFile.withScratchFolder { try index.makeHTML(title: "Notebooks", scratch: $0) }
         Console.say("wrote \(index.htmlPath)")
     }
 

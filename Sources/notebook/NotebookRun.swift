@@ -40,10 +40,11 @@ struct NotebookRun {
         let start = ContinuousClock.now
         try TextFile.makeFolder(page.folder)
         warnOfMissingPrograms()
-        let scratch = try NotebookRun.makeScratchFolder()
-        defer { try? FileManager.default.removeItem(atPath: scratch) }
         Interruption.watch()
+        return try TextFile.withScratchFolder { try run(scratch: $0, since: start) }
+    }
 
+    private func run(scratch: String, since start: ContinuousClock.Instant) throws -> Int32 {
         let (outcome, output) = try compileAndRun(scratch: scratch)
         // What was produced is on the page even if the page in HTML cannot be made.
         try page.write(markdown: weaver.page(output: output.text, outcome: outcome))
@@ -130,12 +131,6 @@ struct NotebookRun {
             let place = (line ?? firstLine).map { ":\($0)" } ?? ""
             Console.say("\(path)\(place): the script stopped\(cell.map { " in cell \($0)" } ?? ""): \(reason)")
         }
-    }
-
-    static func makeScratchFolder() throws -> String {
-        var template = Array("\(FileManager.default.temporaryDirectory.path)/notebook-XXXXXX".utf8CString)
-        guard mkdtemp(&template) != nil else { throw SystemError("cannot make a temporary folder") }
-        return String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }
 
     static func seconds(since start: ContinuousClock.Instant) -> String {

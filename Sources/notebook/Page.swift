@@ -16,7 +16,7 @@ struct Page {
     /// - Throws: `SystemError` when it cannot be written.
     func write(markdown: String) throws { try TextFile.write(markdown, to: markdownPath) }
 
-    /// Makes the HTML file from the Markdown file.
+    /// Makes the HTML file from the Markdown file; when that fails, an older one stays as it is.
     ///
     /// - Parameters:
     ///   - title: The title for the browser's tab.
@@ -32,13 +32,14 @@ struct Page {
                 + "+lists_without_preceding_blankline",
             "--to", "html5", "--standalone", "--mathml", "--self-contained", "--css", "\(scratch)/style.css",
             "--highlight-style", "pygments",
-            "--metadata", "pagetitle=\(title)", "--metadata", "lang=en", "--output", htmlPath, markdownPath,
+            "--metadata", "pagetitle=\(title)", "--metadata", "lang=en", "--output", "\(scratch)/page.html",
+            markdownPath,
         ]
         let result = try ChildProcess(pandoc, arguments, in: folder).collect()
         let words = result.error.trimmingCharacters(in: .whitespacesAndNewlines)
         guard result.ending.isSuccess else { throw Failure(description: "pandoc could not make the page: \(words)") }
         if !words.isEmpty { Console.say(words) }
-        try TextFile.write(Page.withPlainBrackets(TextFile.read(htmlPath)), to: htmlPath)
+        try TextFile.write(Page.withPlainBrackets(TextFile.read("\(scratch)/page.html")), to: htmlPath)
     }
 
     /// The page with brackets of their natural size around simple things such as f(x).

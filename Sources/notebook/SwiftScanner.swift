@@ -34,6 +34,9 @@ struct SwiftScanner {
 
     private var ignoresDepth = false
     private var interpolations = 0
+    /// The depth from which interpolations are not followed any more: the compiler refuses scripts long before, and each
+    /// takes room on the stack.
+    private static let deepestInterpolation = 256
 
     private init(_ lines: [Substring]) {
         characters = Array(lines.joined(separator: "\n").utf8)
@@ -86,6 +89,8 @@ struct SwiftScanner {
                     previous = UInt8(ascii: "/")
                     continue
                 }
+                // The rest of a run of # begins nothing either, and is not counted again.
+                if hashes > 1 { advance(hashes - 1) }
             }
             if byte == UInt8(ascii: "/"), let length = regexLength() {
                 advance(length)
@@ -138,7 +143,7 @@ struct SwiftScanner {
         while position < characters.count {
             if peek() == UInt8(ascii: "\\"), (0..<hashes).allSatisfy({ peek(1 + $0) == UInt8(ascii: "#") }) {
                 advance(1 + hashes)
-                if peek() == UInt8(ascii: "(") {
+                if peek() == UInt8(ascii: "("), interpolations < SwiftScanner.deepestInterpolation {
                     advance()
                     interpolations += 1
                     scanCode(untilParenthesis: true)

@@ -81,9 +81,11 @@ struct Weaver {
         var parts: [String] = []
         var plain: [String] = []
         func endPlain() {
-            while plain.first?.allSatisfy(\.isWhitespace) == true { plain.removeFirst() }
-            while plain.last?.allSatisfy(\.isWhitespace) == true { plain.removeLast() }
-            if !plain.isEmpty { parts.append(fenced(plain.joined(separator: "\n"), as: "output")) }
+            // A slice, since removing lines one by one from the front would take a minute for a megabyte of them.
+            let shown = plain.drop { $0.allSatisfy(\.isWhitespace) }
+            if let last = shown.lastIndex(where: { !$0.allSatisfy(\.isWhitespace) }) {
+                parts.append(fenced(shown[...last].joined(separator: "\n"), as: "output"))
+            }
             plain = []
         }
         var index = 0
@@ -109,15 +111,27 @@ struct Weaver {
         return parts
     }
 
-    private static func isFigure(_ line: String) -> Bool { line.wholeMatch(of: #/!\[.*\]\([^()]+\)\s*/#) != nil }
+    /// Whether a line is a figure, as `![caption](file)`; the expression, which is built anew each time, is for few lines.
+    private static func isFigure(_ line: String) -> Bool {
+        line.hasPrefix("![") && line.wholeMatch(of: #/!\[.*\]\([^()]+\)\s*/#) != nil
+    }
 
     /// How many lines a Markdown table has that begins here: titles, a rule, rows.
     private static func tableLength(_ lines: ArraySlice<String>) -> Int? {
-        let rows = lines.prefix { $0.hasPrefix("|") }
-        guard rows.count >= 2, rows[rows.startIndex + 1].wholeMatch(of: #/\|[-:| ]*-[-:| ]*\|\s*/#) != nil else {
+        // The rule is looked at first: counting the rows before would be done again for each of them.
+        guard let first = lines.first, first.hasPrefix("|"), let second = lines.dropFirst().first, isRule(second) else {
             return nil
         }
-        return rows.count
+        return lines.prefix { $0.hasPrefix("|") }.count
+    }
+
+    /// Whether a line is a table's rule, such as `|:--|--:|`; without a regular expression, which would try all ways to
+    /// divide a long line among its stars.
+    private static func isRule(_ line: String) -> Bool {
+        var text = Substring(line)
+        while text.last?.isWhitespace == true { text.removeLast() }
+        guard text.count >= 3, text.first == "|", text.last == "|" else { return false }
+        return text.contains("-") && text.allSatisfy { "-:| ".contains($0) }
     }
 
     /// A fenced block whose fence is longer than any in the text.

@@ -87,6 +87,23 @@ import Testing
         }
     }
 
+    @Test func sharedTestSupportStaysInTheTests() throws {
+        let tests = ArchitectureTests.root.appendingPathComponent("Tests")
+        let support = try ArchitectureTests.swiftFiles(below: tests.appendingPathComponent("TestSupport"))
+        #expect(!support.isEmpty)
+        for file in support {
+            let own = try ArchitectureTests.importedModules(file).subtracting(["Foundation", "Testing", "Glibc"])
+            #expect(own.isSubset(of: ["NumericalCore", "Musl", "Darwin"]), "\(file.lastPathComponent) imports \(own)")
+        }
+        for file in try ArchitectureTests.swiftFiles(below: ArchitectureTests.root.appendingPathComponent("Sources")) {
+            #expect(!(try ArchitectureTests.importedModules(file)).contains("TestSupport"), "\(file.path)")
+        }
+        let manifest = try String(
+            contentsOf: ArchitectureTests.root.appendingPathComponent("Package.swift"), encoding: .utf8)
+        // No product, and the fuzz targets are built by their script only.
+        #expect(!manifest.contains("targets: [\"TestSupport\"]") && !manifest.contains("Fuzz"))
+    }
+
     @Test func topLevelIsFixed() throws {
         let entries = try FileManager.default.contentsOfDirectory(atPath: ArchitectureTests.root.path)
         let visible = Set(entries.filter { !$0.hasPrefix(".") }).subtracting(["Package.resolved", "Results"])

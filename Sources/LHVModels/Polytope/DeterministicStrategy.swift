@@ -37,7 +37,7 @@ public struct DeterministicStrategy: Sendable, Hashable {
         for (party, list) in signs.enumerated() {
             for (setting, sign) in list.enumerated() {
                 try require(
-                    abs(sign) == 1, "sign of setting \(setting) of party \(party)", must: "be 1 or −1", was: sign)
+                    sign.magnitude == 1, "sign of setting \(setting) of party \(party)", must: "be 1 or −1", was: sign)
             }
         }
         try self.init(outcomes: signs.map { $0.map { $0 == 1 ? 0 : 1 } })

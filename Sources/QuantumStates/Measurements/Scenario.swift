@@ -11,8 +11,13 @@ public struct Scenario: Sendable, Hashable {
     /// The number of probabilities of a behaviour.
     public let count: Int
 
-    /// Where the block of each list of settings starts, and where the last one ends.
-    let starts: [Int]
+    /// S₁·…·S_N, the number of lists of settings.
+    public let settingLists: Int
+
+    /// For each party the sums of its numbers of outcomes before each setting, and of all.
+    ///
+    /// The places of blocks are computed from these and not listed, since a scenario of few words can have 2²⁸ blocks.
+    private let sums: [[Int]]
 
     /// The largest number of probabilities: 2²⁸, which take 2 GiB.
     public static let largestCount = 1 << 28
@@ -46,9 +51,8 @@ public struct Scenario: Sendable, Hashable {
     private init(unchecked outcomes: [[Int]], count: Int) {
         self.outcomes = outcomes
         self.count = count
-        var sizes = [1]
-        for list in outcomes { sizes = sizes.flatMap { size in list.map { size * $0 } } }
-        self.starts = sizes.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1) }
+        self.settingLists = outcomes.reduce(1) { $0 * $1.count }
+        self.sums = outcomes.map { list in list.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1) } }
     }
 
     /// The scenario of N parties with the same number of settings each and the same number of outcomes each.
@@ -58,6 +62,10 @@ public struct Scenario: Sendable, Hashable {
         try require((1...28).contains(parties), "parties", must: "be in 1…28", was: parties)
         try require(
             (1...Scenario.largestCount).contains(settings), "settings", must: "be in 1…2²⁸", was: settings)
+        // Before lists are made for what is too large.
+        let sum = Double(settings) * Double(max(1, outcomes))
+        try Scenario.requireSize(
+            (0..<parties).reduce(1.0) { product, _ in product * sum } <= Double(Scenario.largestCount))
         try self.init(outcomes: Array(repeating: Array(repeating: outcomes, count: settings), count: parties))
     }
 
@@ -72,8 +80,6 @@ public struct Scenario: Sendable, Hashable {
     public var parties: Int { outcomes.count }
     /// S₁ … S_N, the number of settings of each party.
     public var settings: [Int] { outcomes.map(\.count) }
-    /// S₁·…·S_N, the number of lists of settings.
-    public var settingLists: Int { starts.count - 1 }
     /// Whether every setting of every party has two outcomes.
     public var isBinary: Bool { outcomes.allSatisfy { $0.allSatisfy { $0 == 2 } } }
 
@@ -106,7 +112,22 @@ public struct Scenario: Sendable, Hashable {
         return settings
     }
 
-    func range(ofList list: Int) -> Range<Int> { starts[list]..<starts[list + 1] }
+    /// The places of the probabilities of a list of settings that the caller knows to exist.
+    func range(ofList list: Int) -> Range<Int> {
+        // Before the block of (x_k, …, x_N) stand those of smaller x_k, with all of the parties behind, and then those
+        // of the same x_k.
+        var (rest, start, size, behind) = (list, 0, 1, 1)
+        for party in stride(from: outcomes.count - 1, through: 0, by: -1) {
+            let settings = outcomes[party].count
+            let setting = rest % settings
+            rest /= settings
+            let number = outcomes[party][setting]
+            start = sums[party][setting] * behind + number * start
+            size *= number
+            behind *= sums[party][settings]
+        }
+        return start..<(start + size)
+    }
 
     /// K₁(x₁) … K_N(x_N) for settings that the caller knows to exist.
     func outcomeCounts(given settings: [Int]) -> [Int] { zip(outcomes, settings).map { $0[$1] } }

@@ -45,6 +45,9 @@ import Testing
         .init("outcome beyond a byte", "outcome of setting 1 of party 0", "256") {
             try DeterministicStrategy(outcomes: [[0, 256]])
         },
+        .init("least integer as a sign", "sign of setting 0", "\(Int.min)") {
+            try DeterministicStrategy(signs: [[.min]])
+        },
         .init("sign of zero", "sign of setting 0", "0") { try DeterministicStrategy(signs: [[0]]) },
         .init("sign of a third outcome", "outcome of setting 0", "2") {
             try DeterministicStrategy(outcomes: [[2]]).signs(ofParty: 0)

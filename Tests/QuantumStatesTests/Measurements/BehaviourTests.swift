@@ -34,6 +34,18 @@ import Testing
         #expect(try marginal.distance(to: reduced) < 1e-13)
     }
 
+    @Test func `a scenario of few words takes little memory, however many lists of settings it has`() throws {
+        // Listing the blocks would take 4 GiB.
+        let json = "[" + Array(repeating: "[1,1]", count: 28).joined(separator: ",") + "]"
+        let scenario = try JSONDecoder().decode(Scenario.self, from: Data(json.utf8))
+        #expect(scenario.settingLists == 1 << 28 && scenario.count == 1 << 28)
+        #expect(try scenario.range(of: Array(repeating: 1, count: 28)) == ((1 << 28) - 1)..<(1 << 28))
+        let behaviour = #"{"outcomes":\#(json),"probabilities":[1]}"#
+        #expect(throws: InvalidArgument.self) { try JSONDecoder().decode(Behaviour.self, from: Data(behaviour.utf8)) }
+        // Refused before lists of 2²⁸ settings are made for each party.
+        #expect(throws: InvalidArgument.self) { try Scenario(parties: 28, settings: 1 << 28) }
+    }
+
     @Test func `index order: settings before outcomes, the first party most significant`() throws {
         let scenario = try Scenario(outcomes: [[2, 3], [4, 1, 2]])
         #expect(scenario.count == 5 * 7 && scenario.settingLists == 6)

@@ -176,6 +176,9 @@ enum WrongInputs {
         WrongInput("2.5 parties by name") { try DensityOperator(named: "ghz(2.5)") },
         WrongInput("1e300 parties by name") { try DensityOperator(named: "ghz(1e300)") },
         WrongInput("thirty parties by name") { try DensityOperator(named: "w(30)") },
+        WrongInput("a name for 4 GiB") { try DensityOperator(named: "mixed(14)") },
+        WrongInput("a name for 2 GiB") { try DensityOperator(named: "ghz(3, 22)") },
+        WrongInput("a Werner state of 65² levels by name") { try DensityOperator(named: "werner(65, 0)") },
         WrongInput("no number between commas") { try DensityOperator(named: "xyz(0,,0)") },
     ]
 

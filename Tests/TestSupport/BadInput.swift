@@ -1,20 +1,22 @@
-import LHVDynamics
+import NumericalCore
 import Testing
 
 /// A call that must be refused, with the sentence of the error it must throw.
-struct BadInput: Sendable, CustomTestStringConvertible {
+public struct BadInput: Sendable, CustomTestStringConvertible {
     let message: String
     let call: @Sendable () throws -> Void
 
-    init(_ message: String, _ call: @escaping @Sendable () throws -> Any) {
+    /// A call and the whole sentence of its error.
+    public init<Output>(_ message: String, _ call: @escaping @Sendable () throws -> Output) {
         self.message = message
         self.call = { _ = try call() }
     }
 
-    var testDescription: String { message }
+    /// The sentence, for the list of tests.
+    public var testDescription: String { message }
 
-    /// Expects an ``InvalidArgument`` or a ``NumericalFailure`` that reads exactly as the message.
-    func expectRefusal(sourceLocation: SourceLocation = #_sourceLocation) {
+    /// Expects an `InvalidArgument` or a `NumericalFailure` that reads exactly as the message.
+    public func expectRefusal(sourceLocation: SourceLocation = #_sourceLocation) {
         do {
             try call()
             Issue.record("accepted", sourceLocation: sourceLocation)

@@ -1,0 +1,33 @@
+import Foundation
+
+@testable import notebook
+
+/// What the notebook program reads: scripts, command lines, and what scripts print.
+@_cdecl("LLVMFuzzerTestOneInput")
+public func fuzzOneInput(_ bytes: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
+    let data = input(bytes, count)
+    let text = String(decoding: data, as: UTF8.self)
+    let script = LiterateScript(text)
+    let lineCount = SwiftScanner.lines(of: text).count
+    var last = 0
+    for cell in script.cells {
+        expect(cell.firstLine > last && cell.lastLine <= lineCount, "cells are in order and inside the script")
+        expect(!cell.code.allSatisfy(\.isWhitespace), "no cell is blank")
+        last = cell.lastLine
+    }
+    var output = CellOutput()
+    var shown: [UInt8] = []
+    // The same bytes in pieces, since markers may be cut anywhere.
+    for piece in stride(from: 0, to: data.count, by: 7) {
+        output.take([UInt8](data[piece..<min(piece + 7, data.count)])[...], onCell: { _ in }, onText: { shown += $0 })
+    }
+    expect(shown.count <= data.count, "nothing is added to what is printed")
+    let weaver = Weaver(script: script, name: "Script.swift", isShort: false)
+    let page = weaver.page(
+        output: { $0 <= 2 ? text : "" }, outcome: .failed(cell: 1, line: 1, reason: "a reason", messages: text))
+    expect(page.hasSuffix("\n"), "a page ends with its line")
+    _ = Page.withPlainBrackets(text)
+    _ = Page.plainTitle(text)
+    admit { _ = try CommandLineOptions.parse(text.split(separator: "\n").map(String.init)) }
+    return 0
+}

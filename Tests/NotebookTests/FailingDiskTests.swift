@@ -1,0 +1,60 @@
+import Foundation
+import Glibc
+import NotebookSupport
+import NumericalCore
+import Testing
+
+@testable import notebook
+
+/// A page on a disk that fails: an error, and the old page stays.
+@Suite("Pages on a disk that fails") struct FailingDiskTests {
+    @Test func fullDisk() async {
+        await #expect(processExitsWith: .success) {
+            try TextFile.withScratchFolder { folder in
+                let page = Page(folder: folder, name: "study")
+                try page.write(markdown: "# Old\n\nSome words.\n")
+                let scratch = "\(folder)/scratch"
+                try TextFile.makeFolder(scratch)
+                try page.makeHTML(title: "Old", scratch: scratch)
+                let old = try TextFile.read(page.htmlPath)
+                #expect(old.contains("Some words."))
+                signal(SIGXFSZ, SIG_IGN)
+                var limit = rlimit(rlim_cur: 3000, rlim_max: 3000)
+                #expect(setrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &limit) == 0)
+                // Too long for the disk: neither the Markdown nor the HTML page changes.
+                let long = "# New\n\n" + String(repeating: "word ", count: 2000)
+                #expect(throws: FileAccessError.self) { try page.write(markdown: long) }
+                #expect(try TextFile.read(page.markdownPath) == "# Old\n\nSome words.\n")
+                // Short enough as Markdown, too long as HTML with its style.
+                try page.write(markdown: "# New\n\n" + String(repeating: "word ", count: 500))
+                #expect(throws: (any Error).self) { try page.makeHTML(title: "New", scratch: scratch) }
+                #expect(try TextFile.read(page.htmlPath) == old)
+                let files = try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
+                #expect(files == ["scratch", "study.html", "study.md"])
+            }
+        }
+    }
+
+    @Test func folderThatIsAFile() throws {
+        try TextFile.withScratchFolder { folder in
+            try TextFile.write("a file", to: "\(folder)/file")
+            let page = Page(folder: "\(folder)/file", name: "study")
+            #expect(throws: FileAccessError.self) { try page.write(markdown: "x") }
+            #expect(throws: SystemError.self) { try TextFile.makeFolder("\(folder)/file/below") }
+            #expect(try TextFile.read("\(folder)/file") == "a file")
+        }
+    }
+
+    @Test func scratchFoldersGoAway() throws {
+        var path = ""
+        struct Failure: Error {}
+        #expect(throws: Failure.self) {
+            try TextFile.withScratchFolder { folder in
+                path = folder
+                try TextFile.write("x", to: "\(folder)/a")
+                throw Failure()
+            }
+        }
+        #expect(!path.isEmpty && !FileManager.default.fileExists(atPath: path))
+    }
+}
