@@ -62,7 +62,7 @@ extension MotionConstraints {
             variables: [.between(0, 1)] + Array(repeating: .nonnegative, count: columns.count - 1))
         let solver = try SimplexSolver(program)
         var round = 0
-        var best: (upper: Double, witness: MotionWitness)?
+        var best: (upper: Double, mean: Double, witness: MotionWitness)?
         while true {
             try Task.checkCancellation()
             let solution = try solver.solve()
@@ -80,9 +80,14 @@ extension MotionConstraints {
                 found = try witness.maxima(starts: starts, refined: 30, using: &generator)
                 upper = mean > 0 ? max(upper, found[0].value / mean) : 1
             }
-            // Duals swing while pairs are missing; the best bound so far stays valid.
-            if best.map({ upper < $0.upper }) ?? true { best = (upper, witness) }
-            let proven = best ?? (upper, witness)
+            // Duals swing while pairs are missing, so the best bound is kept; every new pair is held against it too, since a
+            // search may have missed a maximum.
+            if let earlier = best, !found.isEmpty {
+                best?.upper = max(
+                    earlier.upper, try earlier.witness.largestValue(on: found.map(\.pair)) / earlier.mean)
+            }
+            if mean > 0, best.map({ upper < $0.upper }) ?? true { best = (upper, mean, witness) }
+            let proven = best ?? (upper, mean, witness)
             if round > rounds || proven.upper - value < tolerance {
                 let weights = solution.primal.dropFirst(2).map { max(0, $0) }
                 let support = weights.indices.filter { weights[$0] > 0 }

@@ -148,6 +148,10 @@ import Testing
         let words = try PairMotion.words(length: 2, over: [heisenberg, turn])
         #expect(words.count == 4)
         #expect((words[1].unitary - turn.unitary * heisenberg.unitary).largestModulus < 1e-14)
+        let between = try MotionConstraints(motions: [.identity, heisenberg, turn] + words, degree: 1)
+            .largestVisibility(
+                of: Self.upDown, cells: randomPairs(150, seed: 214), rounds: 10, starts: 100, using: &stream)
+        #expect(between.lower <= between.upper + 1e-9)
         let cells = randomPairs(150, seed: 214)
         let few = try MotionConstraints(motions: [.identity, heisenberg], degree: 1)
         let many = try MotionConstraints(motions: [.identity, heisenberg] + words, degree: 1)
