@@ -10,7 +10,8 @@ measure mu on S^(d-1), Bob's nodes y_j with weights w_j and signs t_j, and Alice
 
 a double sum over pairs of points. Both grids have equal steps in the azimuth, so the sum over azimuths is first a
 circular correlation of rows of signs; the weighted correlations of all pairs of patterns are added up, and only then comes
-the sum over rows and angles, once for the whole certificate, with P_l from its three-term recurrence. Dimensions above 3 use the same sum with P_l averaged over the coordinates that the responses do not see.
+the sum over rows and angles, once for the whole certificate, with P_l from its three-term recurrence. Dimensions above 3 use the same
+sum with P_l averaged over the coordinates that the responses do not see, which takes too long beyond L of about 15.
 
 Needs Python 3 and NumPy. Arithmetic in numpy.longdouble (64-bit mantissa on x86) unless --double is given.
 """
