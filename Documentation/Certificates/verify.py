@@ -10,8 +10,8 @@ measure mu on S^(d-1), Bob's nodes y_j with weights w_j and signs t_j, and Alice
 
 a double sum over pairs of points. Both grids have equal steps in the azimuth, so the sum over azimuths is first a
 circular correlation of rows of signs; the weighted correlations of all pairs of patterns are added up, and only then comes
-the sum over rows and angles, once for the whole certificate, with P_l from its three-term recurrence. For d = 3 and d = 2.
-Dimensions above 3 use the same sum with P_l averaged over the coordinates that the responses do not see.
+the sum over rows and angles, once for the whole certificate, with P_l from its three-term recurrence. Dimensions above 3 use the same
+sum with P_l averaged over the coordinates that the responses do not see, which takes too long beyond L of about 15.
 
 Needs Python 3 and NumPy. Arithmetic in numpy.longdouble (64-bit mantissa on x86) unless --double is given.
 """
@@ -134,7 +134,7 @@ def polar_points(grid, cells, d, nodes=12):
     """Squared radius, cos(theta) and weight of the points of each place (shell, row), northern half; shape (places, points)."""
     shells, rows, _ = grid
     if d == 2:
-        return [np.zeros((1, 1), FLOAT), np.ones((1, 1), FLOAT)], np.ones((1, 1), FLOAT), np.ones((1, 1), FLOAT)
+        return [np.ones((1, 1), FLOAT), np.zeros((1, 1), FLOAT)], np.ones((1, 1), FLOAT), np.ones((1, 1), FLOAT)
     base, share = gauss(0, 0, nodes)
 
     def angles(n):
@@ -162,19 +162,21 @@ def polar_points(grid, cells, d, nodes=12):
         full = radial[:, None, :, None] * polar[None, :, None, :]
         return full.reshape(shells * rows, -1)
 
-    one_r, one_p = np.ones_like(square), np.ones_like(cosine)
+    one_p = np.ones_like(cosine)
     radius = np.sqrt(square)
     return ([combine(radius, sine), combine(radius, cosine)], combine(measure, weight), combine(square, one_p))
 
 
 def correlations(certificate):
-    """sum_i w_i sum_phi s_i(phi) t_i(phi + delta) for all pairs of rows, on a common grid of azimuths, exact to degree L."""
+    """Fourier coefficients, orders 0..L, of the weighted circular correlations of all pairs of rows, even part.
+
+    The correlation of two rows over the difference of azimuths has the products of the rows' Fourier sums as its coefficients.
+    P_l(x.y) is a polynomial of degree l in cos(difference), so orders up to L and the even part are all that count. Alice's
+    rows are averages over cells: a factor sin(m pi/n)/(m pi/n).
+    """
     n, k = certificate.cells[2], certificate.nodes[2]
-    common = 4 * ((certificate.degree + 4) // 4)
     orders = np.arange(certificate.degree + 1)
-    total = 0
-    # Rows enter through their Fourier sums of orders 0..L: a polynomial of degree L has no others. Alice's are averages over
-    # cells: a factor sin(m pi/n)/(m pi/n). Phases by direct products with cosines and sines, in full precision.
+
     def phases(count):
         part = np.outer(2 * np.arange(count) + 1, orders) % (2 * count)
         angle = part.astype(FLOAT) * (PI / count)
@@ -183,13 +185,11 @@ def correlations(certificate):
     cell, node = phases(n), phases(k)
     half = orders[1:].astype(FLOAT) * (PI / n)
     average = np.concatenate([[FLOAT(1)], np.sin(half) / half])
-    rows = [None, None]
+    total = 0
     for weight, s, t in certificate.pairs:
-        a = [s.astype(FLOAT) @ w * average / n for w in cell]
-        b = [t.astype(FLOAT) @ w / k for w in node]
-        # Even part in delta only: P_l sees cos(delta).
+        a = [s.astype(FLOAT) @ wave * average / n for wave in cell]
+        b = [t.astype(FLOAT) @ wave / k for wave in node]
         total = total + FLOAT(weight) * (a[0][:, None] * b[0][None] + a[1][:, None] * b[1][None])
-    # Fourier coefficients -> what multiplies P_l(.. cos delta) at delta_q: both rows on `common` angles 2 pi q/common.
     return total, orders
 
 
@@ -199,8 +199,6 @@ def verify(certificate, report=lambda text: None):
     product, orders = correlations(certificate)
     (a_across, a_along), a_weight, a_square = polar_points(certificate.cells, True, d, POINTS)
     (b_across, b_along), b_weight, b_square = polar_points(certificate.nodes, False, d)
-    if d == 2:
-        a_across, a_along, b_across, b_along = (np.ones((1, 1), FLOAT), np.zeros((1, 1), FLOAT)) * 2
     # Angles for the sum over the difference of azimuths: exact for cosines of orders up to 2L.
     count = 2 * ((2 * degree + 2) // 2)
     delta = np.arange(count // 2 + 1).astype(FLOAT) * (2 * PI / count)

@@ -22,7 +22,7 @@ public struct IsotropicSearchOptions: Sendable, Hashable, Codable {
     public var tolerance: Double
     /// The most rounds of a stage.
     public var rounds: Int
-    /// The most sweeps of one improvement.
+    /// The most sweeps of one improvement; a few are best, since the next round goes on from what they reach.
     public var sweeps: Int
     /// Alice's cells in units of the degree: the number of northern rows is this times L/2.2.
     public var cellDensity: Double
@@ -41,7 +41,7 @@ public struct IsotropicSearchOptions: Sendable, Hashable, Codable {
     public init(
         dimension: Int = 3, degrees: [Int], seed: UInt64 = 1, threads: Int = Parallel.processorCount, batch: Int = 16,
         batches: Int = 8, randomShare: Double = 0.25, patience: Int = 3, tolerance: Double = 2e-5, rounds: Int = 60,
-        sweeps: Int = 30, cellDensity: Double = 1, nodeDensity: Double = 1, timeLimit: Double? = nil
+        sweeps: Int = 4, cellDensity: Double = 1, nodeDensity: Double = 1, timeLimit: Double? = nil
     ) {
         self.dimension = dimension
         self.degrees = degrees
