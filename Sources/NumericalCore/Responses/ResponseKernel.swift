@@ -3,7 +3,7 @@
 /// Hidden variable a of party j is a vector λ_aj of K_j numbers, and q_j(o|s, λ_a) = softmax(Σ_k λ_ajk f_k(o, s)). The
 /// kernel computes P(m|s) = Σ_a w_a Π_j q_j(m_j|s_j, λ_a) either for a list of joint settings
 /// (``expectations(of:at:)``) or for all combinations of the parties' settings at once (``moments(at:)``), and then, for
-/// any derivatives ∂L/∂P, the gradient in λ and w (``differentiate(_:)``).
+/// any derivatives ∂L/∂P, the gradient in λ and w (``differentiate(_:includingWeights:)``).
 ///
 /// Logits and gradients are one matrix product for each party and block of hidden variables; what lies between is done
 /// while the block is in the cache. `Float` is the working precision, `Double` the reference. The blocks and the order
@@ -19,7 +19,7 @@ public struct ResponseKernel<Element: Scalar>: Sendable {
     public let threads: Int
     /// λ: the parties one after the other, each hidden variable's K_j numbers together.
     public var parameters: [Element]
-    /// ∂L/∂λ in the order of ``parameters``, after ``differentiate(_:)``.
+    /// ∂L/∂λ in the order of ``parameters``, after ``differentiate(_:includingWeights:)``.
     public internal(set) var gradient: [Element]
     /// w, not negative, with sum 1.
     public private(set) var weights: [Double]
