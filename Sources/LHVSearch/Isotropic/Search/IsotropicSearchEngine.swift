@@ -69,7 +69,10 @@ struct IsotropicSearchEngine: Sendable {
             return stage.double.correlations(of: Array(candidates[chunks[chunk]]), &work)
         }
         for (candidate, correlations) in zip(candidates, results.joined()) {
-            let isKnown = state.pairs.contains { $0.correlations == correlations }
+            // A rotated copy of a pair has its coefficients up to rounding, and would make the program singular.
+            let isKnown = state.pairs.contains { pair in
+                zip(pair.correlations, correlations).allSatisfy { abs($0 - $1) < 1e-9 }
+            }
             if !isKnown {
                 state.pairs.append(
                     PricedPair(
