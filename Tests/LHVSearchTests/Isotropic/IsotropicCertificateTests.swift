@@ -67,7 +67,7 @@ struct IsotropicCertificateTests {
         #expect(argument { try make(dimension: 17) } == "dimension")
         #expect(argument { try make(dimension: 2) } == "cells.rows")
         #expect(argument { try make(degree: 8) } == "degree")
-        #expect(argument { try make(degree: 9) } == "nodes.azimuths")
+        #expect(argument { try make(degree: 11) } == "nodes.azimuths")
         #expect(argument { try make(nodes: ResponseGrid(rows: 2, azimuths: 12)) } == "nodes.rows")
         #expect(argument { try make(cells: ResponseGrid(rows: 1, azimuths: 12)) } == "cells.rows")
         #expect(argument { try make(cells: ResponseGrid(rows: 5, azimuths: 12)) } == "pairs[0].cells")

@@ -59,7 +59,7 @@ public struct IsotropicSearch: Sendable {
             let budget = TimeBudget(limit: initial.options.timeLimit.map { .seconds($0) })
             var engine = try IsotropicSearchEngine(initial)
             var reason = StopReason.converged
-            while true {
+            while !engine.state.isFinished {
                 if let stop = budget.reasonToStop {
                     reason = stop
                     break
@@ -72,7 +72,6 @@ public struct IsotropicSearch: Sendable {
                 if let path {
                     try Checkpoint(kind: IsotropicSearchState.checkpointKind, state: engine.state).write(to: path)
                 }
-                if engine.state.isFinished { break }
             }
             return IsotropicSearchOutcome(
                 certificate: try engine.bestCertificate(), visibility: engine.bestVisibility, stopReason: reason,

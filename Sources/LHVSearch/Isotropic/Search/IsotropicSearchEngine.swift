@@ -69,7 +69,10 @@ struct IsotropicSearchEngine: Sendable {
             return stage.double.correlations(of: Array(candidates[chunks[chunk]]), &work)
         }
         for (candidate, correlations) in zip(candidates, results.joined()) {
-            let isKnown = state.pairs.contains { $0.correlations == correlations }
+            // Rotated copies of a pair, or nearly so, would make the program singular.
+            let isKnown = state.pairs.contains { pair in
+                zip(pair.correlations, correlations).allSatisfy { abs($0 - $1) < 1e-6 }
+            }
             if !isKnown {
                 state.pairs.append(
                     PricedPair(
@@ -127,11 +130,20 @@ struct IsotropicSearchEngine: Sendable {
         if chosen.isEmpty {
             // The smoothed prices misled: come nearer to those of the program itself.
             state.share = state.share < 0.1 ? 0 : state.share * 0.6
+            state.history.append(visibility)
         } else {
-            state.share = min(0.9, state.share + 0.1)
-            try add(chosen)
+            let before = state
+            do {
+                try add(chosen)
+                try solveMaster()
+                state.share = min(0.9, state.share + 0.1)
+            } catch is NumericalFailure {
+                // Columns that make the program singular are worth nothing; the mixture stays, and prices move.
+                state = before
+                state.share = state.share < 0.1 ? 0.5 : state.share * 0.6
+                state.history.append(visibility)
+            }
         }
-        try solveMaster()
         prune()
         state.round += 1
         state.totalRounds += 1
@@ -198,8 +210,16 @@ struct IsotropicSearchEngine: Sendable {
         state.round = 0
         state.center = prices
         state.centerBound = .infinity
-        try add([(cells: hemisphere(stage.cellGrid), nodes: hemisphere(stage.nodeGrid))] + results.joined())
-        try solveMaster()
+        let plain = [(cells: hemisphere(stage.cellGrid), nodes: hemisphere(stage.nodeGrid))]
+        do {
+            try add(plain + results.joined())
+            try solveMaster()
+        } catch is NumericalFailure {
+            // In the plane the pairs of a stage can be too much alike: begin the next one afresh.
+            state.pairs = []
+            try add(plain)
+            try solveMaster()
+        }
     }
 
     private func improve(_ prices: [Double]) throws -> [ResponsePricing<Float>.Outcome] {

@@ -18,11 +18,11 @@ struct SearchStage: Sendable {
         let cellRows = d == 2 ? 1 : Int((options.cellDensity * size / 2.2).rounded(.up))
         cellGrid = try ResponseGrid(
             shells: d < 4 ? 1 : Int((options.cellDensity * size / 2.2).rounded(.up)), rows: cellRows,
-            azimuths: multipleOfFour(options.cellDensity * (d == 2 ? 16 : 2) * size))
+            azimuths: multipleOfFour(options.cellDensity * (d == 2 ? 8 : 2) * size))
         func nodes(_ fewest: Int) -> Int { Int((options.nodeDensity * Double(fewest)).rounded(.up)) }
         nodeGrid = try ResponseGrid(
             shells: d < 4 ? 1 : nodes((degree + 6) / 4), rows: d == 2 ? 1 : nodes((degree + 5) / 4),
-            azimuths: multipleOfFour(d == 2 ? 16 * size : options.nodeDensity * (size + 2)))
+            azimuths: multipleOfFour(options.nodeDensity * (size + 2)))
         kernel = try SmoothingKernel(dimension: d, degree: degree)
         strengths = PureDegreeModels(dimension: d, degree: degree).strengths
         let cellTables = try HarmonicTables(dimension: d, degree: degree, grid: cellGrid, kind: .cells)
