@@ -22,10 +22,10 @@ case "w3": (pure, range, width) = (try StateVector.w(parties: 3).densityOperator
 default: (pure, range, width) = (StateVector.singlet.densityOperator, 0.66...0.72, 0.006)
 }
 var options = SearchOptions.standard(
-    parties: pure.parties, points: Notebook.choose(4096, short: 200), steps: Notebook.choose(6000, short: 60),
+    parties: pure.parties, points: Notebook.choose(4096, short: 300), steps: Notebook.choose(6000, short: 300),
     seed: 2026)
 options.testSettings = Notebook.choose(4096, short: 200)
-options.testInterval = Notebook.choose(500, short: 20)
+options.testInterval = Notebook.choose(500, short: 50)
 // The bracket should be done in 40 minutes; a run that is cut short decides nothing.
 options.seconds = Notebook.choose(2300, short: 20)
 let criterion = try BracketCriterion(

@@ -27,7 +27,7 @@ print("\(name) at visibility \(visibility): \(problem.parties) parties,", proble
 //: every step. The responses are needed for each party's directions only; all combinations then cost one matrix product.
 //: The rate falls along half a cosine. The run reports while it goes, and may be stopped and resumed.
 let options = SearchOptions.standard(
-    parties: problem.parties, points: Notebook.choose(4096, short: 400), steps: Notebook.choose(6000, short: 120))
+    parties: problem.parties, points: Notebook.choose(4096, short: 400), steps: Notebook.choose(6000, short: 400))
 let run = try CloudSearch(problem, options).start()
 let meter = try ProgressMeter("search", of: options.totalSteps)
 var (steps, losses): ([Double], [Double]) = ([], [])

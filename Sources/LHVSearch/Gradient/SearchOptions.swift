@@ -46,17 +46,20 @@ public struct SearchOptions: Sendable, Hashable, Codable {
 
     /// What serves two or three qubits well: Adam with a falling rate on fresh grids of well-spread settings.
     ///
+    /// For more than two parties the rate is lower: steps that are too long make the responses sharper than they need be,
+    /// and what they then do between the settings does not average out.
     /// - Parameters:
     ///   - parties: N.
     ///   - points: N_h.
     ///   - steps: The number of steps.
     ///   - seed: The seed.
-    public static func standard(parties: Int, points: Int = 4096, steps: Int = 5000, seed: UInt64 = 1) -> SearchOptions
-    {
+    public static func standard(
+        parties: Int, points: Int = 4096, steps: Int = 5000, seed: UInt64 = 1
+    ) -> SearchOptions {
         let settings = [48, 64, 18, 10, 6, 5][max(0, min(5, parties - 1))]
+        let batch = BatchDesign(.grid, settings: settings, points: .spiral)
         return SearchOptions(
-            points: points,
-            phases: [.adam(steps: steps, batch: BatchDesign(.grid, settings: settings, points: .spiral))], seed: seed)
+            points: points, phases: [.adam(steps: steps, rate: parties <= 2 ? 0.1 : 0.05, batch: batch)], seed: seed)
     }
 
     /// The number of steps of all phases.
