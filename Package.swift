@@ -65,8 +65,8 @@ let package = Package(
         .testTarget(name: "MacroscopicLocalityTests", dependencies: ["MacroscopicLocality"]),
         .testTarget(name: "SuperdeterminismTests", dependencies: ["Superdeterminism", "TestSupport"]),
         .testTarget(name: "HiddenVariablesTests", dependencies: ["HiddenVariables"]),
-        .testTarget(name: "NotebookSupportTests", dependencies: ["NotebookSupport"]),
-        .testTarget(name: "NotebookTests", dependencies: ["notebook"]),
+        .testTarget(name: "NotebookSupportTests", dependencies: ["NotebookSupport", "TestSupport"]),
+        .testTarget(name: "NotebookTests", dependencies: ["notebook", "TestSupport"]),
     ],
     swiftLanguageModes: [.v6]
 )

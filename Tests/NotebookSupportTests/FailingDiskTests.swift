@@ -1,6 +1,7 @@
 import Foundation
 import Glibc
 import NumericalCore
+import TestSupport
 import Testing
 
 @testable import NotebookSupport
@@ -13,14 +14,13 @@ import Testing
                 setenv("NOTEBOOK_OUTPUT", folder, 1)
                 let old = "the figure of an earlier run"
                 try TextFile.write(old, to: "\(folder)/wave.svg")
-                signal(SIGXFSZ, SIG_IGN)
                 // Room for data and script, not for the drawing.
-                var limit = rlimit(rlim_cur: 4096, rlim_max: 4096)
-                #expect(setrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &limit) == 0)
+                #expect(OtherProcess.limitFileSize(to: 4096))
                 let figure = try Figure("Wave", x: "x", y: "y").line(
                     Array(0..<60).map(Double.init), Array(repeating: 1, count: 60))
                 #expect(throws: (any Error).self) { try show(figure, named: "wave") }
                 #expect(try TextFile.read("\(folder)/wave.svg") == old)
+                #expect(OtherProcess.limitFileSize(to: nil))
             }
         }
     }

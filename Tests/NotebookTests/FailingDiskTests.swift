@@ -2,6 +2,7 @@ import Foundation
 import Glibc
 import NotebookSupport
 import NumericalCore
+import TestSupport
 import Testing
 
 @testable import notebook
@@ -18,9 +19,7 @@ import Testing
                 try page.makeHTML(title: "Old", scratch: scratch)
                 let old = try TextFile.read(page.htmlPath)
                 #expect(old.contains("Some words."))
-                signal(SIGXFSZ, SIG_IGN)
-                var limit = rlimit(rlim_cur: 3000, rlim_max: 3000)
-                #expect(setrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &limit) == 0)
+                #expect(OtherProcess.limitFileSize(to: 3000))
                 // Too long for the disk: neither the Markdown nor the HTML page changes.
                 let long = "# New\n\n" + String(repeating: "word ", count: 2000)
                 #expect(throws: FileAccessError.self) { try page.write(markdown: long) }
@@ -31,6 +30,7 @@ import Testing
                 #expect(try TextFile.read(page.htmlPath) == old)
                 let files = try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
                 #expect(files == ["scratch", "study.html", "study.md"])
+                #expect(OtherProcess.limitFileSize(to: nil))
             }
         }
     }

@@ -44,4 +44,21 @@ public enum OtherProcess {
             return true
         #endif
     }
+
+    /// Lets this process write files of so many bytes and no more, as on a disk that is full, or of any size again.
+    ///
+    /// - Returns: Whether that is so.
+    public static func limitFileSize(to bytes: UInt?) -> Bool {
+        // Without this the limit would end the process.
+        signal(SIGXFSZ, SIG_IGN)
+        #if canImport(Glibc)
+            let resource = __rlimit_resource_t(RLIMIT_FSIZE.rawValue)
+        #else
+            let resource = RLIMIT_FSIZE
+        #endif
+        var limit = rlimit()
+        guard getrlimit(resource, &limit) == 0 else { return false }
+        limit.rlim_cur = bytes.map { rlim_t($0) } ?? limit.rlim_max
+        return setrlimit(resource, &limit) == 0
+    }
 }
