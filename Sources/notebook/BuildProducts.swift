@@ -82,7 +82,8 @@ struct BuildProducts {
         var options: [String] = []
         for (index, argument) in arguments.enumerated() {
             let isClang = index > 0 && arguments[index - 1] == "-Xcc"
-            if isClang && (argument.hasPrefix("-fmodule-map-file=") || argument.hasPrefix("-I")) {
+            // A bare -I has its folder in the next argument; the module map names its headers without it.
+            if isClang && (argument.hasPrefix("-fmodule-map-file=") || argument.hasPrefix("-I") && argument != "-I") {
                 options += ["-Xcc", argument]
             } else if !isClang, argument.hasPrefix("-I") && argument.count > 2 {
                 options.append(argument)
