@@ -43,7 +43,8 @@ enum CertificateProgram {
         for await progress in run.progress {
             say(
                 "\(progress.message), round \(progress.step): v = \(digits(progress.value ?? 0)) after "
-                    + "\(Text.digits(progress.elapsed.inSeconds)) s, \(Text.digits(processSeconds)) s of processor time")
+                    + "\(Text.digits(progress.elapsed.inSeconds)) s, \(Text.digits(processSeconds)) s of processor time"
+            )
         }
         let outcome = try await run.value
         try outcome.certificate.write(to: path)
