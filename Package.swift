@@ -10,6 +10,7 @@ let package = Package(
         .library(name: "LHVSearch", targets: ["LHVSearch"]),
         .library(name: "LHVDynamics", targets: ["LHVDynamics"]),
         .library(name: "LHVModels", targets: ["LHVModels"]),
+        .library(name: "MacroscopicLocality", targets: ["MacroscopicLocality"]),
         .library(name: "Superdeterminism", targets: ["Superdeterminism"]),
         .library(name: "QuantumStates", targets: ["QuantumStates"]),
         .library(name: "NumericalCore", targets: ["NumericalCore"]),
@@ -30,10 +31,13 @@ let package = Package(
         .target(name: "LHVModels", dependencies: ["QuantumStates"]),
         .target(name: "LHVSearch", dependencies: ["LHVModels"], resources: [.copy("Shipped")]),
         .target(name: "LHVDynamics", dependencies: ["LHVModels"]),
+        .target(name: "MacroscopicLocality", dependencies: ["LHVModels"]),
         .target(name: "Superdeterminism", dependencies: ["QuantumStates"]),
         .target(
             name: "HiddenVariables",
-            dependencies: ["QuantumStates", "LHVModels", "LHVSearch", "LHVDynamics", "Superdeterminism"]),
+            dependencies: [
+                "QuantumStates", "LHVModels", "LHVSearch", "LHVDynamics", "MacroscopicLocality", "Superdeterminism",
+            ]),
         .target(name: "NotebookSupport", dependencies: ["NumericalCore"]),
 
         // Programs.
@@ -52,6 +56,7 @@ let package = Package(
         .testTarget(name: "LHVModelsTests", dependencies: ["LHVModels"]),
         .testTarget(name: "LHVSearchTests", dependencies: ["LHVSearch"]),
         .testTarget(name: "LHVDynamicsTests", dependencies: ["LHVDynamics"]),
+        .testTarget(name: "MacroscopicLocalityTests", dependencies: ["MacroscopicLocality"]),
         .testTarget(name: "SuperdeterminismTests", dependencies: ["Superdeterminism"]),
         .testTarget(name: "HiddenVariablesTests", dependencies: ["HiddenVariables"]),
         .testTarget(name: "NotebookSupportTests", dependencies: ["NotebookSupport"]),

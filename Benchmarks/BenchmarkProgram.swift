@@ -5,13 +5,13 @@ enum BenchmarkProgram {
     /// Every micro-benchmark, one file for each library target.
     static var benchmarks: [Benchmark] {
         numericalCoreBenchmarks + quantumStatesBenchmarks + lhvModelsBenchmarks + lhvSearchBenchmarks
-            + superdeterminismBenchmarks
+            + lhvDynamicsBenchmarks + macroscopicLocalityBenchmarks + superdeterminismBenchmarks
     }
 
     /// Every comparison with a peer.
     static var comparisons: [Comparison] {
         numericalCoreComparisons + quantumStatesComparisons + lhvModelsComparisons + lhvSearchComparisons
-            + superdeterminismComparisons
+            + macroscopicLocalityComparisons + superdeterminismComparisons
     }
 
     /// Runs the program and returns its exit status: 0 when all went well, 1 for a failure, 2 for a wrong command line.

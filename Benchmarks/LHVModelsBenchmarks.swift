@@ -14,11 +14,37 @@ var lhvModelsBenchmarks: [Benchmark] {
             return { harmonics.values(at: directions) }
         }
     } + [
+        // A million directions in blocks of 200, whose values stay in the cache: what is measured is the evaluation.
+        Benchmark("lhv-models/harmonics/degree-20-million-directions", work: .bytes(8 * 1e6 * 441)) {
+            let harmonics = try RealSphericalHarmonics(degree: 20)
+            var stream = RandomStream(seed: 42)
+            let blocks = (0..<5000).map { _ in (0..<200).map { _ in Direction.random(using: &stream) } }
+            return {
+                var values = RealMatrix(rows: 200, columns: harmonics.count)
+                var sum = 0.0
+                for block in blocks {
+                    harmonics.evaluate(at: block, into: &values)
+                    sum += values[199, 440]
+                }
+                return sum
+            }
+        },
+        // The same with all values kept, 88 MB at a time: memory is the limit.
+        Benchmark("lhv-models/harmonics/degree-20-million-directions-kept", work: .bytes(8 * 1e6 * 441)) {
+            let harmonics = try RealSphericalHarmonics(degree: 20)
+            var stream = RandomStream(seed: 42)
+            let directions = (0..<25_000).map { _ in Direction.random(using: &stream) }
+            var values = RealMatrix(rows: 25_000, columns: harmonics.count)
+            return {
+                for _ in 0..<40 { harmonics.evaluate(at: directions, into: &values) }
+                return values[0, 440]
+            }
+        },
         Benchmark("lhv-models/harmonic-rotation/degree-10") {
             var stream = RandomStream(seed: 41)
             let rotation = Haar.rotation(using: &stream)
             return { try HarmonicRotation(rotation, degree: 10) }
-        }
+        },
     ] + inequalityBenchmarks
 }
 

@@ -4,4 +4,5 @@
 @_exported import LHVModels
 @_exported import LHVSearch
 @_exported import LHVDynamics
+@_exported import MacroscopicLocality
 @_exported import Superdeterminism

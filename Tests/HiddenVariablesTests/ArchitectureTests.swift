@@ -11,8 +11,10 @@ import Testing
         "LHVSearch": ["LHVModels", "QuantumStates", "NumericalCore"],
         "Superdeterminism": ["QuantumStates", "NumericalCore"],
         "LHVDynamics": ["LHVModels", "QuantumStates", "NumericalCore"],
+        "MacroscopicLocality": ["LHVModels", "QuantumStates", "NumericalCore"],
         "HiddenVariables": [
-            "NumericalCore", "QuantumStates", "LHVModels", "LHVSearch", "LHVDynamics", "Superdeterminism",
+            "NumericalCore", "QuantumStates", "LHVModels", "LHVSearch", "LHVDynamics", "MacroscopicLocality",
+            "Superdeterminism",
         ],
         "NotebookSupport": ["NumericalCore"],
         "notebook": ["NotebookSupport", "NumericalCore"],

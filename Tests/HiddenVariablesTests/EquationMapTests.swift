@@ -10,7 +10,12 @@ import Testing
     typealias Statement = String
 
     static let required: [String: Set<Statement>] = [
-        "P2": Set((1...61).map { "Eq. \($0)" } + ["Fig. 1", "Fig. 2"])
+        "P1": Set(
+            (1...46).map { "Eq. \($0)" } + (1...5).map { "Def. \($0)" } + [
+                "Thm. 1", "Thm. 2", "Cor. 1", "Conj. 1", "Fig. 4",
+            ]),
+        "P2": Set((1...61).map { "Eq. \($0)" } + ["Fig. 1", "Fig. 2"]),
+        "P4": Set((1...12).map { "Eq. \($0)" } + (1...4).map { "Eq. A\($0)" } + ["Fig. 1", "Fig. 2"]),
     ]
 
     /// The statements that the articles' tables list, by paper.

@@ -123,7 +123,136 @@ import Testing
         BadInput("levels must be 2 for matchgates, but was 3") {
             try DimensionBound(levels: 3, hiddenDimension: 2, parties: 2, group: .matchgates)
         },
+        BadInput("knots must be in 3…200, but was 2") { try CovariantGaugeOptimization(.precession, knots: 2) },
+        BadInput("tolerance must be in 1e-10…0.1, but was 0.0") {
+            try CovariantGaugeOptimization(.precession, knots: 5, tolerance: 0)
+        },
+        BadInput("maximumRounds must be at least 1, but was 0") {
+            try CovariantGaugeOptimization(.precession, knots: 5, maximumRounds: 0)
+        },
+        BadInput("bands must have one motion for each end, but was 1 ends, 2 motions") {
+            try CovariantGaugeOptimization(.panels([1], [.precession, .restsAbove]), knots: 5)
+        },
+        BadInput("ends of the bands must ascend from above 0 to 1, but was [0.5, 0.9]") {
+            try CovariantGaugeOptimization(.panels([0.5, 0.9], [.precession, .restsBelow]), knots: 5)
+        },
+        BadInput("discretization must be nodes for the interleaved pattern, but was linear") {
+            try CovariantGaugeOptimization(.interleaved, knots: 5)
+        },
+        BadInput("bands must not be empty, but was empty") { try CovariantGauge(bands: []) },
+        BadInput("knots must be at least 2, but was 1") {
+            try CovariantGauge.Band(
+                motion: .precession, knots: [0], mixed: [1], transverse: [0], above: [0], below: [0], extra: [0])
+        },
+        BadInput("mixed must be positive, but was [1.0, 0.0]") {
+            try CovariantGauge.Band(
+                motion: .precession, knots: [0, 1], mixed: [1, 0], transverse: [0, 0], above: [0, 0], below: [0, 0],
+                extra: [0, 0])
+        },
+        BadInput("extra must have 2 values, one for each knot, but was 1") {
+            try CovariantGauge.Band(
+                motion: .precession, knots: [0, 1], mixed: [1, 1], transverse: [0, 0], above: [0, 0], below: [0, 0],
+                extra: [0])
+        },
+        BadInput("nodes must be in 4…64, but was 3") { try CovariantGaugeSearch(basis: .functions(nodes: 3)) },
+        BadInput("degree must be in 2…12, but was 1") { try CovariantGaugeSearch(basis: .harmonics(degree: 1)) },
+        BadInput("visibility must be in 0…1 and above 0, but was 0.0") {
+            try CovariantGaugeSearch(basis: .functions(nodes: 8), visibility: 0)
+        },
+        BadInput("frequency must be finite and not zero, but was 0.0") {
+            var stream = RandomStream(seed: 1)
+            return try CovariantGaugeSearch(basis: .functions(nodes: 8)).run(frequency: 0, using: &stream)
+        },
+        BadInput("degree must be in 0…30, but was 31") {
+            try CovariantVelocityFit(to: [DensityFamily(density: { _, _, _ in 1 })], degree: 31, pairs: [[.x, .y]])
+        },
+        BadInput("steps must not be empty, but was empty") {
+            try field().continuityConvergence(of: { _, _, _ in 1 }, steps: [], times: [0], pairs: [[.x, .y]])
+        },
         BadInput("parties must be in 1…40, but was 0") { try RegisterDynamicalModel.staticVisibilityBound(parties: 0) },
+        BadInput("field must precess at one rate, but was smooth") {
+            var cloud = try PairCloud([[.x, .y]])
+            try cloud.move(by: HeisenbergPrecession(frequency: 1, isSmooth: true), time: 1)
+            return cloud
+        },
+        BadInput("points must not be empty, but was empty") { try PairCloud([]) },
+        BadInput("point must have 2 particles, but was 1") { try PairCloud([[.x]]) },
+        BadInput("time must give finite angles, but was nan") {
+            var cloud = try PairCloud([[.x, .y]])
+            try cloud.move(by: field(), time: .nan)
+            return cloud
+        },
+        BadInput("time must give finite angles, but was inf") {
+            var cloud = try PairCloud([[.x, .y]])
+            try cloud.move(by: AxialPrecession(ising: 1), time: .infinity)
+            return cloud
+        },
+        BadInput("count must be at least 1, but was 0") {
+            var stream = RandomStream(seed: 1)
+            return try RegisterCloud(0, from: RegisterDynamicalModel().distribution(of: mixed), using: &stream)
+        },
+        BadInput("motions must not be empty, but was empty") { try MotionConstraints(motions: [], degree: 1) },
+        BadInput("degree must be 1, 3 or 5, but was 2") { try MotionConstraints(motions: [.identity], degree: 2) },
+        BadInput("constraints must be at most 2000, but was 2415") {
+            try MotionConstraints(motions: Array(repeating: .identity, count: 5), degree: 5)
+        },
+        BadInput("time must be finite, but was inf") {
+            try PairMotion(HeisenbergDynamicalModel(frequency: 1), time: .infinity)
+        },
+        BadInput("length must be at least 0, but was -1") { try PairMotion.words(length: -1, over: [.identity]) },
+        BadInput("cells must not be empty, but was empty") {
+            var stream = RandomStream(seed: 1)
+            return try MotionConstraints(motions: [.identity], degree: 1)
+                .largestVisibility(of: mixed, cells: [], using: &stream)
+        },
+        BadInput("coefficients must be 15 finite numbers, but was 3") {
+            try MotionWitness(MotionConstraints(motions: [.identity], degree: 1), coefficients: [1, 2, 3])
+        },
+        BadInput("weights must be positive and finite, but was -1.0") {
+            try PairCells(
+                pairs: [[.x, .y]], weights: [-1],
+                kernels: [PairCoefficients(one: 1, a: .zero, b: .zero, t: (.zero, .zero, .zero))])
+        },
+        BadInput("kernels must average to the unit matrix within 1e-9, but was off by 0.5") {
+            try PairCells(
+                pairs: [[.x, .y]], weights: [1],
+                kernels: [PairCoefficients(one: 1, a: SIMD3(0.5, 0, 0), b: .zero, t: (.zero, .zero, .zero))])
+        },
+        BadInput("reach must be positive, but was 0.0") {
+            try PairCells.pauliAnswers.criticalNoise(under: .identity(4), reach: 0)
+        },
+        BadInput("rates must be 64 × 64, but was 2 × 2") {
+            try PairCells.pauliAnswers.defect(of: .identity(2), under: .identity(4), noise: 0)
+        },
+        BadInput("parties must be in 1…60, but was 61") {
+            try RegisterDynamicalModel.staticVisibilityBoundOfAnyRule(parties: 61)
+        },
+        BadInput("degree must be in 1…20, but was 0") {
+            try BohmianLift(gauge: ProductGauge(), hamiltonian: .identity(4), degree: 0)
+        },
+        BadInput("start must be finite, but was nan") {
+            try PiecewiseFlow<Direction>([]).move([.x], from: .nan, to: 0)
+        },
+        BadInput("distances must be in 0…1 and above 0, but was 0.0") {
+            var stream = RandomStream(seed: 1)
+            return try field().steepness(near: [[.x, .y]], distances: [0], using: &stream)
+        },
+        BadInput("party must be in 0..<2, but was 2") {
+            var stream = RandomStream(seed: 1)
+            return try field().localityDefect(of: 2, partners: [], points: [[.x, .y]], using: &stream)
+        },
+        BadInput("sequences must not be empty, but was empty") {
+            var stream = RandomStream(seed: 1)
+            return try RegisterDynamicalModel().groupModel()
+                .verify(states: [mixed], sequences: [], settings: [[.x, .y]], samples: 10, using: &stream)
+        },
+        BadInput("dimension D^N must be even for symplectic matrices, but was 9") {
+            try UnitaryGroup.symplectic.dimension(levels: 3, parties: 2)
+        },
+        BadInput("generators must not be empty, but was empty") {
+            try RegisterDynamicalModel().groupModel()
+                .infinitesimalRank(generators: [], points: [], coordinates: { [$0.register] })
+        },
     ]
 
     @Test("every wrong input is refused with argument, requirement and value", arguments: inputs)

@@ -52,11 +52,11 @@ public struct DensityFamily: Sendable {
 
     /// The distributions of a state in a linear gauge as it evolves under H.
     ///
-    /// The rate of change is exact: the gauge is linear, and dρ/dt = −i[H, ρ].
+    /// All derivatives are those of the gauge, in closed form where it has one: the gauge is linear, and dρ/dt = −i[H, ρ].
+    ///
     /// - Throws: ``/NumericalCore/InvalidArgument`` when the state is not of two qubits or H not a Hermitian 4 × 4 matrix.
     public init(
-        of state: DensityOperator, in gauge: some LinearSphereGauge, under hamiltonian: ComplexMatrix,
-        step: Double = 0.01
+        of state: DensityOperator, in gauge: some LinearSphereGauge, under hamiltonian: ComplexMatrix
     ) throws {
         let evolution = try UnitaryEvolution(under: hamiltonian, in: .twoQubits)
         try gauge.requireMember(TwoQubitBlochForm(state))
@@ -71,12 +71,9 @@ public struct DensityFamily: Sendable {
         jet = { first, second, time in
             let (form, rate) = time == 0 ? initial : try forms(evolution.evolve(state, time: time))
             let f = gauge.coefficients(at: first, second)
+            let gradient = try gauge.gradient(of: form, at: first, second)
             return Jet(
-                value: scale * f.value(for: form),
-                first: scale
-                    * tangentialGradient(at: first, step: step) { gauge.coefficients(at: $0, second).value(for: form) },
-                second: scale
-                    * tangentialGradient(at: second, step: step) { gauge.coefficients(at: first, $0).value(for: form) },
+                value: scale * f.value(for: form), first: scale * gradient.0, second: scale * gradient.1,
                 rate: scale * f.value(trace: 0, rate))
         }
     }
@@ -116,33 +113,70 @@ public struct DensityFamily: Sendable {
     }
 }
 
-/// P1's separable gauge at a time and at the times beside it that a derivative needs.
+/// P1's separable gauge at a time, with the rates of change of everything it is made of.
 private struct SeparableSnapshot: Sendable {
-    private static let step = 1e-4
     private let now: TwoQubitSphereDensity
-    private let after: [TwoQubitSphereDensity]
-    private let before: [TwoQubitSphereDensity]
+    /// ȧ, ḃ and −d/dt(|a| + |b| + Σ S_j).
+    private let slope: TwoQubitBlochForm
+    private let uniformRate: Double
+    /// dS_j/dt, S_j du_j/dt and S_j dv_j/dt.
+    private let valueRates: [Double]
+    private let leftRates: [SIMD3<Double>]
+    private let rightRates: [SIMD3<Double>]
 
     init(_ form: TwoQubitBlochForm, _ evolution: HeisenbergBlochEvolution, time: Double, gap: Double) throws {
-        func density(_ time: Double) throws -> TwoQubitSphereDensity {
-            try TwoQubitSphereDensity(evolution.evolve(form, time: time))
-        }
-        now = try density(time)
+        let evolved = try evolution.evolve(form, time: time)
+        now = try TwoQubitSphereDensity(evolved)
+        let slope = evolution.derivative(of: evolved)
+        self.slope = slope
+        let (u, v, values) = (now.left, now.right, now.singularValues)
+        // Ṫ in the frames of the singular vectors.
+        let turned = u.map { one in v.map { two in dot(one, applied(slope.t, two)) } }
+        let flat = values.indices.filter { values[$0] <= gap }
+        let moving = flat.contains { j in flat.contains { abs(turned[j][$0]) > 1e-9 } }
         try require(
-            now.isDetermined(gap: gap), "singular values of T",
-            must: "differ by more than \(gap) at time \(time) for a rate of change", was: now.singularValues)
-        after = try (1...4).map { try density(time + Double($0) * Self.step) }
-        before = try (1...4).map { try density(time - Double($0) * Self.step) }
+            now.isDetermined(gap: gap) && !moving, "singular values of T",
+            must: "differ by more than \(gap) at time \(time) for a rate of change", was: values)
+        valueRates = values.indices.map { turned[$0][$0] }
+        func rates(_ vectors: [SIMD3<Double>], _ mixing: (Int, Int) -> Double) -> [SIMD3<Double>] {
+            values.indices.map { j in
+                values.indices.reduce(into: SIMD3<Double>.zero) { sum, k in
+                    let difference = values[j] * values[j] - values[k] * values[k]
+                    if k != j && !(flat.contains(j) && flat.contains(k)) {
+                        sum += values[j] * mixing(k, j) / difference * vectors[k]
+                    }
+                }
+            }
+        }
+        leftRates = rates(u) { k, j in turned[k][j] * values[j] + values[k] * turned[j][k] }
+        rightRates = rates(v) { k, j in values[k] * turned[k][j] + values[j] * turned[j][k] }
+        func growth(_ vector: SIMD3<Double>, _ rate: SIMD3<Double>) -> Double {
+            let size = length(vector)
+            return size > 0 ? dot(vector, rate) / size : length(rate)
+        }
+        uniformRate =
+            -growth(evolved.a, slope.a) - growth(evolved.b, slope.b) - valueRates.reduce(0, +)
+    }
+
+    // d/dt R(a·λ), that after the present moment where a = 0.
+    private func rampRate(_ vector: SIMD3<Double>, _ rate: SIMD3<Double>, _ point: SIMD3<Double>) -> Double {
+        if vector == .zero { return max(0, dot(rate, point)) }
+        return dot(vector, point) > 0 ? dot(rate, point) : 0
     }
 
     func jet(_ first: Direction, _ second: Direction) -> DensityFamily.Jet {
-        let gradient = now.gradient(at: first, second)
-        let rate = centralDifference(step: Self.step) { offset in
-            let index = Int((abs(offset) / Self.step).rounded()) - 1
-            return (offset > 0 ? after : before)[index].density(at: first, second)
+        let (one, two) = (first.vector, second.vector)
+        var rate = uniformRate
+        rate += 4 * rampRate(now.form.a, slope.a, one) + 4 * rampRate(now.form.b, slope.b, two)
+        for j in now.singularValues.indices {
+            let (x, y) = (dot(now.left[j], one), dot(now.right[j], two))
+            guard x * y > 0 else { continue }
+            rate += 8 * (valueRates[j] * x * y + dot(leftRates[j], one) * y + x * dot(rightRates[j], two))
         }
+        let gradient = now.gradient(at: first, second)
         return DensityFamily.Jet(
-            value: now.density(at: first, second), first: gradient.0, second: gradient.1, rate: rate)
+            value: now.density(at: first, second), first: gradient.0, second: gradient.1,
+            rate: rate / (16 * Double.pi * Double.pi))
     }
 }
 

@@ -43,7 +43,7 @@ extension SphereVelocityField {
         return try degrees.map { degree in
             let rule: SphereRule
             switch kinks {
-            case .opposite: rule = try SphereRule.product(degree: degree)
+            case .opposite, .angles: rule = try SphereRule.product(degree: degree)
             case .equator(let pole): rule = try SphereRule.hemispheres(pole: pole.vector, degree: degree)
             }
             let inner = try InnerRule(kinks, degree: degree)

@@ -40,7 +40,7 @@ public struct AxialPrecession: SphereVelocityField, Hashable, Codable {
     /// - Throws: ``/NumericalCore/InvalidArgument`` unless there are two particles.
     public func angularVelocity(at point: [Direction], time: Double) throws -> [SIMD3<Double>] {
         try requireParties(point.count, 2)
-        let (one, two) = rates(point[0], point[1])
+        let (one, two) = rates(signum(point[0].z), signum(point[1].z))
         return [SIMD3(0, 0, one), SIMD3(0, 0, two)]
     }
 
@@ -52,18 +52,16 @@ public struct AxialPrecession: SphereVelocityField, Hashable, Codable {
     /// - Throws: ``/NumericalCore/InvalidArgument`` unless there are two particles and the angles are finite.
     public func move(_ point: [Direction], from start: Double, to end: Double) throws -> [Direction] {
         try requireParties(point.count, 2)
-        let (one, two) = rates(point[0], point[1])
+        let (one, two) = rates(signum(point[0].z), signum(point[1].z))
         let angles = (one * (end - start), two * (end - start))
         try require(
             angles.0.isFinite && angles.1.isFinite, "duration", must: "give finite angles", was: end - start)
         return [AxialPrecession.turned(point[0], by: angles.0), AxialPrecession.turned(point[1], by: angles.1)]
     }
 
-    private func rates(_ first: Direction, _ second: Direction) -> (Double, Double) {
-        let (one, two) = (signum(first.z), signum(second.z))
-        return (
-            (ising * two + planar * one) / 2 + fields.x, (ising * one + planar * two) / 2 + fields.y
-        )
+    /// The angular velocities about z for given signs of the heights.
+    func rates(_ first: Double, _ second: Double) -> (Double, Double) {
+        ((ising * second + planar * first) / 2 + fields.x, (ising * first + planar * second) / 2 + fields.y)
     }
 
     private static func turned(_ direction: Direction, by angle: Double) -> Direction {

@@ -34,6 +34,17 @@ public struct HeisenbergPrecession: SphereVelocityField, Hashable, Codable {
             isSmooth: container.decode(Bool.self, forKey: .isSmooth))
     }
 
+    /// The field with another frequency, which must be finite.
+    func withFrequency(_ frequency: Double) -> HeisenbergPrecession {
+        HeisenbergPrecession(unchecked: frequency, commonField, isSmooth)
+    }
+
+    private init(unchecked frequency: Double, _ commonField: SIMD3<Double>, _ isSmooth: Bool) {
+        self.frequency = frequency
+        self.commonField = commonField
+        self.isSmooth = isSmooth
+    }
+
     /// ω_j = ω L/|L| + h, the same for both particles.
     ///
     /// - Throws: ``/NumericalCore/InvalidArgument`` unless there are two particles.

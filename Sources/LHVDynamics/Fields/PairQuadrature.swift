@@ -73,7 +73,7 @@ public struct PairQuadrature: Sendable, Hashable {
 
     private func outerRule(_ direction: Direction, degree: Int) throws -> SphereRule {
         switch kinks {
-        case .opposite: try SphereRule.hemispheres(pole: direction.vector, degree: degree)
+        case .opposite, .angles: try SphereRule.hemispheres(pole: direction.vector, degree: degree)
         case .equator(let pole): try SphereRule.lunes(direction.vector, pole.vector, degree: degree)
         }
     }
@@ -90,14 +90,26 @@ enum InnerRule {
             let rule = try SphereRule.hemispheres(pole: pole.vector, degree: degree)
             self = .fixed(zip(rule.points, rule.weights).map { (Direction(unchecked: $0), $1) })
         case .opposite:
-            // In the angle θ between the particles |λ₁ + λ₂| = 2 cos(θ/2) is smooth up to the ends.
-            let rule = try GaussRule.legendre(count: degree + 6).mapped(from: 0, to: .pi)
-            let count = degree + 2
-            let width = 2 * Double.pi / Double(count)
-            self = .polar(
-                zip(rule.nodes, rule.weights).map { (cos($0), sin($0), $1 * sin($0) * width) },
-                azimuths: (0..<count).map { (cos(width * Double($0)), sin(width * Double($0))) })
+            self = try InnerRule.polar(between: [0, .pi], count: degree + 6, degree: degree)
+        case .angles(let cosines):
+            // Between kinks that lie close the density is nearly linear, and few nodes suffice.
+            let angles = [0] + cosines.reversed().map { acos(min(1, max(-1, $0))) } + [.pi]
+            self = try InnerRule.polar(
+                between: angles, count: max(5, (degree + 6) / angles.count), degree: degree)
         }
+    }
+
+    // In the angle θ between the particles |λ₁ + λ₂| = 2 cos(θ/2) is smooth up to the ends.
+    private static func polar(between angles: [Double], count: Int, degree: Int) throws -> InnerRule {
+        let azimuths = degree + 2
+        let width = 2 * Double.pi / Double(azimuths)
+        let gauss = try GaussRule.legendre(count: count)
+        let rings = try zip(angles, angles.dropFirst()).filter { $0 < $1 }.flatMap { start, end in
+            let rule = try gauss.mapped(from: start, to: end)
+            return zip(rule.nodes, rule.weights).map { (cos($0), sin($0), $1 * sin($0) * width) }
+        }
+        return .polar(
+            rings, azimuths: (0..<azimuths).map { (cos(width * Double($0)), sin(width * Double($0))) })
     }
 
     func integrate(about center: Direction, _ function: (Direction) throws -> Double) rethrows -> Double {

@@ -1,23 +1,16 @@
 import QuantumStates
 
-// Component by component: in unoptimised builds this is many times faster than the generic operations on lanes.
-
-@inlinable
-func dot(_ a: SIMD3<Double>, _ b: SIMD3<Double>) -> Double { a.x * b.x + a.y * b.y + a.z * b.z }
-
-@inlinable
-func cross(_ a: SIMD3<Double>, _ b: SIMD3<Double>) -> SIMD3<Double> {
-    SIMD3(a.y * b.z - a.z * b.y, a.z * b.x - a.x * b.z, a.x * b.y - a.y * b.x)
-}
-
-@inlinable
-func length(_ a: SIMD3<Double>) -> Double { dot(a, a).squareRoot() }
-
 /// The direction of a vector that is of unit length up to rounding.
 @inlinable
 func renormalized(_ a: SIMD3<Double>) -> Direction {
     let scale = 1 / length(a)
     return Direction(unchecked: SIMD3(a.x * scale, a.y * scale, a.z * scale))
+}
+
+/// The part of a vector that is orthogonal to a unit vector.
+func tangential(_ a: SIMD3<Double>, at n: SIMD3<Double>) -> SIMD3<Double> {
+    let along = dot(a, n)
+    return SIMD3(a.x - along * n.x, a.y - along * n.y, a.z - along * n.z)
 }
 
 /// Two unit vectors that complete a direction to a right-handed orthonormal frame.

@@ -12,9 +12,13 @@ public struct IsingGauge: LinearSphereGauge, Hashable, Codable {
 
     /// F(λ₁, λ₂).
     public func coefficients(at first: Direction, _ second: Direction) -> PairCoefficients {
-        let (u, v) = (first.vector, second.vector)
-        let q = signum(u.z * v.z)
-        let (one, two) = (4 * abs(u.z), 4 * abs(v.z))
+        kernel(first.vector, second.vector, signs: (signum(first.z), signum(second.z)))
+    }
+
+    // For fixed signs of the heights, F is affine in each vector.
+    private func kernel(_ u: SIMD3<Double>, _ v: SIMD3<Double>, signs: (Double, Double)) -> PairCoefficients {
+        let q = signs.0 * signs.1
+        let (one, two) = (4 * signs.0 * u.z, 4 * signs.1 * v.z)
         // r₁r₂ cos(φ₁ − qφ₂) and r₁r₂ sin(φ₁ − qφ₂), without angles.
         let cosine = 4 * (u.x * v.x + q * u.y * v.y)
         let sine = 4 * (u.y * v.x - q * u.x * v.y)
@@ -26,6 +30,14 @@ public struct IsingGauge: LinearSphereGauge, Hashable, Codable {
             ))
     }
 
+    /// The gradients, exact away from the equators.
+    public func gradient(
+        of form: TwoQubitBlochForm, at first: Direction, _ second: Direction
+    ) -> (SIMD3<Double>, SIMD3<Double>) {
+        let signs = (signum(first.z), signum(second.z))
+        return affineGradient(of: form, first.vector, second.vector) { kernel($0, $1, signs: signs) }
+    }
+
     /// The infimum −7.0006 makes the gauge positive on S_v up to v = 0.12499.
     public var eigenvalueRange: ClosedRange<Double> { -7.000604...11.001 }
 
@@ -34,3 +46,17 @@ public struct IsingGauge: LinearSphereGauge, Hashable, Codable {
 }
 
 func signum(_ x: Double) -> Double { x > 0 ? 1 : x < 0 ? -1 : 0 }
+
+/// The tangential gradients of a functional that is affine in each of two vectors: differences to the origin are exact.
+func affineGradient(
+    of form: TwoQubitBlochForm, _ u: SIMD3<Double>, _ v: SIMD3<Double>,
+    _ kernel: (SIMD3<Double>, SIMD3<Double>) -> PairCoefficients
+) -> (SIMD3<Double>, SIMD3<Double>) {
+    func slopes(_ function: (SIMD3<Double>) -> PairCoefficients) -> SIMD3<Double> {
+        let origin = function(.zero).value(for: form)
+        return SIMD3(
+            function(SIMD3(1, 0, 0)).value(for: form) - origin, function(SIMD3(0, 1, 0)).value(for: form) - origin,
+            function(SIMD3(0, 0, 1)).value(for: form) - origin)
+    }
+    return (tangential(slopes { kernel($0, v) }, at: u), tangential(slopes { kernel(u, $0) }, at: v))
+}

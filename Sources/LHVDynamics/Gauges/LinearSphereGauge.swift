@@ -3,14 +3,25 @@ import LHVModels
 /// A choice of hidden-variable distributions for two qubits on a pair of Bell spheres that is linear in the state.
 ///
 /// (4π)² p_ρ(λ₁, λ₂) = Tr(ρ F(λ₁, λ₂)) with an operator-valued kernel F. The gauge is consistent: each state has one
-/// distribution. p_ρ ≥ 0 for all states of the ball S_v exactly when F ≥ −(1 − v)/v, that is, when v does not exceed
-/// ``largestVisibility``. Source: this project (N1 of its design); compare P1, Definition 2 and "consistent gauge".
+/// distribution. With f₀ = Tr F/4, the density of the maximally mixed state, p_ρ ≥ 0 for all states of the ball S_v exactly
+/// when F ≥ −f₀(1 − v)/v, that is, when v does not exceed ``largestVisibility``; in most gauges f₀ = 1.
+/// Source: this project (N1 of its design); compare P1, Definition 2 and "consistent gauge".
 public protocol LinearSphereGauge: Sendable {
     /// F(λ₁, λ₂) in Bloch form.
     func coefficients(at first: Direction, _ second: Direction) -> PairCoefficients
 
-    /// The infimum and a bound from above of the eigenvalues of F over all pairs of directions.
+    /// The infimum and a bound from above of the eigenvalues of F/f₀ over all pairs of directions.
     var eigenvalueRange: ClosedRange<Double> { get }
+
+    /// A bound of f₀ from above, 1 in most gauges.
+    var mixedDensityBound: Double { get }
+
+    /// The tangential gradients of Tr(ρF) in λ₁ and λ₂ for the state of a Bloch form, defined wherever F is differentiable.
+    ///
+    /// - Throws: ``/NumericalCore/InvalidArgument`` when the gauge cannot read the form.
+    func gradient(
+        of form: TwoQubitBlochForm, at first: Direction, _ second: Direction
+    ) throws -> (SIMD3<Double>, SIMD3<Double>)
 
     /// Where the distributions are not smooth, for quadratures to adapt to.
     var kinks: PairKinks { get }
@@ -25,13 +36,28 @@ public enum PairKinks: Sendable, Hashable {
     case opposite
     /// On the great circles λ_k·n = 0 at most.
     case equator(Direction)
+    /// At λ₂ = −λ₁ and on the surfaces λ₁·λ₂ = c for the given c in −1…1, ascending.
+    case angles([Double])
 }
 
 extension LinearSphereGauge {
     /// Accepts every form: most gauges are made for all two-qubit states.
     public func requireMember(_ form: TwoQubitBlochForm) throws {}
 
-    /// The largest v with p_ρ ≥ 0 for every state of S_v: 1/(1 − f) with f the infimum of the eigenvalues of F.
+    /// 1: the maximally mixed state is distributed uniformly.
+    public var mixedDensityBound: Double { 1 }
+
+    /// The gradients by central differences of order 8 along great circles, for gauges without a closed form.
+    public func gradient(
+        of form: TwoQubitBlochForm, at first: Direction, _ second: Direction
+    ) -> (SIMD3<Double>, SIMD3<Double>) {
+        (
+            tangentialGradient(at: first, step: 0.01) { coefficients(at: $0, second).value(for: form) },
+            tangentialGradient(at: second, step: 0.01) { coefficients(at: first, $0).value(for: form) }
+        )
+    }
+
+    /// The largest v with p_ρ ≥ 0 for every state of S_v: 1/(1 − f) with f the infimum of the eigenvalues of F/f₀.
     public var largestVisibility: Double { min(1, 1 / (1 - eigenvalueRange.lowerBound)) }
 
     /// The distribution of a two-qubit state.
@@ -55,7 +81,8 @@ extension LinearSphereGauge {
     ) throws -> PositivityWitness {
         try require(starts >= 1, "starts", must: "be at least 1", was: starts)
         func lowest(_ pair: (Direction, Direction)) throws -> Double {
-            try coefficients(at: pair.0, pair.1).range().lowerBound
+            let functional = coefficients(at: pair.0, pair.1)
+            return try functional.range().lowerBound / functional.one
         }
         var (best, value) = ((Direction.z, Direction.z), Double.infinity)
         for _ in 0..<starts {
@@ -72,16 +99,17 @@ extension LinearSphereGauge {
             }
             if current < value { (best, value) = (pair, current) }
         }
-        let system = try coefficients(at: best.0, best.1).kernel.hermitianEigensystem()
+        let functional = coefficients(at: best.0, best.1)
+        let system = try functional.kernel.hermitianEigensystem()
         return PositivityWitness(
-            eigenvalue: system.values[0], pair: [best.0, best.1],
+            eigenvalue: system.values[0] / functional.one, pair: [best.0, best.1],
             state: try StateVector(normalizing: system.vectors.column(0), in: .twoQubits))
     }
 }
 
 /// A pure state and a pair of directions at which its distribution has the smallest value found.
 public struct PositivityWitness: Sendable, Hashable {
-    /// The smallest value of (4π)² p over pure states that was found.
+    /// The smallest value of p over pure states, relative to that of the maximally mixed one, that was found.
     public let eigenvalue: Double
     /// The pair of directions.
     public let pair: [Direction]
@@ -123,7 +151,7 @@ public struct LinearGaugeDensity<Gauge: LinearSphereGauge>: SpherePairDensity {
     public init(_ gauge: Gauge, unchecked form: TwoQubitBlochForm, visibility: Double = 1) {
         self.gauge = gauge
         self.form = form
-        self.bound = 1 + visibility * (gauge.eigenvalueRange.upperBound - 1)
+        self.bound = gauge.mixedDensityBound * (1 + visibility * (gauge.eigenvalueRange.upperBound - 1))
     }
 
     /// p_ρ(λ₁, λ₂).

@@ -19,6 +19,16 @@ public struct ProductGauge: LinearSphereGauge, Hashable, Codable {
             ))
     }
 
+    /// The gradients in closed form: 2a + 4Tλ₂ and 2b + 4Tᵀλ₁, projected on the tangent planes.
+    public func gradient(
+        of form: TwoQubitBlochForm, at first: Direction, _ second: Direction
+    ) -> (SIMD3<Double>, SIMD3<Double>) {
+        (
+            tangential(2 * form.a + 4 * applied(form.t, second.vector), at: first.vector),
+            tangential(2 * form.b + 4 * transposed(form.t, first.vector), at: second.vector)
+        )
+    }
+
     /// The eigenvalues are (1 ± 2)(1 ± 2).
     public var eigenvalueRange: ClosedRange<Double> { -3...9 }
 

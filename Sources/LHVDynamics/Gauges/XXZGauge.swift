@@ -12,55 +12,55 @@ public struct XXZGauge: LinearSphereGauge, Hashable, Codable {
 
     /// F(λ₁, λ₂), a kernel whose entry between T₀ and S is zero.
     public func coefficients(at first: Direction, _ second: Direction) -> PairCoefficients {
-        let (u, v) = (first.vector, second.vector)
-        let (zOne, zTwo) = (u.z, v.z)
-        let (c1, c2) = (Complex(u.x, -u.y), Complex(v.x, -v.y))
-        let (upOne, upTwo) = (zOne > 0, zTwo > 0)
-        let root = 8 * 2.0.squareRoot()
-        let same = upOne == upTwo
-        let x = same ? 8 * (c1 * c2.conjugate).real : 0
-        var f = ComplexMatrix(rows: 4, columns: 4)  // in the order uu, T₀, S, dd
-        f[0, 0] = Complex(1 + 2 * zOne + 2 * zTwo + 4 * zOne * zTwo)
-        f[3, 3] = Complex(1 - 2 * zOne - 2 * zTwo + 4 * zOne * zTwo)
-        f[1, 1] = Complex(1 - 4 * zOne * zTwo + x)
-        f[2, 2] = Complex(1 - 4 * zOne * zTwo - x)
-        if same {
-            let turned = root * (zOne * c2 - zTwo * c1)
-            if upOne { f[0, 2] = turned } else { f[2, 3] = turned }
-        } else {
-            f[0, 3] = 8 * (c1 * c2)
-            f[0, 1] = root * (upTwo ? zTwo * c1 : zOne * c2)
-            f[1, 3] = -root * (upOne ? zTwo * c1 : zOne * c2)
-        }
-        for row in 0..<4 {
-            for column in (row + 1)..<max(row + 1, 4) { f[column, row] = f[row, column].conjugate }
-        }
-        return XXZGauge.blochForm(f)
+        kernel(first.vector, second.vector, upOne: first.z > 0, upTwo: second.z > 0)
     }
 
-    // The Bloch coefficients of a matrix in the basis uu, T₀, S, dd.
-    private static func blochForm(_ f: ComplexMatrix) -> PairCoefficients {
-        let half = 2.0.squareRoot() / 2
+    /// The gradients, exact away from the equators.
+    public func gradient(
+        of form: TwoQubitBlochForm, at first: Direction, _ second: Direction
+    ) -> (SIMD3<Double>, SIMD3<Double>) {
+        affineGradient(of: form, first.vector, second.vector) {
+            kernel($0, $1, upOne: first.z > 0, upTwo: second.z > 0)
+        }
+    }
+
+    // For fixed signs of the heights, F is affine in each vector.
+    private func kernel(_ u: SIMD3<Double>, _ v: SIMD3<Double>, upOne: Bool, upTwo: Bool) -> PairCoefficients {
+        let (zOne, zTwo) = (u.z, v.z)
+        let (c1, c2) = (Complex(u.x, -u.y), Complex(v.x, -v.y))
+        let root = 8 * 2.0.squareRoot()
+        // Entries in the order uu, T₀, S, dd; that between T₀ and S is zero.
+        let same = upOne == upTwo
+        let x = same ? 8 * (c1 * c2.conjugate).real : 0
+        let product = 4 * zOne * zTwo
+        let (uu, dd) = (1 + 2 * zOne + 2 * zTwo + product, 1 - 2 * zOne - 2 * zTwo + product)
+        let middle = 1 - product  // (F_TT + F_SS)/2 = ⟨ud|F|ud⟩ = ⟨du|F|du⟩; half the difference is ⟨ud|F|du⟩ = X
+        var (toSinglet, fromSinglet, both, toTriplet, fromTriplet) = (
+            Complex.zero, Complex.zero, Complex.zero, Complex.zero, Complex.zero
+        )
+        if same {
+            let turned = root * (zOne * c2 - zTwo * c1)
+            if upOne { toSinglet = turned } else { fromSinglet = turned }
+        } else {
+            both = 8 * (c1 * c2)
+            toTriplet = root * (upTwo ? zTwo * c1 : zOne * c2)
+            fromTriplet = -root * (upOne ? zTwo * c1 : zOne * c2)
+        }
         // ⟨ud| = (⟨T| + ⟨S|)/√2, ⟨du| = (⟨T| − ⟨S|)/√2.
-        let diagonalUp = 0.5 * (f[1, 1] + f[2, 2] + f[1, 2] + f[2, 1])
-        let diagonalDown = 0.5 * (f[1, 1] + f[2, 2] - f[1, 2] - f[2, 1])
-        let flip = 0.5 * (f[1, 1] - f[2, 2] - f[1, 2] + f[2, 1])  // ⟨ud|F|du⟩
-        let (firstUp, firstDown) = (half * (f[0, 1] + f[0, 2]), half * (f[0, 1] - f[0, 2]))  // ⟨uu|F|ud⟩, ⟨uu|F|du⟩
-        let (lastUp, lastDown) = (half * (f[1, 3] + f[2, 3]), half * (f[1, 3] - f[2, 3]))  // ⟨ud|F|dd⟩, ⟨du|F|dd⟩
-        let (uu, dd) = (f[0, 0].real, f[3, 3].real)
-        let (ud, du) = (diagonalUp.real, diagonalDown.real)
-        let both = f[0, 3]
+        let half = 0.5.squareRoot()
+        let (firstUp, firstDown) = (half * (toTriplet + toSinglet), half * (toTriplet - toSinglet))
+        let (lastUp, lastDown) = (half * (fromTriplet + fromSinglet), half * (fromTriplet - fromSinglet))
         // ⟨u|σ_x|d⟩ = 1 and ⟨u|σ_y|d⟩ = −i: a coefficient f_P = Tr(F P)/4.
         let (aLow, aHigh) = (firstDown + lastUp, firstDown - lastUp)  // the first spin flips
         let (bLow, bHigh) = (firstUp + lastDown, firstUp - lastDown)  // the second spin flips
         return PairCoefficients(
-            one: (uu + ud + du + dd) / 4,
-            a: SIMD3(aLow.real / 2, -aLow.imaginary / 2, (uu + ud - du - dd) / 4),
-            b: SIMD3(bLow.real / 2, -bLow.imaginary / 2, (uu - ud + du - dd) / 4),
+            one: (uu + 2 * middle + dd) / 4,
+            a: SIMD3(aLow.real / 2, -aLow.imaginary / 2, (uu - dd) / 4),
+            b: SIMD3(bLow.real / 2, -bLow.imaginary / 2, (uu - dd) / 4),
             t: (
-                SIMD3((both + flip).real / 2, (flip - both).imaginary / 2, aHigh.real / 2),
-                SIMD3(-(both + flip).imaginary / 2, (flip - both).real / 2, -aHigh.imaginary / 2),
-                SIMD3(bHigh.real / 2, -bHigh.imaginary / 2, (uu - ud - du + dd) / 4)
+                SIMD3((both.real + x) / 2, -both.imaginary / 2, aHigh.real / 2),
+                SIMD3(-both.imaginary / 2, (x - both.real) / 2, -aHigh.imaginary / 2),
+                SIMD3(bHigh.real / 2, -bHigh.imaginary / 2, (uu - 2 * middle + dd) / 4)
             ))
     }
 

@@ -41,36 +41,15 @@ public struct GroupDynamicalModel<
     public func verify(
         states: [State], sequences: [[Element]], settings: [[Base.Setting]], samples: Int,
         using generator: inout some RandomNumberGenerator
-    ) throws -> DynamicsReport {
-        try require(!states.isEmpty, "states", must: "not be empty", was: "empty")
+    ) throws -> VerificationReport {
         try require(!sequences.isEmpty, "sequences", must: "not be empty", was: "empty")
-        try require(!settings.isEmpty, "settings", must: "not be empty", was: "empty")
-        try require(samples >= 2, "samples", must: "be at least 2", was: samples)
-        var report = DynamicsReport()
-        for (stateIndex, state) in states.enumerated() {
-            let distribution = try model.distribution(state)
-            for (index, joint) in settings.enumerated() {
-                try require(
-                    joint.count == distribution.parties, "settings[\(index)]",
-                    must: "have one setting for each of \(distribution.parties) parties", was: joint.count)
-            }
-            var tallies = sequences.map { _ in ResponseTally(model.base, settings) }
-            for _ in 0..<samples {
-                let point = distribution.sample(using: &generator)
+        return try model.verifyMotion(
+            states: states, stages: sequences.count, settings: settings, samples: samples, using: &generator,
+            journey: { point, visit in
                 for (index, sequence) in sequences.enumerated() {
-                    tallies[index].add(try sequence.reduce(point) { try transform($1, $0) })
+                    visit(index, try sequence.reduce(point) { try transform($1, $0) })
                 }
-            }
-            for (index, sequence) in sequences.enumerated() {
-                let evolved = try sequence.reduce(state) { try action($1, $0) }
-                for (settingIndex, joint) in settings.enumerated() {
-                    try tallies[index].compare(
-                        settingIndex, with: try model.prediction(evolved, joint), state: stateIndex, time: index,
-                        into: &report)
-                }
-            }
-        }
-        return report
+            }, evolved: { state, index in try sequences[index].reduce(state) { try action($1, $0) } })
     }
 
     /// How far T is from an action of the group: T_1 = id and T_{U₂U₁} = T_{U₂} ∘ T_{U₁}.
@@ -114,17 +93,10 @@ public struct GroupDynamicalModel<
         distance: (Base.HiddenVariable, Base.HiddenVariable) -> Double,
         using generator: inout some RandomNumberGenerator
     ) throws -> Double {
-        var defect = 0.0
-        for point in points {
-            try require(point.indices.contains(party), "party", must: "be in 0..<\(point.count)", was: party)
-            var changed = point
-            for other in point.indices where other != party && !partners.contains(other) {
-                changed[other] = model.base.sampleHiddenVariable(using: &generator)
-            }
-            let (one, two) = (try transform(element, point), try transform(element, changed))
-            defect = max(defect, distance(one[party], two[party]))
-        }
-        return defect
+        try LHVDynamics.localityDefect(
+            of: party, partners: partners, points: points,
+            redraw: { model.base.sampleHiddenVariable(using: &generator) },
+            difference: { distance(try transform(element, $0)[party], try transform(element, $1)[party]) })
     }
 }
 

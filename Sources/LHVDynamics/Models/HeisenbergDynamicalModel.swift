@@ -3,7 +3,7 @@ import LHVModels
 /// LHV dynamics of the Heisenberg interaction H = (ω/4) Σ_j σ_j ⊗ σ_j, with a common field ½ h·(σ¹ + σ²), on two Bell spheres.
 ///
 /// The gauge is ``HeisenbergGauge``, the field ``HeisenbergPrecession``: both particles precess about λ₁ + λ₂. It holds for
-/// every state of S_v with v ≤ 3/28, and it is deterministic, independent of state and time, of consistent gauge, local and
+/// every state of S_v with v ≤ 3/28, with the optimal profile v ≤ 3/22, and it is deterministic, independent of state and time, of consistent gauge, local and
 /// covariant under common rotations. Source: this project (N1 and N6 of its design).
 ///
 /// - Note: P1 conjectures that Bell's model has no LHV dynamics for this interaction. On small balls of states it has; what
@@ -30,14 +30,7 @@ public struct HeisenbergDynamicalModel: SpherePairDynamics, Hashable, Codable {
     }
 
     /// H as a 4 × 4 matrix.
-    public var hamiltonian: ComplexMatrix {
-        PairCoefficients(
-            one: 0, a: field.commonField / 2, b: field.commonField / 2,
-            t: (
-                SIMD3(field.frequency / 4, 0, 0), SIMD3(0, field.frequency / 4, 0), SIMD3(0, 0, field.frequency / 4)
-            )
-        ).kernel
-    }
+    public var hamiltonian: ComplexMatrix { heisenbergHamiltonian(field) }
 
     /// The model of H = (ω/4) Σ_jk O_jk σ_j ⊗ σ_k for an orthogonal matrix O.
     ///

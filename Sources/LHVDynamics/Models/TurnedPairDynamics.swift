@@ -46,15 +46,30 @@ public struct TurnedGauge<Inner: LinearSphereGauge & Equatable>: LinearSphereGau
     /// The range of the inner gauge.
     public var eigenvalueRange: ClosedRange<Double> { inner.eigenvalueRange }
 
+    /// The bound of the inner gauge.
+    public var mixedDensityBound: Double { inner.mixedDensityBound }
+
+    /// The gradients of the inner gauge, the second one turned back.
+    ///
+    /// - Throws: What the inner gauge throws.
+    public func gradient(
+        of form: TwoQubitBlochForm, at first: Direction, _ second: Direction
+    ) throws -> (SIMD3<Double>, SIMD3<Double>) {
+        let found = try inner.gradient(of: turned(form), at: first, renormalized(applied(rotation, second.vector)))
+        return (found.0, transposed(rotation, found.1))
+    }
+
     /// The kinks of the inner gauge; those at opposite directions are read in the turned coordinates.
     public var kinks: PairKinks { inner.kinks }
 
     /// Throws unless the inner gauge has a distribution for the turned state.
     public func requireMember(_ form: TwoQubitBlochForm) throws {
-        try inner.requireMember(
-            TwoQubitBlochForm(
-                a: form.a, b: applied(rotation, form.b),
-                t: RealMatrix.product(form.t, .plain, rotation, .transposed)))
+        try inner.requireMember(turned(form))
+    }
+
+    private func turned(_ form: TwoQubitBlochForm) throws -> TwoQubitBlochForm {
+        try TwoQubitBlochForm(
+            a: form.a, b: applied(rotation, form.b), t: RealMatrix.product(form.t, .plain, rotation, .transposed))
     }
 }
 

@@ -1,3 +1,4 @@
+import Foundation
 import LHVModels
 
 /// LHV dynamics of every two-qubit Hamiltonian H(t) and every gate sequence, on three-dimensional single-particle spaces.
@@ -20,10 +21,23 @@ public struct RegisterDynamicalModel: Sendable {
 
     /// The distribution of a state.
     ///
-    /// - Throws: ``/NumericalCore/InvalidArgument`` when the state is not of two qubits or lies outside S_¼, with the direction
-    ///   in which its distribution would be most negative.
+    /// - Throws: ``/NumericalCore/InvalidArgument`` when the state is not of two qubits or lies outside S_¼; see
+    ///   ``negativityWitness(of:)``.
     public func distribution(of state: DensityOperator) throws -> RegisterDistribution {
         try RegisterDistribution(state)
+    }
+
+    /// The vector ψ at which 16⟨ψ|ρ|ψ⟩ − 3 is most negative, with that value; nil for states that have a distribution.
+    ///
+    /// It is the eigenvector of ρ's smallest eigenvalue λ, and the value is 16λ − 3.
+    /// - Throws: ``/NumericalCore/InvalidArgument`` when the state is not of two qubits.
+    public func negativityWitness(of state: DensityOperator) throws -> (vector: StateVector, density: Double)? {
+        try require(state.space == .twoQubits, "state", must: "be of two qubits", was: "of \(state.space)")
+        let system = try state.matrix.hermitianEigensystem()
+        guard system.values[0] < 3.0 / 16 - 1e-12 else { return nil }
+        return (
+            try StateVector(normalizing: system.vectors.column(0), in: .twoQubits), 16 * system.values[0] - 3
+        )
     }
 
     /// The model as a value for all unitaries on two qubits.
@@ -93,19 +107,23 @@ public struct RegisterDynamicalModel: Sendable {
 public struct RegisterDistribution: HiddenVariableDistribution {
     /// ρ.
     public let state: DensityOperator
-    private let bound: Double
+    // p_ρ = Σ_i w_i·4|⟨i|ψ⟩|² in the eigenbasis of ρ, with w_i = (16λ_i − 3)/4 ≥ 0 of sum 1.
+    private let weights: [Double]
+    private let basis: TwoQubitOperator
 
     /// The distribution of a state in S_¼.
     ///
     /// - Throws: ``/NumericalCore/InvalidArgument`` as ``RegisterDynamicalModel/distribution(of:)``.
     public init(_ state: DensityOperator) throws {
         try require(state.space == .twoQubits, "state", must: "be of two qubits", was: "of \(state.space)")
-        let values = try state.eigenvalues()
+        let system = try state.matrix.hermitianEigensystem()
+        let values = system.values
         try require(
             values[0] >= 3.0 / 16 - 1e-12, "smallest eigenvalue of the state", must: "be at least 3/16, that of S_1/4",
             was: values[0])
         self.state = state
-        self.bound = 16 * values[3] - 3
+        weights = values.map { max(0, (16 * $0 - 3) / 4) }
+        basis = TwoQubitOperator(system.vectors)
     }
 
     /// 2.
@@ -119,17 +137,46 @@ public struct RegisterDistribution: HiddenVariableDistribution {
         return 16 * innerProduct(psi, state.matrix * psi).real - 3
     }
 
-    /// An exact draw of ψ, by rejection from the invariant measure.
+    /// An exact draw of ψ, without rejection.
+    ///
+    /// An eigenvector i of ρ is chosen with the probability (16λ_i − 3)/4; under the density 4|⟨i|ψ⟩|² the squared moduli of ψ in
+    /// the eigenbasis are those of independent exponential numbers, the i-th one the sum of two.
     public func sampleVector(using generator: inout some RandomNumberGenerator) -> [Complex] {
-        while true {
-            let psi = Haar.vector(dimension: 4, using: &generator)
-            if generator.uniform() * bound <= density(at: psi) { return psi }
-        }
+        draw(using: &generator).array
     }
 
     /// An exact draw of the hidden variables.
     public func sample(using generator: inout some RandomNumberGenerator) -> [RegisterVariable] {
-        RegisterCoordinates.variables(of: sampleVector(using: &generator))
+        RegisterCoordinates.variables(of: draw(using: &generator))
+    }
+
+    func draw(using generator: inout some RandomNumberGenerator) -> TwoQubitVector {
+        var target = generator.uniform()
+        var chosen = 3
+        for index in 0..<3 {
+            target -= weights[index]
+            if target < 0 {
+                chosen = index
+                break
+            }
+        }
+        var psi = TwoQubitVector(
+            generator.complexNormal(), generator.complexNormal(), generator.complexNormal(), generator.complexNormal())
+        // −2 log u is an exponential number in the units of |normal|².
+        let extra = -2 * log(1 - generator.uniform())
+        func lengthened(_ amplitude: Complex) -> Complex {
+            let square = amplitude.squaredMagnitude
+            return ((square + extra) / square).squareRoot() * amplitude
+        }
+        switch chosen {
+        case 0: psi.amplitudes.0 = lengthened(psi.amplitudes.0)
+        case 1: psi.amplitudes.1 = lengthened(psi.amplitudes.1)
+        case 2: psi.amplitudes.2 = lengthened(psi.amplitudes.2)
+        default: psi.amplitudes.3 = lengthened(psi.amplitudes.3)
+        }
+        let p = psi.amplitudes
+        let square = p.0.squaredMagnitude + p.1.squaredMagnitude + p.2.squaredMagnitude + p.3.squaredMagnitude
+        return basis * (Complex(1 / square.squareRoot()) * psi)
     }
 }
 

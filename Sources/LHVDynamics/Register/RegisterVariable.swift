@@ -65,13 +65,14 @@ public enum RegisterCoordinates {
     ///
     /// For maximally entangled vectors, of measure zero, the directions are not determined and z is taken.
     /// - Precondition: There are four amplitudes.
-    public static func variables(of psi: [Complex]) -> [RegisterVariable] {
-        precondition(psi.count == 4, "a two-qubit vector must have 4 amplitudes, but had \(psi.count)")
-        let (a, b) = blochVectors(psi)
-        let concurrence = min(1, 2 * (psi[0] * psi[3] - psi[1] * psi[2]).modulus)
+    public static func variables(of psi: [Complex]) -> [RegisterVariable] { variables(of: TwoQubitVector(psi)) }
+
+    static func variables(of psi: TwoQubitVector) -> [RegisterVariable] {
+        let (a, b) = psi.blochVectors
+        let concurrence = min(1, psi.squaredConcurrence.squareRoot())
         let m = direction(a)
         let n = direction(b)
-        let (upUp, downDown) = (overlap(m, n, psi), overlap(-m, -n, psi))
+        let (upUp, downDown) = (TwoQubitVector(m, n).overlap(psi), TwoQubitVector(-m, -n).overlap(psi))
         let phase = (downDown * upUp.conjugate).phase
         let sign: Double = concurrence < reversal ? 1 : -1
         return [
@@ -93,33 +94,11 @@ public enum RegisterCoordinates {
         let m = Direction(unchecked: sign * variables[0].direction.vector)
         let n = Direction(unchecked: sign * variables[1].direction.vector)
         let alpha = asin(concurrence) / 2
-        let (up, down) = (
-            product(m, n).map { cos(alpha) * $0 },
-            product(-m, -n).map { sin(alpha) * Complex.unit(phase: phase) * $0 }
-        )
-        return zip(up, down).map { $0 + $1 }
-    }
-
-    static func blochVectors(_ psi: [Complex]) -> (SIMD3<Double>, SIMD3<Double>) {
-        let first = psi[0] * psi[2].conjugate + psi[1] * psi[3].conjugate  // ⟨0|ρ_A|1⟩
-        let second = psi[0] * psi[1].conjugate + psi[2] * psi[3].conjugate
-        let squares = psi.map(\.squaredMagnitude)
-        return (
-            SIMD3(2 * first.real, -2 * first.imaginary, squares[0] + squares[1] - squares[2] - squares[3]),
-            SIMD3(2 * second.real, -2 * second.imaginary, squares[0] - squares[1] + squares[2] - squares[3])
-        )
+        let down = sin(alpha) * Complex.unit(phase: phase) * TwoQubitVector(-m, -n)
+        return (Complex(cos(alpha)) * TwoQubitVector(m, n) + down).array
     }
 
     private static func direction(_ vector: SIMD3<Double>) -> Direction {
         length(vector) > 0 ? renormalized(vector) : .z
-    }
-
-    private static func product(_ m: Direction, _ n: Direction) -> [Complex] {
-        let (u, v) = (m.stateVector.amplitudes, n.stateVector.amplitudes)
-        return [u[0] * v[0], u[0] * v[1], u[1] * v[0], u[1] * v[1]]
-    }
-
-    private static func overlap(_ m: Direction, _ n: Direction, _ psi: [Complex]) -> Complex {
-        innerProduct(product(m, n), psi)
     }
 }

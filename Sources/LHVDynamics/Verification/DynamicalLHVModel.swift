@@ -39,37 +39,11 @@ public struct DynamicalLHVModel<
     public func verify(
         states: [State], times: [Double], settings: [[Base.Setting]], samples: Int,
         using generator: inout some RandomNumberGenerator
-    ) throws -> DynamicsReport {
-        try requireLists(states.count, times, settings.count)
-        try require(samples >= 2, "samples", must: "be at least 2", was: samples)
-        var report = DynamicsReport()
-        for (stateIndex, state) in states.enumerated() {
-            let distribution = try model.distribution(state)
-            for (index, joint) in settings.enumerated() {
-                try require(
-                    joint.count == distribution.parties, "settings[\(index)]",
-                    must: "have one setting for each of \(distribution.parties) parties", was: joint.count)
-            }
-            var tallies = times.map { _ in ResponseTally(model.base, settings) }
-            for _ in 0..<samples {
-                var point = distribution.sample(using: &generator)
-                var now = 0.0
-                for (timeIndex, time) in times.enumerated() {
-                    if time != now { point = try flow.move(point, from: now, to: time) }
-                    now = time
-                    tallies[timeIndex].add(point)
-                }
-            }
-            for (timeIndex, time) in times.enumerated() {
-                let evolved = try evolution(state, time)
-                for (settingIndex, joint) in settings.enumerated() {
-                    try tallies[timeIndex].compare(
-                        settingIndex, with: try model.prediction(evolved, joint), state: stateIndex, time: timeIndex,
-                        into: &report)
-                }
-            }
-        }
-        return report
+    ) throws -> VerificationReport {
+        try requireTimes(times)
+        return try model.verifyMotion(
+            states: states, stages: times.count, settings: settings, samples: samples, using: &generator,
+            journey: { try travel($0, times, visiting: $1) }, evolved: { try evolution($0, times[$1]) })
     }
 
     /// The statistics of moved particles at several times, with standard errors, beside the prediction.
@@ -86,33 +60,31 @@ public struct DynamicalLHVModel<
         of state: State, times: [Double], setting: [Base.Setting], samples: Int,
         using generator: inout some RandomNumberGenerator
     ) throws -> [(estimated: [Estimate], predicted: [Double])] {
-        try requireLists(1, times, 1)
-        try require(samples >= 2, "samples", must: "be at least 2", was: samples)
-        let distribution = try model.distribution(state)
-        try require(
-            setting.count == distribution.parties, "setting",
-            must: "have one setting for each of \(distribution.parties) parties", was: setting.count)
-        var tallies = times.map { _ in ResponseTally(model.base, [setting]) }
-        for _ in 0..<samples {
-            var point = distribution.sample(using: &generator)
-            var now = 0.0
-            for (index, time) in times.enumerated() {
-                if time != now { point = try flow.move(point, from: now, to: time) }
-                now = time
-                tallies[index].add(point)
-            }
-        }
+        try requireTimes(times)
+        let tallies = try model.tallies(
+            of: state, stages: times.count, settings: [setting], samples: samples, using: &generator,
+            journey: { try travel($0, times, visiting: $1) })
         return try zip(times, tallies).map { time, tally in
             let predicted = try model.prediction(evolution(state, time), setting)
             return (predicted.indices.map { tally.estimate(0, $0) }, predicted)
         }
     }
 
-    private func requireLists(_ states: Int, _ times: [Double], _ settings: Int) throws {
-        try require(states > 0, "states", must: "not be empty", was: "empty")
+    // Each time is reached from the one before.
+    private func travel(
+        _ origin: [Base.HiddenVariable], _ times: [Double], visiting visit: (Int, [Base.HiddenVariable]) -> Void
+    ) throws {
+        var (point, now) = (origin, 0.0)
+        for (index, time) in times.enumerated() {
+            if time != now { point = try flow.move(point, from: now, to: time) }
+            now = time
+            visit(index, point)
+        }
+    }
+
+    private func requireTimes(_ times: [Double]) throws {
         try require(!times.isEmpty, "times", must: "not be empty", was: "empty")
         for time in times { try require(time.isFinite, "times", must: "be finite", was: time) }
-        try require(settings > 0, "settings", must: "not be empty", was: "empty")
     }
 }
 
@@ -128,9 +100,11 @@ extension DynamicalLHVModel where Base == BellSphereModel, Distribution: SphereP
     /// - Throws: ``/NumericalCore/InvalidArgument`` when a list is empty or shapes do not fit, and what the parts throw.
     public func verifyByQuadrature(
         states: [State], times: [Double], settings: [[Direction]], quadrature: PairQuadrature
-    ) throws -> DynamicsReport {
-        try requireLists(states.count, times, settings.count)
-        var report = DynamicsReport()
+    ) throws -> VerificationReport {
+        try requireTimes(times)
+        try require(!states.isEmpty, "states", must: "not be empty", was: "empty")
+        try require(!settings.isEmpty, "settings", must: "not be empty", was: "empty")
+        var report = VerificationReport()
         for (stateIndex, state) in states.enumerated() {
             let initial = try model.distribution(state)
             for (timeIndex, time) in times.enumerated() {
@@ -143,7 +117,7 @@ extension DynamicalLHVModel where Base == BellSphereModel, Distribution: SphereP
                     for (outcome, expected) in try model.prediction(evolved, joint).enumerated() {
                         report.include(
                             difference: found[outcome] - expected, standardError: nil,
-                            place: DynamicsReport.Place(
+                            place: VerificationReport.Place(
                                 state: stateIndex, time: timeIndex, setting: settingIndex, outcome: outcome))
                     }
                 }

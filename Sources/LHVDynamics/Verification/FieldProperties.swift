@@ -1,6 +1,21 @@
 import Foundation
 import LHVModels
 
+/// The largest difference that redrawing the hidden variables of uninvolved particles makes.
+func localityDefect<HiddenVariable>(
+    of party: Int, partners: Set<Int>, points: [[HiddenVariable]], redraw: () -> HiddenVariable,
+    difference: ([HiddenVariable], [HiddenVariable]) throws -> Double
+) throws -> Double {
+    var defect = 0.0
+    for point in points {
+        try require(point.indices.contains(party), "party", must: "be in 0..<\(point.count)", was: party)
+        var changed = point
+        for other in point.indices where other != party && !partners.contains(other) { changed[other] = redraw() }
+        defect = max(defect, try difference(point, changed))
+    }
+    return defect
+}
+
 extension SphereVelocityField {
     /// The largest change of V_j when the hidden variables of particles that do not interact with it are redrawn.
     ///
@@ -16,18 +31,11 @@ extension SphereVelocityField {
         of party: Int, partners: Set<Int>, points: [[Direction]], time: Double = 0,
         using generator: inout some RandomNumberGenerator
     ) throws -> Double {
-        var defect = 0.0
-        for point in points {
-            try require(point.indices.contains(party), "party", must: "be in 0..<\(point.count)", was: party)
-            var changed = point
-            for other in point.indices where other != party && !partners.contains(other) {
-                changed[other] = .random(using: &generator)
-            }
-            let difference =
-                try velocity(at: point, time: time)[party] - velocity(at: changed, time: time)[party]
-            defect = max(defect, length(difference))
-        }
-        return defect
+        try LHVDynamics.localityDefect(
+            of: party, partners: partners, points: points, redraw: { Direction.random(using: &generator) },
+            difference: {
+                length(try velocity(at: $0, time: time)[party] - velocity(at: $1, time: time)[party])
+            })
     }
 
     /// The largest |V(λ′) − V(λ)|/|λ′ − λ| between neighbours at each of several distances.

@@ -16,13 +16,9 @@ enum CosineHemisphere {
     private static func orthonormalPair(to axis: SIMD3<Double>) -> (SIMD3<Double>, SIMD3<Double>) {
         // The coordinate axis farthest from the given one keeps the cross product long.
         let helper: SIMD3<Double> = abs(axis.z) < 0.7 ? SIMD3(0, 0, 1) : SIMD3(1, 0, 0)
-        let cross = cross(helper, axis)
-        let first = cross / (cross * cross).sum().squareRoot()
-        return (first, Self.cross(axis, first))
-    }
-
-    static func cross(_ a: SIMD3<Double>, _ b: SIMD3<Double>) -> SIMD3<Double> {
-        SIMD3(a.y * b.z - a.z * b.y, a.z * b.x - a.x * b.z, a.x * b.y - a.y * b.x)
+        let side = cross(helper, axis)
+        let first = side / length(side)
+        return (first, cross(axis, first))
     }
 }
 

@@ -75,8 +75,24 @@ public struct RealSphericalHarmonics: Sendable, Hashable {
     ///
     /// - Complexity: O(n·K); eight directions at a time, limited by the bandwidth of memory for large n.
     public func values(at directions: [Direction]) -> RealMatrix {
+        var matrix = RealMatrix(rows: directions.count, columns: count)
+        evaluate(at: directions, into: &matrix)
+        return matrix
+    }
+
+    /// The values at many directions, written over a matrix that exists: a million directions are best taken in blocks
+    /// that fit the cache, all in one matrix.
+    ///
+    /// - Parameters:
+    ///   - directions: n directions.
+    ///   - matrix: An n × K matrix, all of whose entries are replaced.
+    /// - Precondition: The matrix has a row for each direction and a column for each harmonic.
+    /// - Complexity: O(n·K).
+    public func evaluate(at directions: [Direction], into matrix: inout RealMatrix) {
         let n = directions.count
-        var matrix = RealMatrix(rows: n, columns: count)
+        precondition(
+            matrix.rows == n && matrix.columns == count,
+            "the matrix must be \(n) × \(count), but was \(matrix.rows) × \(matrix.columns)")
         matrix.withMutableElements { values in
             guard n > 0, let start = values.baseAddress else { return }
             for first in stride(from: 0, to: n, by: 8) {
@@ -98,7 +114,6 @@ public struct RealSphericalHarmonics: Sendable, Hashable {
                 }
             }
         }
-        return matrix
     }
 
     @inline(__always)

@@ -25,14 +25,8 @@ public struct CollinsGisinForm: Sendable, Hashable {
     /// - Throws: ``/NumericalCore/InvalidArgument`` when the coefficients are not as many as they must be or a number is not
     ///   finite.
     public init(_ coefficients: [Double], in scenario: Scenario, bound: Double, name: String = "") throws {
-        let count = CollinsGisinForm.shape(of: scenario).reduce(1, *)
-        try require(
-            coefficients.count == count, "coefficients", must: "be \(count) numbers for \(scenario)",
-            was: coefficients.count)
-        if let place = coefficients.firstIndex(where: { !$0.isFinite }) {
-            throw InvalidArgument("coefficient \(place)", must: "be finite", was: coefficients[place])
-        }
-        try require(bound.isFinite, "bound", must: "be finite", was: bound)
+        try InequalityRecord.require(
+            coefficients, count: CollinsGisinForm.shape(of: scenario).reduce(1, *), scenario, bound: bound)
         self.coefficients = coefficients
         self.scenario = scenario
         self.bound = bound
@@ -132,24 +126,15 @@ public struct CollinsGisinForm: Sendable, Hashable {
 }
 
 extension CollinsGisinForm: Codable {
-    private enum CodingKeys: String, CodingKey { case outcomes, coefficients, bound, name }
-
     /// Reads scenario, coefficients, bound and name and checks them.
     public init(from decoder: any Decoder) throws {
-        let container = try decoder.container(keyedBy: CodingKeys.self)
-        try self.init(
-            try container.decode([Double].self, forKey: .coefficients),
-            in: try container.decode(Scenario.self, forKey: .outcomes),
-            bound: try container.decode(Double.self, forKey: .bound),
-            name: try container.decodeIfPresent(String.self, forKey: .name) ?? "")
+        let record = try InequalityRecord(from: decoder)
+        try self.init(record.coefficients, in: record.outcomes, bound: record.bound, name: record.name ?? "")
     }
 
     /// Writes scenario, coefficients, bound and name.
     public func encode(to encoder: any Encoder) throws {
-        var container = encoder.container(keyedBy: CodingKeys.self)
-        try container.encode(scenario, forKey: .outcomes)
-        try container.encode(coefficients, forKey: .coefficients)
-        try container.encode(bound, forKey: .bound)
-        try container.encode(name, forKey: .name)
+        try InequalityRecord(outcomes: scenario, coefficients: coefficients, bound: bound, name: name).encode(
+            to: encoder)
     }
 }

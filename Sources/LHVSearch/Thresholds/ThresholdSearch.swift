@@ -36,12 +36,14 @@ struct ThresholdSearch {
         zip(target, noise).map { visibility * $0 + (1 - visibility) * $1 }
     }
 
-    mutating func run(tolerance: Double, report: ((Int, Double) throws -> Void)? = nil) throws -> Outcome {
-        var upper = 1.0
+    mutating func run(
+        tolerance: Double, below start: Double = 1, report: ((Int, Double) throws -> Void)? = nil
+    ) throws -> Outcome {
+        var upper = start
         var isProven = true
         var functional: [Double]?
         var bound = 0.0
-        var (provenUpper, provenFunctional, provenBound) = (1.0, [Double]?.none, 0.0)
+        var (provenUpper, provenFunctional, provenBound) = (start, [Double]?.none, 0.0)
         // Below this distance a point counts as local while the upper end is sought.
         let nearby = tolerance * 1e-2
         var stop: StopReason?
@@ -74,7 +76,7 @@ struct ThresholdSearch {
         return try lowerEnd(
             from: upper, tolerance, report,
             Outcome(
-                lower: 0, upper: upper, isUpperProven: isProven,
+                lower: 0, upper: functional == nil ? 1 : upper, isUpperProven: isProven,
                 modelVisibility: 0, model: LocalDecomposition(unchecked: [], weights: []), functional: functional,
                 bound: bound, rounds: 0, stopReason: stop ?? .accuracyReached))
     }
@@ -99,7 +101,7 @@ struct ThresholdSearch {
                 result.model = try geometry.decomposition(search.set)
             }
             result.rounds = search.rounds
-            if result.upper - result.lower <= tolerance { return result }
+            if upper - result.lower <= tolerance { return result }
             if isOver || visibility == 0 || distance > 0.5 {
                 result.stopReason = budget.reasonToStop ?? .stalled
                 return result

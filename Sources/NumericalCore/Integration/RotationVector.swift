@@ -32,8 +32,8 @@ public struct RotationVector: Sendable, Hashable, Codable {
         let theta = angle
         guard theta > 0 else { return v }
         let half = sin(theta / 2) / (theta / 2)
-        let turned = Vector3.cross(vector, v)
-        return v + (sin(theta) / theta) * turned + (half * half / 2) * Vector3.cross(vector, turned)
+        let turned = cross(vector, v)
+        return v + (sin(theta) / theta) * turned + (half * half / 2) * cross(vector, turned)
     }
 
     /// The 3 × 3 matrix of the rotation.

@@ -21,7 +21,7 @@ public struct SphereStepper: Sendable, Hashable, Codable {
             try require(
                 velocities.count == points.count, "velocity", must: "have \(points.count) vectors, one for each point",
                 was: velocities.count)
-            return zip(points, velocities).map { Vector3.cross($0, $1) }
+            return zip(points, velocities).map { cross($0, $1) }
         }
     }
 
@@ -114,7 +114,7 @@ public struct SphereStepper: Sendable, Hashable, Codable {
                 let both = try SphereStepper.step(
                     half, at: time + step / 2, by: step / 2, field(time + step / 2, half), field)
             {
-                let sum = zip(whole, both).reduce(0) { $0 + Vector3.dot($1.0 - $1.1, $1.0 - $1.1) }
+                let sum = zip(whole, both).reduce(0) { $0 + dot($1.0 - $1.1, $1.0 - $1.1) }
                 error = (sum / Double(points.count)).squareRoot() / 15 / tolerance
                 moved = both
             }
@@ -170,8 +170,8 @@ public struct SphereStepper: Sendable, Hashable, Codable {
 
     // The inverse of the derivative of the exponential map, to the order the method needs: v − ½[u, v] + (1/12)[u, [u, v]].
     private static func inverseDerivative(at u: SIMD3<Double>, of v: SIMD3<Double>) -> SIMD3<Double> {
-        let bracket = Vector3.cross(u, v)
-        return v - bracket / 2 + Vector3.cross(u, bracket) / 12
+        let bracket = cross(u, v)
+        return v - bracket / 2 + cross(u, bracket) / 12
     }
 
     private static func requireCount(_ rates: [SIMD3<Double>], _ points: [SIMD3<Double>]) throws {

@@ -144,7 +144,7 @@ struct OctahedralMoments {
                 var value = 0.0
                 var gradient = SIMD3<Double>.zero
                 for image in harmonic.directions {
-                    let (legendre, slope) = legendrePolynomial(harmonic.degree, at: Vector3.dot(image, point))
+                    let (legendre, slope) = legendrePolynomial(harmonic.degree, at: dot(image, point))
                     value += legendre
                     gradient += slope * image
                 }
@@ -152,7 +152,7 @@ struct OctahedralMoments {
                 matrix[row, index] = size * value
                 guard let weights else { continue }
                 for tangent in orbit.tangents {
-                    matrix[row, position] = weights[index] * size * Vector3.dot(gradient, tangent)
+                    matrix[row, position] = weights[index] * size * dot(gradient, tangent)
                     position += 1
                 }
             }

@@ -19,13 +19,13 @@ extension SphereRule {
         try require((0...200).contains(degree), "degree", must: "be in 0…200", was: degree)
 
         // The axis must be orthogonal to n₁ to rounding even when the cross product has lost its digits.
-        var axis = Vector3.cross(x, other)
+        var axis = cross(x, other)
         axis = Vector3.length(axis) > 1e-15 ? Vector3.unit(axis) : Vector3.orthogonal(to: x)
-        axis = Vector3.unit(axis - Vector3.dot(axis, x) * x)
-        let y = Vector3.cross(axis, x)
+        axis = Vector3.unit(axis - dot(axis, x) * x)
+        let y = cross(axis, x)
 
         // Azimuth zero is n₁, so the kinks are at ±π/2 and at angle ± π/2.
-        let angle = atan2(Vector3.dot(other, y), Vector3.dot(other, x))
+        let angle = atan2(dot(other, y), dot(other, x))
         let quarter = Double.pi / 2
         var kinks: [Double] = [-quarter, quarter, angle - quarter, angle + quarter].map { (kink: Double) -> Double in
             if kink < -quarter { return kink + 4 * quarter }

@@ -34,7 +34,7 @@ extension SphereRule {
         let first = Vector3.orthogonal(to: axis)
         return rings(
             [half.onInterval(-1, 0), half.onInterval(0, 1)], azimuths: degree + 1,
-            frame: (first, Vector3.cross(axis, first), axis), degree: degree)
+            frame: (first, cross(axis, first), axis), degree: degree)
     }
 
     private static func rings(

@@ -75,7 +75,7 @@ extension SphereRule {
         // Averages of P_l(x·u) over an orbit, u a vertex; only l = 0 has one over the sphere that is not zero.
         let pole = orbits[0][0]
         let moments = RealMatrix(rows: orbits.count, columns: orbits.count) { row, column in
-            orbits[column].reduce(0) { $0 + legendrePolynomial(degrees[row], at: Vector3.dot($1, pole)).value }
+            orbits[column].reduce(0) { $0 + legendrePolynomial(degrees[row], at: dot($1, pole)).value }
         }
         let weights = try moments.solve([4 * .pi] + Array(repeating: 0, count: orbits.count - 1))
         return SphereRule(

@@ -59,6 +59,18 @@ import Testing
         #expect(try UnitaryGroup.cliffords.dimension(levels: 2, parties: 5) == 0)
         #expect(try UnitaryGroup.orthogonal.dimension(levels: 2, parties: 2) == 6)
         #expect(try UnitaryGroup.symplectic.dimension(levels: 2, parties: 2) == 10)
+        // A matrix is half symmetric, half antisymmetric: n(n − 1)/2 + n(n + 1)/2 = n².
+        for parties in 1...6 {
+            let halves = try [UnitaryGroup.orthogonal, .symplectic].map {
+                try $0.dimension(levels: 2, parties: parties)
+            }
+            #expect(try halves[0] + halves[1] == UnitaryGroup.all.dimension(levels: 2, parties: parties) + 1)
+        }
+        // Orthogonal matrices on two qubits, 6 ≤ 10, are allowed on bare directions; on four, 120 > 36, they are not.
+        for (parties, isAllowed) in [(2, true), (3, false), (4, false)] {
+            let bound = try DimensionBound(levels: 2, hiddenDimension: 2, parties: parties, group: .orthogonal)
+            #expect(bound.isSatisfied == isAllowed)
+        }
         for parties in 1...50 {
             for group in [UnitaryGroup.products, .matchgates, .cliffords] {
                 #expect(try DimensionBound(levels: 2, hiddenDimension: 2, parties: parties, group: group).isSatisfied)

@@ -133,7 +133,12 @@ import Testing
         let above = try psi.densityOperator.withWhiteNoise(visibility: 0.26)
         #expect(throws: InvalidArgument.self) { try Self.model.distribution(of: above) }
         let value = 16 * (try orthogonal.expectation(of: above.matrix)).real - 3
-        #expect(abs(value + 0.04) < 1e-12)  // the witness: 16·0.74/4 − 3
+        #expect(abs(value + 0.04) < 1e-12)  // 16·0.74/4 − 3
+        let witness = try #require(try Self.model.negativityWitness(of: above))
+        #expect(abs(witness.density + 0.04) < 1e-12)
+        let found = 16 * (try witness.vector.expectation(of: above.matrix)).real - 3
+        #expect(abs(found - witness.density) < 1e-12)
+        #expect(try Self.model.negativityWitness(of: psi.densityOperator.withWhiteNoise(visibility: 0.25)) == nil)
     }
 
     @Test("N4: 1/(1 + 3^(N−1)) and 2^−N, and the product gauge reaches the former for two qubits")

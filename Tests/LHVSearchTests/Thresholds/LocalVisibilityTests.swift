@@ -1,3 +1,4 @@
+import Foundation
 import LHVModels
 import Testing
 
@@ -9,6 +10,16 @@ import Testing
             ("icosahedron", { try Targets.singlet(.platonic(.icosahedron)) }, 0.7783914453, 1e-9),
             ("CHSH", { try Targets.chsh() }, 0.5.squareRoot(), 1e-9),
             ("PR correlations", { try CorrelatorTensor([1, 1, 1, -1], settings: [2, 2]) }, 0.5, 1e-9),
+            (
+                "singlet, four planar settings",
+                { try CorrelatorTensor(settings: [4, 4]) { -cos(Double($0[0] - $0[1]) * .pi / 4) } }, 0.5.squareRoot(),
+                1e-9
+            ),
+            (
+                "singlet, eight planar settings",
+                { try CorrelatorTensor(settings: [8, 8]) { -cos(Double($0[0] - $0[1]) * .pi / 8) } }, 0.5.squareRoot(),
+                1e-7
+            ),
             ("GHZ3, m = 2", { try Targets.ghz(2) }, 0.5, 1e-8),
             ("GHZ3, m = 3", { try Targets.ghz(3) }, 4.0 / 7, 1e-8),
             ("GHZ3, m = 4", { try Targets.ghz(4) }, 0.5, 1e-8),
@@ -37,6 +48,20 @@ import Testing
             let model = try found.model.correlators()
             let residual = try target.scaled(by: found.modelVisibility).adding(model, times: -1).euclideanNorm
             #expect(abs(found.modelVisibility / (1 + residual) - found.lower) < 1e-12)
+        }
+    }
+
+    /// A start below the threshold gives a model there and no inequality; one above gives the same answer.
+    @Test func startsBelowAndAboveTheThreshold() async throws {
+        let target = try Targets.singlet(.platonic(.icosahedron))
+        let below = try await target.localVisibility(tolerance: 1e-6, below: 0.77)
+        #expect(below.upper == 1 && below.inequality == nil && below.stopReason == .accuracyReached)
+        #expect(below.lower <= 0.77 && below.lower > 0.77 - 1e-6)
+        let above = try await target.localVisibility(tolerance: 1e-8, below: 0.8)
+        #expect(above.lower <= 0.7783914454 && above.upper >= 0.7783914453 && above.upper - above.lower <= 1e-8)
+        for start in [0, 1.5, .nan] {
+            let error = await #expect(throws: InvalidArgument.self) { try await target.localVisibility(below: start) }
+            #expect(error?.argument == "below")
         }
     }
 

@@ -31,4 +31,23 @@ import Testing
         #expect(abs(found.robustness) < 1e-9)
         #expect(found.inequality == nil)
     }
+
+    /// The PR box is local against any noise up to v = 3/4, the qutrits further than against white noise.
+    @Test func visibilityAgainstAnyNoise() throws {
+        let box = try Behaviour.popescuRohrlich.localVisibilityAgainstAnyNoise()
+        #expect(abs(box.lower - 0.75) < 1e-9 && abs(box.upper - 0.75) < 1e-9 && box.isUpperProven)
+        let inequality = try #require(box.inequality)
+        #expect(inequality.coefficients.allSatisfy { $0 >= 0 })
+        let qutrits = try Targets.qutrits()
+        let found = try qutrits.localVisibilityAgainstAnyNoise()
+        #expect(found.upper - found.lower < 1e-8 && found.upper >= found.lower - 1e-12)
+        #expect(found.lower > (try qutrits.noiseRobustness(against: .white).visibility) + 0.01)
+        // What is added is a behaviour without signalling.
+        let mixture = try LocalPolytope(qutrits.scenario).behaviour(
+            found.model.strategies, weights: found.model.weights)
+        let rest = zip(mixture.probabilities, qutrits.probabilities).map { ($0 - found.lower * $1) / (1 - found.lower) }
+        #expect(try Behaviour(rest, in: qutrits.scenario).noSignallingDefect < 1e-8)
+        let local = try Behaviour.popescuRohrlich.withWhiteNoise(visibility: 0.3).localVisibilityAgainstAnyNoise()
+        #expect(local.upper == 1 && local.lower > 1 - 1e-9 && local.inequality == nil)
+    }
 }

@@ -87,7 +87,7 @@ import Testing
         let model = SoftmaxHarmonicModel(basis: try .odd(degree: 1))
         let bloch = try BlochVector(0.5, -0.3, 0.6)
         let n = Direction.random(using: &stream)
-        let samples = 50_000
+        let samples = 8_000
         var (sum, squares) = (0.0, 0.0)
         for _ in 0..<samples {
             let hidden = try model.sampleQubit(bloch, sharpness: 5, using: &stream)

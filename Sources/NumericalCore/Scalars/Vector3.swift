@@ -1,13 +1,22 @@
-/// The few operations on vectors of R³ that quadrature and geometric steppers share.
+// The operations on vectors of R³ that the targets of this package share. They are written component by component: in
+// unoptimised builds that is many times faster than the generic operations on lanes, and no slower in optimised ones.
+
+/// a·b.
+@inlinable
+package func dot(_ a: SIMD3<Double>, _ b: SIMD3<Double>) -> Double { a.x * b.x + a.y * b.y + a.z * b.z }
+
+/// a × b.
+@inlinable
+package func cross(_ a: SIMD3<Double>, _ b: SIMD3<Double>) -> SIMD3<Double> {
+    SIMD3(a.y * b.z - a.z * b.y, a.z * b.x - a.x * b.z, a.x * b.y - a.y * b.x)
+}
+
+/// |a|; see ``Vector3/length(_:)`` where squares may overflow or underflow.
+@inlinable
+package func length(_ a: SIMD3<Double>) -> Double { dot(a, a).squareRoot() }
+
+/// The careful operations that quadrature and geometric steppers share.
 enum Vector3 {
-    /// a·b.
-    static func dot(_ a: SIMD3<Double>, _ b: SIMD3<Double>) -> Double { (a * b).sum() }
-
-    /// a × b.
-    static func cross(_ a: SIMD3<Double>, _ b: SIMD3<Double>) -> SIMD3<Double> {
-        SIMD3(a.y * b.z - a.z * b.y, a.z * b.x - a.x * b.z, a.x * b.y - a.y * b.x)
-    }
-
     /// |a|, without overflow or underflow of the squares.
     static func length(_ a: SIMD3<Double>) -> Double {
         let square = dot(a, a)

@@ -1,12 +1,12 @@
 import Foundation
-import LHVModels
+import QuantumStates
 
 /// The softmax rule for qudits: λ ∈ R^K, and outcome a of a measurement {E_a} has probability ∝ exp(λ·B(E_a)).
 ///
-/// The functions B of an ``/LHVModels/EffectBasis`` turn by orthogonal matrices, B(UEU†) = d_U B(E), so T_U λ = d_U λ gives
+/// The functions B of an ``EffectBasis`` turn by orthogonal matrices, B(UEU†) = d_U B(E), so T_U λ = d_U λ gives
 /// q(a|U†[x], λ) = q(a|x, T_U λ) for every dimension. One vector serves all outcomes: relabelling them is a symmetry, which
 /// P1's rule with a row for each outcome does not impose. Source: P1, Eqs. 19–29.
-public struct SoftmaxEffectModel: NoninteractingDynamics {
+public struct SoftmaxEffectModel: LHVBaseModel, Hashable {
     /// The functions B.
     public let basis: EffectBasis
 
@@ -36,19 +36,5 @@ public struct SoftmaxEffectModel: NoninteractingDynamics {
     /// 0 for K finite numbers and infinite for anything else.
     public func defect(of hidden: [Double]) -> Double {
         hidden.count == basis.count && hidden.allSatisfy(\.isFinite) ? 0 : .infinity
-    }
-
-    /// d_U λ.
-    public func transform(_ hidden: [Double], by unitary: ComplexMatrix) throws -> [Double] {
-        try require(
-            defect(of: hidden) == 0, "hidden variable", must: "be \(basis.count) finite numbers", was: hidden.count)
-        return try basis.representation(of: unitary) * hidden
-    }
-
-    /// The measurement with elements U E_a U†.
-    public func turn(_ setting: POVM, by unitary: ComplexMatrix) throws -> POVM {
-        try HilbertSpace(dimensions: [basis.dimension]).requireUnitary(unitary)
-        return POVM(
-            unchecked: setting.elements.map { $0.conjugated(by: unitary).hermitianPart }, values: setting.values)
     }
 }

@@ -1,49 +1,5 @@
 import LHVModels
 
-/// How well moved hidden variables reproduce the evolved statistics, and where they do so worst.
-public struct DynamicsReport: Sendable, Hashable, Codable {
-    /// Which comparison: indices into the lists of states, times or sequences, and settings, and the joint outcome's number.
-    public struct Place: Sendable, Hashable, Codable {
-        /// The index of the initial state.
-        public let state: Int
-        /// The index of the time, or of the sequence of unitaries.
-        public let time: Int
-        /// The index of the joint setting.
-        public let setting: Int
-        /// The number of the joint outcome, the first party's outcome most significant.
-        public let outcome: Int
-    }
-
-    /// The number of probabilities that were compared.
-    public private(set) var comparisons = 0
-    /// The largest |model − prediction|.
-    public private(set) var largestDifference = 0.0
-    /// The largest |model − prediction| in standard errors, 0 for quadratures; of n comparisons one expects about √(2 ln n).
-    public private(set) var worstDeviation = 0.0
-    /// Where the largest deviation is: in standard errors where there are any.
-    public private(set) var worstPlace: Place?
-    /// The mean of the squared deviations in standard errors, about 1 for a correct model and 0 for quadratures.
-    public var meanSquaredDeviation: Double { comparisons > 0 ? sumOfSquares / Double(comparisons) : 0 }
-
-    private var sumOfSquares = 0.0
-
-    init() {}
-
-    mutating func include(difference: Double, standardError: Double?, place: Place) {
-        comparisons += 1
-        // A value that is not a number must not pass for a small one.
-        let size = difference.isNaN ? Double.infinity : abs(difference)
-        if let standardError {
-            let deviation = size / standardError
-            sumOfSquares += deviation * deviation
-            if deviation > worstDeviation { (worstDeviation, worstPlace) = (deviation, place) }
-        } else if size > largestDifference {
-            worstPlace = place
-        }
-        largestDifference = max(largestDifference, size)
-    }
-}
-
 /// Sums of responses over particles, for the probabilities of all joint outcomes of a list of joint settings.
 struct ResponseTally<Base: LHVBaseModel> {
     let base: Base
@@ -108,9 +64,9 @@ struct ResponseTally<Base: LHVBaseModel> {
         return Estimate(mean, standardError: max((variance / (total - 1)).squareRoot(), 1 / total))
     }
 
-    func compare(_ setting: Int, with expected: [Double], state: Int, time: Int, into report: inout DynamicsReport)
-        throws
-    {
+    func compare(
+        _ setting: Int, with expected: [Double], state: Int, time: Int, into report: inout VerificationReport
+    ) throws {
         try require(
             expected.count == sums[setting].count, "prediction", must: "have \(sums[setting].count) probabilities",
             was: expected.count)
@@ -120,7 +76,56 @@ struct ResponseTally<Base: LHVBaseModel> {
             let rare = probability * total < 20 ? (max(0, probability * (1 - probability)) / total).squareRoot() : 0
             report.include(
                 difference: estimate.value - probability, standardError: max(estimate.standardError, rare),
-                place: DynamicsReport.Place(state: state, time: time, setting: setting, outcome: outcome))
+                place: VerificationReport.Place(state: state, time: time, setting: setting, outcome: outcome))
         }
+    }
+}
+
+extension LHVModel {
+    /// Takes particles of each state through stages of a motion and compares their statistics at each of them.
+    ///
+    /// - Parameters:
+    ///   - journey: Moves a point from stage to stage and hands it over at each, in order.
+    ///   - evolved: (ρ, stage) ↦ the state whose statistics the particles should have.
+    func verifyMotion<Generator: RandomNumberGenerator>(
+        states: [State], stages: Int, settings: [[Base.Setting]], samples: Int, using generator: inout Generator,
+        journey: ([Base.HiddenVariable], (Int, [Base.HiddenVariable]) -> Void) throws -> Void,
+        evolved: (State, Int) throws -> State
+    ) throws -> VerificationReport {
+        try require(!states.isEmpty, "states", must: "not be empty", was: "empty")
+        try require(!settings.isEmpty, "settings", must: "not be empty", was: "empty")
+        var report = VerificationReport()
+        for (stateIndex, state) in states.enumerated() {
+            let tallies = try tallies(
+                of: state, stages: stages, settings: settings, samples: samples, using: &generator, journey: journey)
+            for (stage, tally) in tallies.enumerated() {
+                let target = try evolved(state, stage)
+                for (settingIndex, joint) in settings.enumerated() {
+                    try tally.compare(
+                        settingIndex, with: try prediction(target, joint), state: stateIndex, time: stage,
+                        into: &report)
+                }
+            }
+        }
+        return report
+    }
+
+    /// The responses of moved particles of one state at each stage.
+    func tallies<Generator: RandomNumberGenerator>(
+        of state: State, stages: Int, settings: [[Base.Setting]], samples: Int, using generator: inout Generator,
+        journey: ([Base.HiddenVariable], (Int, [Base.HiddenVariable]) -> Void) throws -> Void
+    ) throws -> [ResponseTally<Base>] {
+        try require(samples >= 2, "samples", must: "be at least 2", was: samples)
+        let distribution = try distribution(state)
+        for (index, joint) in settings.enumerated() {
+            try require(
+                joint.count == distribution.parties, "settings[\(index)]",
+                must: "have one setting for each of \(distribution.parties) parties", was: joint.count)
+        }
+        var tallies = (0..<stages).map { _ in ResponseTally(base, settings) }
+        for _ in 0..<samples {
+            try journey(distribution.sample(using: &generator)) { tallies[$0].add($1) }
+        }
+        return tallies
     }
 }

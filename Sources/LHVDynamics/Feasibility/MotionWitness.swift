@@ -1,0 +1,77 @@
+import LHVModels
+
+/// A function W of the hidden variables that bounds the visibility of every gauge for given motions.
+///
+/// W = Σ β_r f_r with the functions f_r of ``MotionConstraints``. Every distribution that is right after all motions for the
+/// state vρ + (1 − v)1/4 has ⟨W⟩ = v·w with w = Σ β_r ⟨f_r⟩_ρ, while ⟨W⟩ ≤ max W; so v ≤ max W/w. It is Farkas' certificate that
+/// no distribution does better, and its two numbers can be recomputed by anybody.
+public struct MotionWitness: Sendable {
+    /// The functions.
+    public let constraints: MotionConstraints
+    /// β.
+    public let coefficients: [Double]
+
+    /// The function with the given coefficients.
+    ///
+    /// - Throws: ``/NumericalCore/InvalidArgument`` unless there is a finite coefficient for each constraint.
+    public init(_ constraints: MotionConstraints, coefficients: [Double]) throws {
+        try require(
+            coefficients.count == constraints.count && coefficients.allSatisfy(\.isFinite), "coefficients",
+            must: "be \(constraints.count) finite numbers", was: coefficients.count)
+        self.constraints = constraints
+        self.coefficients = coefficients
+    }
+
+    /// W(λ₁, λ₂), by a compensated sum.
+    ///
+    /// - Throws: What the motions throw.
+    public func value(at pair: [Direction]) throws -> Double {
+        try CompensatedSum.dot(coefficients, constraints.values(at: pair))
+    }
+
+    /// w, the mean that W must have for a state, by a compensated sum.
+    ///
+    /// - Throws: ``/NumericalCore/InvalidArgument`` when the state is not of two qubits.
+    public func mean(for state: DensityOperator) throws -> Double {
+        try CompensatedSum.dot(coefficients, constraints.means(for: state))
+    }
+
+    /// The largest W over given pairs of directions: the exact bound for hidden variables on that grid.
+    ///
+    /// - Throws: ``/NumericalCore/InvalidArgument`` when there is no pair, and what the motions throw.
+    public func largestValue(on pairs: [[Direction]]) throws -> Double {
+        try require(!pairs.isEmpty, "pairs", must: "not be empty", was: "empty")
+        return try pairs.reduce(-Double.infinity) { max($0, try value(at: $1)) }
+    }
+
+    /// The largest values of W over all pairs of directions that a search from random pairs finds, best first.
+    ///
+    /// - Parameters:
+    ///   - starts: The number of random pairs, at least 1.
+    ///   - refined: How many of the best of them are improved by a local search.
+    ///   - generator: The source of randomness.
+    /// - Throws: ``/NumericalCore/InvalidArgument`` when `starts` or `refined` is below 1, and what the motions throw.
+    public func maxima(
+        starts: Int, refined: Int, using generator: inout some RandomNumberGenerator
+    ) throws -> [(value: Double, pair: [Direction])] {
+        try require(starts >= 1, "starts", must: "be at least 1", was: starts)
+        try require(refined >= 1, "refined", must: "be at least 1", was: refined)
+        var found = try (0..<starts).map { _ in
+            let pair = [Direction.random(using: &generator), .random(using: &generator)]
+            return (value: try value(at: pair), pair: pair)
+        }
+        found.sort { $0.value > $1.value }
+        var best = Array(found.prefix(refined))
+        for index in best.indices {
+            var reach = 0.2
+            while reach > 1e-5 {
+                let trial = best[index].pair.map { direction in
+                    renormalized(direction.vector + reach * Direction.random(using: &generator).vector)
+                }
+                let value = try value(at: trial)
+                if value > best[index].value { best[index] = (value, trial) } else { reach *= 0.85 }
+            }
+        }
+        return best.sorted { $0.value > $1.value }
+    }
+}

@@ -1,0 +1,133 @@
+import LHVModels
+
+/// A proof object for the local visibility of a behaviour with any number of outcomes: v·P + (1 − v)·(white noise) is local up
+/// to ``lower`` and not beyond ``upper``.
+///
+/// It holds strategies and weights of a local model, and an inequality in integers with its local bound. What it says is said
+/// of the behaviour without signalling that is nearest to P; that differs from P by rounding only. Verification shares no code
+/// with the searches. For two outcomes and all projective measurements see ``VisibilityCertificate``.
+public struct BehaviourCertificate: Sendable, Hashable {
+    /// The inequality behind the upper end.
+    public typealias UpperEnd = VisibilityCertificate.UpperEnd
+
+    /// The version of the format: 1.
+    public static let formatVersion = 1
+
+    /// What is certified, in words; may be empty.
+    public var name: String
+    /// P.
+    public var behaviour: Behaviour
+    /// The visibility at which ``model`` is a local point near the noisy behaviour.
+    public var modelVisibility: Double
+    /// The local model.
+    public var model: LocalDecomposition
+    /// The visibility up to which the noisy behaviour is local.
+    public var lower: Double
+    /// The upper end, if there is one; one coefficient for each probability, in the order of the scenario.
+    public var upperEnd: UpperEnd?
+
+    /// The visibility that a local behaviour cannot exceed, 1 when no inequality is given.
+    public var upper: Double { upperEnd?.visibility ?? 1 }
+
+    /// A certificate of a threshold that a search found.
+    ///
+    /// - Parameters:
+    ///   - threshold: What the search found.
+    ///   - behaviour: The behaviour that was searched.
+    ///   - name: What is certified, in words.
+    ///   - bits: The length of the largest coefficient, in 1…50.
+    ///   - options: Threads, and up to what cost to enumerate; beyond it the inequality is left out.
+    /// - Throws: ``/NumericalCore/InvalidArgument`` when the threshold is of another behaviour; ``InvalidCertificate`` when
+    ///   what was found does not stand up to verification.
+    public init(
+        _ threshold: BehaviourThreshold, of behaviour: Behaviour, name: String = "", bits: Int = 30,
+        options: MembershipOptions = MembershipOptions()
+    ) throws {
+        try require((1...50).contains(bits), "bits", must: "be in 1…50", was: bits)
+        try options.validate()
+        self.name = name
+        self.behaviour = behaviour
+        modelVisibility = threshold.modelVisibility
+        model = threshold.model
+        lower = 0
+        upperEnd = try threshold.inequality.flatMap {
+            try BehaviourCertificate.rounded($0, behaviour.scenario, bits, options)
+        }
+        let found = try BehaviourCertificateCheck(self).ends()
+        lower = found.lower
+        upperEnd?.visibility = found.upper
+    }
+
+    private static func rounded(
+        _ inequality: BellInequality, _ scenario: Scenario, _ bits: Int, _ options: MembershipOptions
+    ) throws -> UpperEnd? {
+        try require(
+            inequality.scenario == scenario, "threshold", must: "be of a behaviour for \(scenario)",
+            was: inequality.scenario)
+        let geometry = PolytopeGeometry(scenario)
+        let largest = inequality.coefficients.reduce(0) { max($0, abs($1)) }
+        let sum = inequality.coefficients.reduce(0) { $0 + abs($1) }
+        guard largest > 0 else { return nil }
+        // Sums of all coefficients stay below 2⁵², where doubles count exactly.
+        let factor = min(Double(1 << bits) / largest, 0x1p51 / sum)
+        let integers = inequality.coefficients.map { ($0 * factor).rounded() }
+        let oracle = ExactVertexOracle(shape: geometry.shape)
+        guard oracle.cost <= max(options.exactOracleCost, 1) else { return nil }
+        let tensor = geometry.tensor(of: Behaviour(unchecked: integers, in: scenario))
+        guard let best = try oracle.best(for: tensor, threads: options.threads, isStopped: { false }) else {
+            return nil
+        }
+        return UpperEnd(coefficients: integers.map { Int64($0) }, localBound: Int64(best.value), visibility: 1)
+    }
+
+    /// Recomputes everything that the certificate says from the numbers in it.
+    ///
+    /// Lower end: weights and strategies are re-summed with compensation, and the residual is split by inclusion and
+    /// exclusion into parts that white noise makes local. Upper end: the local bound is enumerated in 64-bit integers.
+    /// - Complexity: O(strategies × lists of settings + 3ᴺ·count); the strategies of all parties but one for the local bound.
+    /// - Throws: ``InvalidCertificate`` when a claim is stronger than what is recomputed, or weaker by more than 10⁻¹⁰, or when
+    ///   the recomputation would take more than 2³⁶ steps.
+    public func verify() throws {
+        let ends = try BehaviourCertificateCheck(self).ends()
+        guard lower <= ends.lower && lower >= ends.lower - 1e-10 else {
+            throw InvalidCertificate(reason: "the lower end is \(ends.lower) and not \(lower)")
+        }
+        guard let upperEnd else { return }
+        guard upperEnd.visibility >= ends.upper && upperEnd.visibility <= ends.upper + 1e-10 else {
+            throw InvalidCertificate(reason: "the upper end is \(ends.upper) and not \(upperEnd.visibility)")
+        }
+    }
+}
+
+extension BehaviourCertificate: Codable {
+    private enum CodingKeys: String, CodingKey {
+        case formatVersion, name, behaviour, modelVisibility, model, lower, upperEnd
+    }
+
+    /// Reads a certificate of this version; its numbers are checked by ``verify()`` only.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        let version = try container.decode(Int.self, forKey: .formatVersion)
+        try require(
+            version == BehaviourCertificate.formatVersion, "certificate's format version",
+            must: "be \(BehaviourCertificate.formatVersion)", was: version)
+        name = try container.decode(String.self, forKey: .name)
+        behaviour = try container.decode(Behaviour.self, forKey: .behaviour)
+        modelVisibility = try container.decode(Double.self, forKey: .modelVisibility)
+        model = try container.decode(LocalDecomposition.self, forKey: .model)
+        lower = try container.decode(Double.self, forKey: .lower)
+        upperEnd = try container.decodeIfPresent(UpperEnd.self, forKey: .upperEnd)
+    }
+
+    /// Writes everything with the format version.
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(BehaviourCertificate.formatVersion, forKey: .formatVersion)
+        try container.encode(name, forKey: .name)
+        try container.encode(behaviour, forKey: .behaviour)
+        try container.encode(modelVisibility, forKey: .modelVisibility)
+        try container.encode(model, forKey: .model)
+        try container.encode(lower, forKey: .lower)
+        try container.encodeIfPresent(upperEnd, forKey: .upperEnd)
+    }
+}

@@ -1,0 +1,84 @@
+import LHVModels
+
+/// What a threshold search needs to know of a point; correlators and behaviours differ in nothing else.
+protocol ThresholdTarget: Sendable {
+    associatedtype Inequality: Sendable
+    /// The polytope.
+    var geometry: PolytopeGeometry { get }
+    /// The point's entries in the order of the geometry.
+    func tensor(in geometry: PolytopeGeometry) -> [Double]
+    /// Throws unless the point can be searched for.
+    func requireTarget() throws
+    /// The inequality ⟨M, ·⟩ ≤ β of a functional in the order of the geometry.
+    func inequality(_ functional: [Double], bound: Double, in geometry: PolytopeGeometry) throws -> Inequality
+}
+
+extension ThresholdTarget {
+    /// The threshold of a target and options that are known to be valid.
+    func threshold(
+        _ tolerance: Double, below start: Double = 1, _ options: MembershipOptions,
+        report: ((Int, Double) throws -> Void)? = nil
+    ) throws -> VisibilityThreshold<Inequality> {
+        let geometry = self.geometry
+        var search = ThresholdSearch(geometry, target: tensor(in: geometry), options: options)
+        let found = try search.run(tolerance: tolerance, below: start, report: report)
+        return VisibilityThreshold(
+            lower: found.lower, upper: found.upper, isUpperProven: found.isUpperProven,
+            modelVisibility: found.modelVisibility, model: found.model,
+            inequality: try found.functional.map { try inequality($0, bound: found.bound, in: geometry) },
+            rounds: found.rounds, stopReason: found.stopReason)
+    }
+
+    func requireThreshold(_ tolerance: Double, below start: Double, _ options: MembershipOptions) throws {
+        try options.validate()
+        try require((1e-10...0.1).contains(tolerance), "tolerance", must: "be in 1e-10…0.1", was: tolerance)
+        try require(start > 0 && start <= 1, "below", must: "be above 0 and at most 1", was: start)
+        try requireTarget()
+    }
+
+    func checkedThreshold(
+        _ tolerance: Double, below start: Double, _ options: MembershipOptions
+    ) throws -> VisibilityThreshold<Inequality> {
+        try requireThreshold(tolerance, below: start, options)
+        return try threshold(tolerance, below: start, options)
+    }
+
+    func thresholdRun(
+        _ tolerance: Double, below start: Double, _ options: MembershipOptions
+    ) throws -> Run<VisibilityThreshold<Inequality>> {
+        try requireThreshold(tolerance, below: start, options)
+        return Run { reporter in
+            try threshold(tolerance, below: start, options) {
+                try reporter.report(step: $0, value: $1, message: "duality gap")
+            }
+        }
+    }
+}
+
+extension CorrelatorTensor: ThresholdTarget {
+    typealias Inequality = CorrelatorInequality
+
+    var geometry: PolytopeGeometry { PolytopeGeometry(self) }
+    func tensor(in geometry: PolytopeGeometry) -> [Double] { elements }
+    func requireTarget() throws { try requireCorrelators() }
+
+    func inequality(
+        _ functional: [Double], bound: Double, in geometry: PolytopeGeometry
+    ) throws -> CorrelatorInequality {
+        try CorrelatorInequality(
+            CorrelatorTensor(unchecked: functional, settings: settings, includesMarginals: includesMarginals),
+            bound: bound)
+    }
+}
+
+extension Behaviour: ThresholdTarget {
+    typealias Inequality = BellInequality
+
+    var geometry: PolytopeGeometry { PolytopeGeometry(scenario) }
+    func tensor(in geometry: PolytopeGeometry) -> [Double] { geometry.tensor(of: self) }
+    func requireTarget() throws { try requireMembershipTarget(Behaviour.defaultTolerance) }
+
+    func inequality(_ functional: [Double], bound: Double, in geometry: PolytopeGeometry) throws -> BellInequality {
+        try BellInequality(geometry.ordered(functional), in: scenario, bound: bound)
+    }
+}

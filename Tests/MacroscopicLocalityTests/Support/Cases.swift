@@ -1,0 +1,31 @@
+import MacroscopicLocality
+
+/// Random inputs with fixed seeds.
+enum Cases {
+    static func pure(_ qubits: Int, seed: UInt64 = 1) throws -> StateVector {
+        var stream = RandomStream(seed: seed, substream: UInt64(qubits))
+        return StateVector.random(in: try .qubits(qubits), using: &stream)
+    }
+
+    static func mixed(_ qubits: Int, rank: Int = 2, seed: UInt64 = 2) throws -> DensityOperator {
+        var stream = RandomStream(seed: seed, substream: UInt64(qubits))
+        return try .randomHilbertSchmidt(in: .qubits(qubits), rank: rank, using: &stream)
+    }
+
+    static func directions(_ count: Int, seed: UInt64 = 3) -> [Direction] {
+        var stream = RandomStream(seed: seed)
+        return (0..<count).map { _ in .random(using: &stream) }
+    }
+
+    static func planes(_ count: Int, seed: UInt64 = 4) -> [MeasurementPlane] {
+        let list = directions(2 * count, seed: seed)
+        return (0..<count).map { MeasurementPlane(settings: list[2 * $0], list[2 * $0 + 1]) }
+    }
+
+    /// ⟨M₁·…·M_k⟩ from the operators themselves.
+    static func correlation(_ state: StateVector, _ regions: Regions, _ directions: [Direction]) throws -> Double {
+        try Magnetisation.correlation(
+            zip(regions.members, directions).map { try Magnetisation(of: $0, along: $1, qubits: state.parties) },
+            in: state)
+    }
+}
