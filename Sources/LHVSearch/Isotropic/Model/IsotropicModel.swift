@@ -15,6 +15,12 @@ public struct IsotropicModel: LHVBaseModel {
         public let component: Int
         /// The rows of the rotation R.
         public let rotation: [SIMD3<Double>]
+
+        /// A hidden variable from its parts; ``IsotropicModel/defect(of:)`` tells whether it is one.
+        public init(component: Int, rotation: [SIMD3<Double>]) {
+            self.component = component
+            self.rotation = rotation
+        }
     }
 
     private enum PureDegree: Sendable {
