@@ -13,12 +13,14 @@ import NotebookSupport
 //: probability $q(\uparrow|\mathbf n,\lambda) = 1/(1+e^{-\lambda\cdot B(\mathbf n)})$, where $B$ are the real spherical
 //: harmonics of degrees 1, 3 and 5. A *cloud* of $N_h$ pairs $(\lambda_a, \lambda_b)$ predicts
 //: $P = \frac1{N_h}\sum_a \prod_j q_j$. The distance from quantum mechanics is the relative entropy of the joint outcomes,
-//: averaged over all pairs of directions. Another state can be named behind `--`, such as `ghz(3)`, with a visibility.
+//: averaged over all pairs of directions. Another state can be named behind `--`, with a visibility and the largest degree:
+//: `-- "w(3)" 0.4 3`.
 let name = Notebook.arguments.first ?? "singlet"
 let visibility = Notebook.arguments.dropFirst().first.flatMap(Double.init) ?? 0.68
 let pure = try DensityOperator(named: name)
 let state = try pure.withWhiteNoise(visibility: visibility)
-let problem = try CloudProblem(qubits: state, degree: Notebook.choose(5, short: 3))
+let degree = Notebook.arguments.dropFirst(2).first.flatMap { Int($0) } ?? Notebook.choose(5, short: 3)
+let problem = try CloudProblem(qubits: state, degree: degree)
 print("\(name) at visibility \(visibility): \(problem.parties) parties,", problem.rules[0].count, "functions each")
 
 //: ## The search

@@ -56,10 +56,10 @@ public struct SearchOptions: Sendable, Hashable, Codable {
     public static func standard(
         parties: Int, points: Int = 4096, steps: Int = 5000, seed: UInt64 = 1
     ) -> SearchOptions {
-        let settings = [48, 64, 18, 10, 6, 5][max(0, min(5, parties - 1))]
+        let settings = [48, 64, 12, 8, 6, 5][max(0, min(5, parties - 1))]
         let batch = BatchDesign(.grid, settings: settings, points: .spiral)
         return SearchOptions(
-            points: points, phases: [.adam(steps: steps, rate: parties <= 2 ? 0.1 : 0.05, batch: batch)], seed: seed)
+            points: points, phases: [.adam(steps: steps, rate: parties <= 2 ? 0.1 : 0.03, batch: batch)], seed: seed)
     }
 
     /// The number of steps of all phases.
