@@ -59,7 +59,7 @@ let package = Package(
         .testTarget(name: "LHVModelsTests", dependencies: ["LHVModels", "TestSupport"]),
         .testTarget(name: "LHVSearchTests", dependencies: ["LHVSearch", "TestSupport"]),
         .testTarget(name: "LHVDynamicsTests", dependencies: ["LHVDynamics", "TestSupport"]),
-        .testTarget(name: "MacroscopicLocalityTests", dependencies: ["MacroscopicLocality"]),
+        .testTarget(name: "MacroscopicLocalityTests", dependencies: ["MacroscopicLocality", "TestSupport"]),
         .testTarget(name: "SuperdeterminismTests", dependencies: ["Superdeterminism", "TestSupport"]),
         .testTarget(name: "HiddenVariablesTests", dependencies: ["HiddenVariables"]),
         .testTarget(name: "NotebookSupportTests", dependencies: ["NotebookSupport", "TestSupport"]),
