@@ -21,7 +21,7 @@ for nodes in Notebook.isShort ? [20, 40] : [20, 40, 80, 160] {
         .panels([0.54, 1], [.precession, .restsBelow]), knots: min(nodes / 2, 40), discretization: .nodes
     ).solve()
     let free = try CovariantGaugeOptimization(.interleaved, knots: nodes / 2, discretization: .nodes).solve()
-    try visibilities.add(["\(nodes)"] + [precession, mixed, free].map { digits($0.lowerBound) })
+    try visibilities.add(nodes, digits(precession.lowerBound), digits(mixed.lowerBound), digits(free.lowerBound))
 }
 try show(visibilities)
 print("The closed form: v =", HeisenbergGauge(profile: .optimal).largestVisibility, "= 3/22.")
@@ -107,6 +107,6 @@ for (degree, resting, moving) in Notebook.isShort ? Array(cases.prefix(4)) : cas
         let range = digits(sorted[0], 3) + "…" + digits(sorted[sorted.count - 1], 3)
         return digits(sorted[sorted.count / 2], 3) + " (" + range + ")"
     }
-    try floors.add(["\(degree)", "\(resting)", "\(moving)"] + columns)
+    try floors.add(degree, resting, moving, columns[0], columns[1])
 }
 try show(floors)
