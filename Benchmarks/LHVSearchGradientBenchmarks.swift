@@ -8,7 +8,7 @@ var lhvSearchGradientBenchmarks: [Benchmark] {
             "lhv-search/gradient/step-\(parties)-qubits-4096-points-256-settings",
             work: .flops(Double(4 * parties * 256 * 4096 * 21), .single)
         ) {
-            var step = try GradientStep(parties: parties)
+            var step = try GradientStep(parties: parties, .list)
             return { try step.advance() }
         }
     } + [
@@ -23,31 +23,56 @@ var lhvSearchGradientBenchmarks: [Benchmark] {
     ]
 }
 
-/// One step of a search on a list of joint settings, repeated.
+/// One step of a search on 256 joint settings, repeated.
+///
+/// They are a list of independent ones with the loss of the all-up event, or all combinations of a few for each party with
+/// the loss over all joint outcomes, where our kernel needs the responses to those few only.
 struct GradientStep {
     let cloud: HiddenVariableCloud
+    let combination: BatchDesign.Combination
     let directions: [[Direction]]
     let state: DensityOperator
     private var evaluator: CloudEvaluator
     private var method: Adam<Float>
 
+    static let variants: [(parties: Int, combination: BatchDesign.Combination)] = [
+        (2, .list), (3, .list), (2, .grid), (3, .grid),
+    ]
+
+    static func name(_ parties: Int, _ combination: BatchDesign.Combination) -> String {
+        "step-\(parties)-qubits" + (combination == .list ? "" : parties == 2 ? "-grid-16x16" : "-grid-8x8x4")
+    }
+
     /// The work of the peer: degree 5, 4096 points, 256 joint settings.
-    init(parties: Int, threads: Int = Parallel.processorCount) throws {
+    init(parties: Int, _ combination: BatchDesign.Combination, threads: Int = Parallel.processorCount) throws {
         var stream = RandomStream(seed: 62)
+        self.combination = combination
         state =
             parties == 2
             ? try .werner(visibility: 0.6)
             : try StateVector.ghz(parties: parties).densityOperator.withWhiteNoise(visibility: 0.4)
-        let problem = try CloudProblem(qubits: state, degree: 5, loss: .allUpDivergence)
+        let problem = try CloudProblem(
+            qubits: state, degree: 5, loss: combination == .list ? .allUpDivergence : .divergence)
         cloud = try HiddenVariableCloud.random(rules: problem.rules, count: 4096, using: &stream)
-        directions = (0..<parties).map { _ in (0..<256).map { _ in Direction.random(using: &stream) } }
+        let counts: [Int] =
+            combination == .list ? .init(repeating: 256, count: parties) : parties == 2 ? [16, 16] : [8, 8, 4]
+        directions = counts.map { count in (0..<count).map { _ in Direction.random(using: &stream) } }
         evaluator = try CloudEvaluator(cloud, for: problem, threads: threads)
         method = try Adam(count: cloud.parameters.count)
     }
 
+    /// The directions of each party in the 256 joint settings.
+    var jointDirections: [[Direction]] {
+        guard combination == .grid else { return directions }
+        return directions.indices.map { party in
+            let stride = directions[(party + 1)...].reduce(1) { $0 * $1.count }
+            return (0..<256).map { directions[party][$0 / stride % directions[party].count] }
+        }
+    }
+
     /// The loss, before the step.
     mutating func advance() throws -> Double {
-        let loss = try evaluator.evaluate(along: directions)
+        let loss = try evaluate(&evaluator)
         try evaluator.step(&method, rate: 1e-3)
         return loss
     }
@@ -55,7 +80,14 @@ struct GradientStep {
     /// The loss and the gradient at the first cloud.
     func first() throws -> [Double] {
         var evaluator = self.evaluator
-        let loss = try evaluator.evaluate(along: directions)
+        let loss = try evaluate(&evaluator)
         return [loss] + evaluator.gradient.map(Double.init)
+    }
+
+    private func evaluate(_ evaluator: inout CloudEvaluator) throws -> Double {
+        switch combination {
+        case .list: try evaluator.evaluate(along: directions)
+        case .grid: try evaluator.evaluate(grid: directions)
+        }
     }
 }

@@ -31,7 +31,8 @@ extension Report {
         var lines = [
             "## Beside the peers", "",
             "Both sides do the same work on the same input in turn; a ratio above 1 means that ours is faster. Peers use "
-                + "\(peerThreads) thread\(peerThreads == 1 ? "" : "s"), ours one. The last column is the largest difference "
+                + "\(peerThreads) thread\(peerThreads == 1 ? "" : "s"), ours one, and "
+                + "all processors for the steps of the gradient search. The last column is the largest difference "
                 + "between the two results.",
             "", "| work | peer | ours | peer's | ratio | results differ by |",
             "| --- | --- | ---: | ---: | ---: | ---: |",

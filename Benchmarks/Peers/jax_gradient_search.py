@@ -2,9 +2,11 @@
 
 The cloud is N_h points with K coefficients for each party, q(up|n, x) = 1/(1 + exp(-x.B(n))) with the real spherical
 harmonics B of odd degrees. A step evaluates the harmonics, P(all up) = mean over the points of the product of the q,
-the mean relative entropy of that event and its complement from the state's probabilities, its gradient and Adam.
+the mean relative entropy of that event and its complement from the state's probabilities (or of all joint outcomes),
+its gradient and Adam.
 """
 
+import itertools
 import sys
 
 import numpy as np
@@ -17,7 +19,8 @@ except ImportError:
 
 from exchange import array, parameters, run
 
-parties, points, settings, degree = (int(parameters[name]) for name in ("parties", "points", "settings", "degree"))
+names = ("parties", "points", "settings", "degree", "all_outcomes")
+parties, points, settings, degree, all_outcomes = (int(parameters[name]) for name in names)
 RATE, FIRST, SECOND, EPSILON = 1e-3, 0.9, 0.99, 1e-8
 
 
@@ -44,23 +47,39 @@ def harmonics(n):
     return jnp.stack([columns[l, m] for l in range(1, degree + 1, 2) for m in range(-l, l + 1)], axis=1)
 
 
-def loss(cloud, features, target):
-    product = 1.0
-    for party in range(parties):
-        product = product * jax.nn.sigmoid(cloud[party] @ features[party].T)
-    p = product.mean(axis=0)
-    return jnp.mean(target * jnp.log(target / p) + (1 - target) * jnp.log((1 - target) / (1 - p)))
+def events():
+    """The signs of the outcomes of each event: all up alone, or every joint outcome."""
+    return list(itertools.product((1, -1), repeat=parties)) if all_outcomes else [(1,) * parties]
+
+
+def loss(cloud, features, targets):
+    up = [jax.nn.sigmoid(cloud[party] @ features[party].T) for party in range(parties)]
+    total = 0.0
+    for signs, target in zip(events(), targets):
+        product = 1.0
+        for q, sign in zip(up, signs):
+            product = product * (q if sign > 0 else 1 - q)
+        p = product.mean(axis=0)
+        total = total + target * jnp.log(target / p)
+        if not all_outcomes:
+            total = total + (1 - target) * jnp.log((1 - target) / (1 - p))
+    return jnp.mean(total)
+
+
+def probability(tensor, directions, signs):
+    """p(outcomes) of the state with the given Pauli tensor."""
+    value = jnp.broadcast_to(tensor, (settings,) + tensor.shape)
+    for party, sign in enumerate(signs):
+        effect = jnp.concatenate([jnp.ones((settings, 1)), sign * directions[party]], axis=1) / 2
+        value = (value * effect.reshape((settings, 4) + (1,) * (parties - 1 - party))).sum(axis=1)
+    return value
 
 
 @jax.jit
 def step(cloud, mean, square, count, directions, tensor):
     features = [harmonics(directions[party]) for party in range(parties)]
-    target = jnp.broadcast_to(tensor, (settings,) + tensor.shape)
-    for party in range(parties):
-        effect = jnp.concatenate([jnp.ones((settings, 1)), directions[party]], axis=1) / 2
-        target = jnp.einsum("b...,b...->b...", target, effect.reshape((settings, 4) + (1,) * (parties - 1 - party)))
-        target = target.sum(axis=1)
-    value, gradient = jax.value_and_grad(loss)(cloud, features, target)
+    targets = [probability(tensor, directions, signs) for signs in events()]
+    value, gradient = jax.value_and_grad(loss)(cloud, features, targets)
     slope = gradient * points
     mean = FIRST * mean + (1 - FIRST) * slope
     square = SECOND * square + (1 - SECOND) * slope**2

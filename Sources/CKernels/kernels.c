@@ -56,9 +56,12 @@ static inline __attribute__((always_inline)) float quick_exp(float x) {
 #define TILE 8
 #define TARGET __attribute__((target("avx2,fma,avx512f,avx512vl,avx512bw,avx512dq")))
 #define NAME(x) CAT(x, _f_avx512)
+#define OWN_RESPONSES
 #include "loops.inc"
+#undef OWN_RESPONSES
 #undef TARGET
 #undef NAME
+#include "avx512.inc"
 #endif
 #undef REAL
 #undef EXP
@@ -117,7 +120,6 @@ static int level(void) {
 #else
 #define CALL(name, ...)                                        \
     do {                                                       \
-        (void)level;                                           \
         if (precision == 0) name##_f_base(__VA_ARGS__);        \
         else name##_d_base(__VA_ARGS__);                       \
     } while (0)
@@ -126,6 +128,16 @@ static int level(void) {
 void kernel_responses(
     kernel_precision precision, const void *f, long settings, long functions, const void *x, long hidden, void *q) {
     CALL(responses, f, settings, functions, x, hidden, q);
+}
+
+int kernel_has_product_pass_back(kernel_precision precision) { return precision == 0 && level() == 2; }
+
+void kernel_product_pass_back(
+    const kernel_party *parts, long parties, long settings, long hidden, const float *w, const float *g, float *table,
+    double *shares) {
+#if defined(__x86_64__)
+    product_pass_back_f_avx512(parts, parties, settings, hidden, w, g, table, shares);
+#endif
 }
 
 void kernel_sigmoid_pair(kernel_precision precision, void *x, long settings, long hidden) {

@@ -47,6 +47,24 @@ void kernel_event_gradient(
     kernel_precision precision, const void *const *r, const long *outcomes, long parties, long settings, long hidden,
     const void *w, long events, const long *table, const void *g, void *const *d, double *shares);
 
+/* Whether the next function may be called: in single precision with AVX-512. */
+int kernel_has_product_pass_back(kernel_precision precision);
+
+/* One party: its responses, the values f[b][k] of its functions with each row filled up to a multiple of 8, and where the
+   gradient goes. */
+typedef struct {
+    const float *responses;
+    const float *packed;
+    long functions;
+    float *gradient;
+} kernel_party;
+
+/* gradient_j[a][k] = sum over b of d_j[a][b] f_j[b][k] with d_j as in kernel_product_gradient, for every party, and the
+   shares as there. The table has room for 8 * settings numbers. */
+void kernel_product_pass_back(
+    const kernel_party *parts, long parties, long settings, long hidden, const float *w, const float *g, float *table,
+    double *shares);
+
 /* out[a][i*cb + j] = x[a][i] y[a][j]. */
 void kernel_khatri_rao(
     kernel_precision precision, const void *x, long cx, const void *y, long cy, long hidden, void *out);

@@ -91,7 +91,8 @@ struct SearchEngine {
         var parameters = kernel.parameters
         kernel.parameters = []
         // In units of a point's own share of the gradient, squares stay within single precision for any cloud.
-        try adam.step(&parameters, gradient: kernel.gradient, rate: present, factor: Double(kernel.count))
+        try adam.step(
+            &parameters, gradient: kernel.gradient, rate: present, factor: Double(kernel.count), threads: threads)
         if phase.diffusion > 0 {
             let noise = Float(phase.diffusion * present)
             let shifts = generator.normals(parameters.count)

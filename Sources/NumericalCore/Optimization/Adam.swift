@@ -51,29 +51,45 @@ public struct Adam<Element: Scalar & NumPyElement>: Sendable, Hashable, Codable 
     ///   - gradient: g.
     ///   - rate: η, at least 0.
     ///   - factor: What the gradient is multiplied by first, so that its square stays within single precision.
+    ///   - threads: How many threads work at most, in 1…1024; the result does not depend on it.
     /// - Complexity: O(n), limited by memory bandwidth.
     /// - Throws: ``InvalidArgument`` when sizes differ or a number is out of range.
+    @_specialize(where Element == Float)
+    @_specialize(where Element == Double)
     public mutating func step(
-        _ parameters: inout [Element], gradient: [Element], rate: Double, factor: Double = 1
+        _ parameters: inout [Element], gradient: [Element], rate: Double, factor: Double = 1, threads: Int = 1
     ) throws {
         try require(
             parameters.count == count && gradient.count == count, "parameters and gradient",
             must: "be \(count) numbers", was: "\(parameters.count) and \(gradient.count)")
         try require(rate >= 0 && rate.isFinite, "rate", must: "be finite and not negative", was: rate)
         try require(factor.isFinite, "factor", must: "be finite", was: factor)
+        try require(
+            (1...Parallel.largestThreadCount).contains(threads), "threads",
+            must: "be in 1…\(Parallel.largestThreadCount)", was: threads)
         steps += 1
         let first = 1 - pow(firstDecay, Double(steps))
         let second = 1 - pow(secondDecay, Double(steps))
         // Taken out for the duration of the call, so that both may be changed without a copy.
         var (mean, square) = (self.mean, self.square)
         (self.mean, self.square) = ([], [])
-        parameters.withUnsafeMutableBytes { x in
-            gradient.withUnsafeBytes { g in
-                mean.withUnsafeMutableBytes { m in
-                    square.withUnsafeMutableBytes { s in
-                        kernel_adam(
-                            kernelPrecision(Element.self), x.baseAddress, g.baseAddress, m.baseAddress, s.baseAddress,
-                            gradient.count, factor, firstDecay, secondDecay, rate / first, 1 / second, epsilon)
+        // Fixed pieces, each long enough to be worth handing over.
+        let pieces = try Parallel.chunks(count: gradient.count, size: 1 << 15)
+        let (firstDecay, secondDecay, epsilon) = (self.firstDecay, self.secondDecay, self.epsilon)
+        try parameters.withUnsafeMutableBufferPointer { x in
+            try gradient.withUnsafeBufferPointer { g in
+                try mean.withUnsafeMutableBufferPointer { m in
+                    try square.withUnsafeMutableBufferPointer { s in
+                        nonisolated(unsafe) let (x, g, m, s) = (
+                            x.baseAddress!, g.baseAddress!, m.baseAddress!, s.baseAddress!
+                        )
+                        _ = try Parallel.map(count: pieces.count, threads: threads) { index in
+                            let start = pieces[index].lowerBound
+                            kernel_adam(
+                                kernelPrecision(Element.self), x + start, g + start, m + start, s + start,
+                                pieces[index].count, factor, firstDecay, secondDecay, rate / first, 1 / second,
+                                epsilon)
+                        }
                     }
                 }
             }

@@ -19,6 +19,8 @@ public struct ResponseFeatures<Element: Scalar>: Sendable, Hashable {
     ///
     /// - Throws: ``InvalidArgument`` when there are fewer than 2 outcomes, no setting, no function, the number of rows is
     ///   not S (two outcomes) or Δ·S, or a value is not finite.
+    @_specialize(where Element == Float)
+    @_specialize(where Element == Double)
     public init(outcomes: Int, values: Matrix<Element>) throws {
         try require((2...64).contains(outcomes), "outcomes", must: "be in 2…64", was: outcomes)
         let blocks = outcomes == 2 ? 1 : outcomes

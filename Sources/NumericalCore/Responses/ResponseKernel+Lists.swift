@@ -9,6 +9,18 @@ struct ResponseList<Element: Scalar>: Sendable {
     /// The outcomes of each event, party after party.
     let events: Int
     let table: [Int]
+    /// The features for the fast loops of each party, where there are such.
+    let packed: [PackedFeatures]?
+
+    init(parts: [ResponseBlock<Element>], settings: Int, isProduct: Bool, events: [[Int]]) {
+        self.parts = parts
+        self.settings = settings
+        self.isProduct = isProduct
+        self.events = events.count
+        self.table = events.flatMap { $0 }
+        let packed = isProduct ? parts.compactMap { PackedFeatures($0.feature) } : []
+        self.packed = packed.count == parts.count ? packed : nil
+    }
 
     var outcomes: [Int] { parts.map(\.feature.outcomes) }
 
@@ -47,7 +59,7 @@ extension ResponseKernel {
         let list = ResponseList(
             parts: features.enumerated().map { party, feature in
                 ResponseBlock(feature: feature, kept: isProduct ? 1 : feature.outcomes, offset: offset(of: party))
-            }, settings: settings, isProduct: isProduct, events: table.count, table: table.flatMap { $0 })
+            }, settings: settings, isProduct: isProduct, events: table)
         if responses.count != count * list.width { responses = Array(repeating: .zero, count: count * list.width) }
         BLAS.pinToOneThread()
         let blocks = blocks(of: Self.listBlock)
@@ -138,6 +150,22 @@ extension ResponseList {
     ) {
         let precision = kernelPrecision(Element.self)
         let hidden = block.count
+        if let packed {
+            let parties = (0..<parts.count).map { party in
+                let functions = parts[party].feature.functions
+                let result = UnsafeMutableRawPointer(gradient + parts[party].offset + block.lowerBound * functions)
+                return kernel_party(
+                    responses: UnsafeRawPointer(places[party]).assumingMemoryBound(to: Float.self),
+                    packed: packed[party].values, functions: functions,
+                    gradient: result.assumingMemoryBound(to: Float.self))
+            }
+            let table = UnsafeMutablePointer<Float>.allocate(capacity: 8 * settings)
+            defer { table.deallocate() }
+            kernel_product_pass_back(
+                parties, parts.count, settings, hidden, UnsafeRawPointer(weights).assumingMemoryBound(to: Float.self),
+                UnsafeRawPointer(factors).assumingMemoryBound(to: Float.self), table, shares)
+            return
+        }
         if isProduct {
             // A table that is used again for each party stays in the cache, which the responses would leave.
             let table = UnsafeMutablePointer<Element>.allocate(capacity: hidden * settings)

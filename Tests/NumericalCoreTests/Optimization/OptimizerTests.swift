@@ -25,6 +25,22 @@ import Testing
         #expect(method.steps == 20)
     }
 
+    /// More parameters than one piece of work holds.
+    @Test func adamHasTheSameBitsOnAnyNumberOfThreads() throws {
+        var stream = RandomStream(seed: 31)
+        let start = stream.normals(100_003).map { Float($0) }
+        let gradient = stream.normals(start.count).map { Float($0) }
+        func run(_ threads: Int) throws -> [Float] {
+            var (method, x) = (try Adam<Float>(count: start.count), start)
+            for _ in 0..<3 { try method.step(&x, gradient: gradient, rate: 0.1, threads: threads) }
+            return x
+        }
+        let one = try run(1)
+        #expect(zip(one, start).allSatisfy { $0 != $1 })
+        #expect(try run(2) == one)
+        #expect(try run(5) == one)
+    }
+
     @Test func adamContinuesFromItsCodedStateToTheSameBits() throws {
         var stream = RandomStream(seed: 92)
         var method = try Adam<Float>(count: 50)
@@ -87,6 +103,10 @@ import Testing
 
     @Test func wrongInput() throws {
         #expect(throws: InvalidArgument.self) { try Adam<Double>(count: 0) }
+        #expect(throws: InvalidArgument.self) {
+            var (method, x) = (try Adam<Double>(count: 1), [1.0])
+            try method.step(&x, gradient: [1], rate: 1, threads: 0)
+        }
         #expect(throws: InvalidArgument.self) { try Adam<Double>(count: 1, firstDecay: 1) }
         #expect(throws: InvalidArgument.self) { try Adam<Double>(count: 1, secondDecay: -0.1) }
         #expect(throws: InvalidArgument.self) { try Adam<Double>(count: 1, epsilon: 0) }

@@ -84,6 +84,38 @@ import Testing
         }
     }
 
+    /// Sizes that fill the vectors of a processor and sizes that do not, one to three parties, with and without weights.
+    @Test(arguments: [
+        ([21, 21], 256, 64), ([50], 48, 40), ([9, 30], 17, 13), ([1, 24, 25], 5, 3), ([3, 8, 16], 33, 70),
+        ([2, 5, 7, 11], 19, 33),
+    ]) func singlePrecisionFollowsDouble(_ functions: [Int], _ settings: Int, _ count: Int) throws {
+        var stream = RandomStream(seed: 97)
+        let values = functions.map { RealMatrix(unchecked: stream.normals(settings * $0), rows: settings, columns: $0) }
+        let parameters = stream.normals(count * functions.reduce(0, +)).map { Float(0.5 * $0) }
+        let weights = (0..<count).map { _ in 0.1 + stream.uniform() }
+        let derivatives = stream.normals(settings)
+        func results<Element: Scalar>(_ type: Element.Type, threads: Int) throws -> ([Double], [Double], [Double]) {
+            var kernel = try ResponseKernel<Element>(
+                functions: functions, parameters: parameters.map { Element(real: Double($0)) }, weights: weights,
+                threads: threads)
+            let features = try values.map {
+                try ResponseFeatures(outcomes: 2, values: $0.map { Element(real: Double(Float($0))) })
+            }
+            let sums = try kernel.expectations(of: .allFirst, at: features)
+            try kernel.differentiate(derivatives, includingWeights: true)
+            return (sums, kernel.gradient.map(\.realPart), kernel.weightGradient)
+        }
+        let single = try results(Float.self, threads: 2)
+        let double = try results(Double.self, threads: 1)
+        for (a, b) in zip(single.0, double.0) { #expect(abs(a - b) < 3e-6 * b) }
+        let scale = double.1.map(abs).max() ?? 1
+        #expect(single.1.count == double.1.count)
+        for (a, b) in zip(single.1, double.1) { #expect(abs(a - b) < 1e-5 * scale) }
+        let share = double.2.map(abs).max() ?? 1
+        for (a, b) in zip(single.2, double.2) { #expect(abs(a - b) < 1e-5 * share) }
+        #expect(try results(Float.self, threads: 1) == single)
+    }
+
     @Test func extremeLogitsStayFinite() throws {
         let values = Matrix<Float>(unchecked: [1, -1, 0], rows: 3, columns: 1)
         for outcomes in [2, 3] {
