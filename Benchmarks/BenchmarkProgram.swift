@@ -92,7 +92,9 @@ enum BenchmarkProgram {
     }
 
     private static func runComparisons(_ compared: [Comparison], _ options: Options, _ report: inout Report) throws {
-        say("\npeers with \(options.peerThreads) thread(s), ours with one (gradient steps with all), \(options.rounds) rounds in turn")
+        say(
+            "\npeers with \(options.peerThreads) thread(s), ours with one (gradient steps with all), \(options.rounds) rounds in turn"
+        )
         let table = Table([44, 20, 10, 10, 8, 10])
         say(table.line(["comparison", "peer", "ours", "peer's", "ratio", "max diff"]))
         for comparison in compared {

@@ -78,7 +78,8 @@ public struct CloudEvaluator: Sendable {
         // Held once, so that the step changes it in place.
         kernel.parameters = []
         defer { kernel.parameters = parameters }
-        try method.step(&parameters, gradient: kernel.gradient, rate: rate, factor: Double(kernel.count), threads: kernel.threads)
+        try method.step(
+            &parameters, gradient: kernel.gradient, rate: rate, factor: Double(kernel.count), threads: kernel.threads)
     }
 
     /// The present cloud.
