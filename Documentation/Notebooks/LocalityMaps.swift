@@ -58,7 +58,8 @@ for column in stride(from: 0, to: times.count, by: Notebook.choose(2, short: 1))
         let output = merge.records[column * strengths.count + row].output
         let value = try decohered[column][row].chshMaximum().value
         try table.add(
-            String(format: "%.3f", times[column]), String(format: "%.2f", strengths[row]), String(format: "%.4f", value),
+            String(format: "%.3f", times[column]), String(format: "%.2f", strengths[row]),
+            String(format: "%.4f", value),
             output.isSeparable == true ? "yes" : "no", String(format: "%.1e", output.error.divergence))
     }
 }
@@ -77,8 +78,8 @@ try FileManager.default.createDirectory(atPath: thermalFolder, withIntermediateD
 var three = options
 three.phases = [
     .adam(
-        steps: Notebook.choose(4000, short: 100), rate: 0.03,
-        batch: BatchDesign(.grid, settings: Notebook.choose(10, short: 6), points: .spiral))
+        steps: Notebook.choose(3000, short: 100), rate: 0.03,
+        batch: BatchDesign(.grid, settings: Notebook.choose(8, short: 6), points: .spiral))
 ]
 let threeOptions = three
 _ = try await thermal.searchClouds(in: thermalFolder, shard: try Sweep.slurmShard(), options: threeOptions) { item in
@@ -87,13 +88,14 @@ _ = try await thermal.searchClouds(in: thermalFolder, shard: try Sweep.slurmShar
 }
 let found = try thermal.merge(Sweep.CloudRecord.self, in: thermalFolder)
 let map = try HeatMap(
-    "Three neighbours of an XXZ ring", x: "anisotropy Δ", y: "inverse temperature βJ", value: "log₁₀ (divergence / nats)"
+    "Three neighbours of an XXZ ring", x: "anisotropy Δ", y: "inverse temperature βJ",
+    value: "log₁₀ (divergence / nats)"
 ).cells(
     x: anisotropies, y: temperatures,
     values: RealMatrix(rows: temperatures.count, columns: anisotropies.count) { row, column in
         log10(max(found.records[column * temperatures.count + row].output.error.divergence, 1e-12))
     })
-try show(map, named: "thermal", caption: "What is left after 4000 steps, with degrees up to 3 and 1024 points.")
+try show(map, named: "thermal", caption: "What is left after 3000 steps, with degrees up to 3 and 1024 points.")
 
 //: ## Disorder
 //:
