@@ -306,4 +306,10 @@ import Testing
         let model = try Cases.model(levels: 3, seed: 1)
         #expect(throws: (any Error).self) { try model.run(signs: SigmaSigns("00")).steadyState() }
     }
+
+    @Test("Many settings of many levels are more cells than an integer counts; σ itself is then left out")
+    func manyCells() throws {
+        let report = try StatisticalDependence(Array(repeating: Cases.model(levels: 7, seed: 2), count: 400))
+        #expect(report.sigma == nil && report.lambdaIsIndependent)
+    }
 }

@@ -66,8 +66,9 @@ public struct StatisticalDependence: Sendable {
             labels.map { label in bases.indices.map { $0 == label ? 1 : 0 } }, prior)
 
         let isUniform = models.allSatisfy { $0.distributions.allSatisfy { $0.radial == .uniform } }
-        let cells = Int(pow(Double(4 * models.count), Double(levels - 1)))
-        sigma = isUniform && cells <= 1 << 22 ? StatisticalDependence.boxes(models, prior) : nil
+        // As a Double: 56¹¹ is beyond any integer.
+        let cells = pow(Double(4 * models.count), Double(levels - 1))
+        sigma = isUniform && cells <= 0x1p22 ? StatisticalDependence.boxes(models, prior) : nil
     }
 
     // −p log₂ p.
