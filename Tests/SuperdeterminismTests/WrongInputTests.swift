@@ -1,6 +1,7 @@
 import Foundation
-import Superdeterminism
 import Testing
+
+@testable import Superdeterminism
 
 /// Every wrong input names the argument, what it must be and what it was; nothing traps.
 @Suite struct WrongInputTests {
@@ -307,9 +308,10 @@ import Testing
         #expect(throws: (any Error).self) { try model.run(signs: SigmaSigns("00")).steadyState() }
     }
 
-    @Test("Many settings of many levels are more cells than an integer counts; σ itself is then left out")
-    func manyCells() throws {
-        let report = try StatisticalDependence(Array(repeating: Cases.model(levels: 7, seed: 2), count: 400))
-        #expect(report.sigma == nil && report.lambdaIsIndependent)
+    @Test("Many settings of many levels have more boxes than an integer counts")
+    func manyBoxes() {
+        #expect(StatisticalDependence.boxesAreFew(settings: 4, levels: 6))
+        #expect(!StatisticalDependence.boxesAreFew(settings: 14, levels: 12))
+        #expect(!StatisticalDependence.boxesAreFew(settings: .max, levels: 12))
     }
 }
