@@ -113,21 +113,21 @@ private let readers: [Reader] = [
         guard options.points <= 1000 else { return }
         _ = try CloudSearch(CloudProblem(qubits: .werner(visibility: 0.3), degree: 1), options)
     },
-    Reader { try BracketCriterion(ceiling: 0.01, options: .standard(parties: 2)) },
+    Reader { try BracketCriterion(ceiling: 0.01, width: 0.1, options: .standard(parties: 2)) },
     Reader({ try Regions.blocks([2, 2]) }) { _ = $0.count },
-    Reader({ try EffectiveState(.singlet, regionSizes: [1, 1]) }) { state in
+    Reader({ try EffectiveState(StateVector.singlet.densityOperator, regionSizes: [1, 1]) }) { state in
         if state.regionSizes.count == 2 { _ = try state.criterionMaximum() }
     },
     Reader { AscentOptions() },
     Reader { try LocalVisibility(0.5, measurements: .projective, source: "s") },
     Reader({ MeasurementPlane(settings: .x, .z) }) { _ = $0.x },
-    Reader { try HeisenbergDynamicalModel.covariant() },
+    Reader(gaugeExample) { _ = try CovariantHeisenbergModel(gauge: $0, frequency: 1) },
     Reader { RotationVector(SIMD3(0, 0, 1)) },
     Reader { LanczosOptions() },
     Reader { MaximumLikelihoodOptions() },
-    Reader { BootstrapOptions() },
+    Reader { BootstrapOptions(seed: 1) },
     Reader { CollapseEvolutionOptions() },
-    Reader { SeeSawOptions() },
+    Reader { SeeSawOptions(seed: 1) },
     Reader({ try Adam<Double>(count: 2) }) { adam in
         var (copy, point) = (adam, [0.0, 0.0])
         try copy.step(&point, gradient: [1, 1], rate: 0.1)
@@ -153,6 +153,12 @@ private let readers: [Reader] = [
     try BehaviourCertificate(
         Behaviour.popescuRohrlich.localVisibility(tolerance: 1e-4, options: MembershipOptions(threads: 1)),
         of: .popescuRohrlich)
+}
+
+@Sendable private func gaugeExample() throws -> CovariantGauge {
+    let found = try CovariantGaugeOptimization(.precession, knots: 5, tolerance: 1e-3).solve()
+    guard let gauge = found.gauge else { throw InvalidArgument("gauge", must: "be found", was: "none") }
+    return gauge
 }
 
 @Sendable private func cloudExample() throws -> HiddenVariableCloud {
