@@ -18,6 +18,7 @@ public func fuzzOneInput(_ bytes: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
             admit { _ = try table.matrix() }
             admit { _ = try DensityOperator(table.complexMatrix(), in: .twoQubits) }
             admit { _ = try TomographyData(polarisationCounts: table) }
+            for parties in [1, 2, 3, 20] { admit { _ = try MeasuredBehaviour(table, parties: parties) } }
             try rewrite(table, hasNames: hasNames)
         }
     }

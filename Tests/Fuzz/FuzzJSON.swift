@@ -2,6 +2,7 @@ import Foundation
 import LHVDynamics
 import LHVModels
 import LHVSearch
+import MacroscopicLocality
 import NumericalCore
 import QuantumStates
 import Superdeterminism
@@ -95,6 +96,42 @@ private let readers: [Reader] = [
     Reader { try HeisenbergDynamicalModel(frequency: 1) },
     Reader { try XXZDynamicalModel(planar: 1, ising: 0.5) },
     Reader { try DimensionBound(levels: 2, hiddenDimension: 2, parties: 3) },
+    Reader({ try MeasuredBehaviour(counts: Array(1...16), in: .chsh) }) { measured in
+        guard measured.scenario.count <= 64 else { return }
+        _ = try measured.localRealismReport(testing: BellInequality(.chsh))
+    },
+    Reader(behaviourExample) { if $0.behaviour.scenario.count <= 64 { try $0.verify() } },
+    Reader({ try SpinRing(sites: 3, couplings: .one) }) { if $0.sites <= 4 { _ = try $0.groundState(spins: 2) } },
+    Reader { try ResponseGrid(rows: 4, azimuths: 8) },
+    Reader({ IsotropicSearchOptions(degrees: [3, 5]) }) { _ = try IsotropicSearch($0) },
+    Reader({ try cloudExample() }) { _ = $0.parties },
+    Reader({ try CloudProblem(qubits: .werner(visibility: 0.3), degree: 1) }) { problem in
+        guard problem.parties <= 3, problem.rules.allSatisfy({ $0.count <= 100 }) else { return }
+        _ = try CloudSearch(problem, SearchOptions.standard(parties: problem.parties, points: 8, steps: 1))
+    },
+    Reader({ SearchOptions.standard(parties: 2, points: 8, steps: 1) }) { options in
+        guard options.points <= 1000 else { return }
+        _ = try CloudSearch(CloudProblem(qubits: .werner(visibility: 0.3), degree: 1), options)
+    },
+    Reader { try BracketCriterion(ceiling: 0.01, width: 0.1, options: .standard(parties: 2)) },
+    Reader({ try Regions.blocks([2, 2]) }) { _ = $0.count },
+    Reader({ try EffectiveState(StateVector.singlet.densityOperator, regionSizes: [1, 1]) }) { state in
+        if state.regionSizes.count == 2 { _ = try state.criterionMaximum() }
+    },
+    Reader { AscentOptions() },
+    Reader { try LocalVisibility(0.5, measurements: .projective, source: "s") },
+    Reader({ MeasurementPlane(settings: .x, .z) }) { _ = $0.x },
+    Reader(gaugeExample) { _ = try CovariantHeisenbergModel(gauge: $0, frequency: 1) },
+    Reader { RotationVector(SIMD3(0, 0, 1)) },
+    Reader { LanczosOptions() },
+    Reader { MaximumLikelihoodOptions() },
+    Reader { BootstrapOptions(seed: 1) },
+    Reader { CollapseEvolutionOptions() },
+    Reader { SeeSawOptions(seed: 1) },
+    Reader({ try Adam<Double>(count: 2) }) { adam in
+        var (copy, point) = (adam, [0.0, 0.0])
+        try copy.step(&point, gradient: [1, 1], rate: 0.1)
+    },
 ]
 
 /// A certificate with all its parts for two settings each.
@@ -109,6 +146,24 @@ private let readers: [Reader] = [
         {"vectors":[[1099511627776,0,0],[0,1099511627776,0],[0,0,1099511627776]]}],"visibility":0.3}}
         """#
     return try JSONDecoder().decode(VisibilityCertificate.self, from: Data(json.utf8))
+}
+
+/// A certificate of a behaviour with all its parts.
+@Sendable private func behaviourExample() throws -> BehaviourCertificate {
+    try BehaviourCertificate(
+        Behaviour.popescuRohrlich.localVisibility(tolerance: 1e-4, options: MembershipOptions(threads: 1)),
+        of: .popescuRohrlich)
+}
+
+@Sendable private func gaugeExample() throws -> CovariantGauge {
+    let found = try CovariantGaugeOptimization(.precession, knots: 5, tolerance: 1e-3).solve()
+    guard let gauge = found.gauge else { throw InvalidArgument("gauge", must: "be found", was: "none") }
+    return gauge
+}
+
+@Sendable private func cloudExample() throws -> HiddenVariableCloud {
+    var generator = RandomStream(seed: 1)
+    return try .random(rules: [.odd(degree: 1), .odd(degree: 1)], count: 3, using: &generator)
 }
 
 /// Writes a good value of each type into the folder named by FUZZ_SEEDS, and stops.

@@ -55,12 +55,6 @@ import Testing
         #expect(abs(best - 1) < 1e-6)
     }
 
-    @Test func sameBitsForAnyNumberOfThreads() throws {
-        let one = try CriterionSearch(regionSizes: [1, 2], options: AscentOptions(starts: 4, seed: 6, threads: 1))
-        let two = try CriterionSearch(regionSizes: [1, 2], options: AscentOptions(starts: 4, seed: 6, threads: 2))
-        #expect(one == two)
-    }
-
     @Test func correlationsAreThoseOfAState() throws {
         let search = try CriterionSearch(regionSizes: [1, 1, 1], options: AscentOptions(starts: 2))
         #expect(abs(search.correlations.reduce(0) { $0 + $1 * $1 } - search.value) < 1e-12)

@@ -71,14 +71,6 @@ import Testing
         }
     }
 
-    @Test func bitsDoNotDependOnThreads() throws {
-        let state = try Cases.pure(13)
-        let regions = try Regions.blocks([5, 6])
-        let one = try EffectiveState(of: state, regions: regions, threads: 1)
-        #expect(try EffectiveState(of: state, regions: regions, threads: 3) == one)
-        #expect(try EffectiveState(of: state, regions: regions, threads: 2) == one)
-    }
-
     @Test func mixedStates() throws {
         let state = try Cases.mixed(5)
         let regions = try Regions([[0, 3], [1, 2, 4]])

@@ -35,6 +35,33 @@ import Testing
         }
     }
 
+    /// The page is replaced whole or not at all, whenever the program is killed.
+    @Test func killedWhileWriting() async throws {
+        let folder = OtherProcess.path("killed-page", of: getpid())
+        try TextFile.makeFolder(folder)
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        try Page(folder: folder, name: "study").write(version: 0)
+        for _ in 0..<4 {
+            await #expect(processExitsWith: .signal(SIGKILL)) {
+                // The process ends itself at a moment that its writing knows nothing of.
+                let delay = UInt32.random(in: 0...1_000_000)
+                Thread.detachNewThread {
+                    usleep(delay)
+                    kill(getpid(), SIGKILL)
+                }
+                let page = Page(folder: OtherProcess.path("killed-page", of: getppid()), name: "study")
+                for version in 1...1_000_000 { try page.write(version: version) }
+            }
+            let html = try TextFile.read(Page(folder: folder, name: "study").htmlPath)
+            let words = html.matches(of: /version\d+/).map(\.output)
+            #expect(Set(words).count == 1 && words.count >= 2000)
+            #expect(html.hasSuffix("</html>\n"))
+            let files = try FileManager.default.contentsOfDirectory(atPath: folder)
+            let others = files.filter { !["study.html", "study.md"].contains($0) && !$0.hasPrefix(".atomic-") }
+            #expect(others.isEmpty)
+        }
+    }
+
     @Test func folderThatIsAFile() throws {
         try TextFile.withScratchFolder { folder in
             try TextFile.write("a file", to: "\(folder)/file")
@@ -56,5 +83,15 @@ import Testing
             }
         }
         #expect(!path.isEmpty && !FileManager.default.fileExists(atPath: path))
+    }
+}
+
+extension Page {
+    /// A page that says its version from the first line to the last.
+    fileprivate func write(version: Int) throws {
+        try TextFile.withScratchFolder { scratch in
+            try write(markdown: "# version\(version)\n\n" + String(repeating: "version\(version) ", count: 2000))
+            try makeHTML(title: "version\(version)", scratch: scratch)
+        }
     }
 }

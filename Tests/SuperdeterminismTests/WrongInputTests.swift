@@ -1,6 +1,7 @@
 import Foundation
-import Superdeterminism
 import Testing
+
+@testable import Superdeterminism
 
 /// Every wrong input names the argument, what it must be and what it was; nothing traps.
 @Suite struct WrongInputTests {
@@ -305,5 +306,12 @@ import Testing
     func ambiguousSteadyState() throws {
         let model = try Cases.model(levels: 3, seed: 1)
         #expect(throws: (any Error).self) { try model.run(signs: SigmaSigns("00")).steadyState() }
+    }
+
+    @Test("Many settings of many levels have more boxes than an integer counts")
+    func manyBoxes() {
+        #expect(StatisticalDependence.boxesAreFew(settings: 4, levels: 6))
+        #expect(!StatisticalDependence.boxesAreFew(settings: 14, levels: 12))
+        #expect(!StatisticalDependence.boxesAreFew(settings: .max, levels: 12))
     }
 }

@@ -94,12 +94,9 @@ public struct DimensionBound: Sendable, Hashable, Codable {
     ///
     /// - Throws: ``/NumericalCore/InvalidArgument`` when D is below 2 or above 1000, or d is out of range.
     public static func criticalNumber(levels: Int, hiddenDimension: Int) throws -> Int {
-        try require((2...1000).contains(levels), "levels", must: "be in 2…1000", was: levels)
-        var parties = 1
-        while try DimensionBound(levels: levels, hiddenDimension: hiddenDimension, parties: parties).isSatisfied {
-            parties += 1
+        try leastNumber(levels: levels) {
+            try !DimensionBound(levels: levels, hiddenDimension: hiddenDimension, parties: $0).isSatisfied
         }
-        return parties
     }
 
     /// The least single-particle dimension d that the bound allows for all unitaries.
@@ -157,11 +154,16 @@ public struct OrbitDimensionBound: Sendable, Hashable, Codable {
     ///
     /// - Throws: ``/NumericalCore/InvalidArgument`` when D is below 2 or above 1000, or d is out of range.
     public static func criticalNumber(levels: Int, hiddenDimension: Int) throws -> Int {
-        try require((2...1000).contains(levels), "levels", must: "be in 2…1000", was: levels)
-        var parties = 1
-        while try OrbitDimensionBound(levels: levels, hiddenDimension: hiddenDimension, parties: parties).isSatisfied {
-            parties += 1
+        try leastNumber(levels: levels) {
+            try !OrbitDimensionBound(levels: levels, hiddenDimension: hiddenDimension, parties: $0).isSatisfied
         }
-        return parties
     }
+}
+
+/// The least number of particles of D levels for which something holds that does so sooner or later.
+private func leastNumber(levels: Int, _ condition: (Int) throws -> Bool) throws -> Int {
+    try require((2...1000).contains(levels), "levels", must: "be in 2…1000", was: levels)
+    var parties = 1
+    while try !condition(parties) { parties += 1 }
+    return parties
 }

@@ -22,23 +22,41 @@ public struct ContinuityReport: Sendable, Hashable {
     /// residual/rate: 0 for an exact field, 1 for a field that does nothing; infinite when nothing should move but does.
     public var relative: Double { residual == 0 ? 0 : residual / rate }
 
-    init(_ sums: (residual: Double, rate: Double, transport: Double), count: Int, worst: ContinuityWorst) {
-        let n = Double(max(count, 1))
+    init(_ sums: ContinuitySums) {
+        let n = Double(max(sums.count, 1))
         residual = (sums.residual / n).squareRoot()
         rate = (sums.rate / n).squareRoot()
         transport = (sums.transport / n).squareRoot()
-        largest = worst.size
-        worstPair = worst.pair
-        worstFamily = worst.family
-        worstTime = worst.time
+        largest = sums.largest
+        worstPair = sums.pair
+        worstFamily = sums.family
+        worstTime = sums.time
     }
 }
 
-struct ContinuityWorst {
-    var size = 0.0
-    var pair: [Direction] = []
-    var family = 0
-    var time = 0.0
+/// Sums of squares over the places looked at so far, and the place with the largest residual.
+struct ContinuitySums {
+    private(set) var count = 0
+    private(set) var (residual, rate, transport) = (0.0, 0.0, 0.0)
+    private(set) var largest = 0.0
+    private(set) var pair: [Direction] = []
+    private(set) var family = 0
+    private(set) var time = 0.0
+
+    /// Adds one place with its ∂_t p and div(pV).
+    mutating func add(rate: Double, transport: Double, at pair: [Direction], family: Int, time: Double) {
+        let residual = rate + transport
+        count += 1
+        self.residual += residual * residual
+        self.rate += rate * rate
+        self.transport += transport * transport
+        // A residual that is not a number counts as largest.
+        guard !(abs(residual) <= largest) else { return }
+        largest = abs(residual)
+        self.pair = pair
+        self.family = family
+        self.time = time
+    }
 }
 
 extension SphereVelocityField {
@@ -60,8 +78,7 @@ extension SphereVelocityField {
         try require(!times.isEmpty, "times", must: "not be empty", was: "empty")
         try require(!pairs.isEmpty, "pairs", must: "not be empty", was: "empty")
         let unit = 16 * Double.pi * Double.pi
-        var sums = (residual: 0.0, rate: 0.0, transport: 0.0)
-        var worst = ContinuityWorst()
+        var sums = ContinuitySums()
         for pair in pairs {
             try requireParties(pair.count, 2)
             for time in times {
@@ -71,17 +88,10 @@ extension SphereVelocityField {
                     let jet = try family.jet(at: pair[0], pair[1], time: time)
                     let transport =
                         unit * (dot(velocity[0], jet.first) + dot(velocity[1], jet.second) + jet.value * divergence)
-                    let rate = unit * jet.rate
-                    let residual = rate + transport
-                    sums.residual += residual * residual
-                    sums.rate += rate * rate
-                    sums.transport += transport * transport
-                    if !(abs(residual) <= worst.size) {
-                        worst = ContinuityWorst(size: abs(residual), pair: pair, family: index, time: time)
-                    }
+                    sums.add(rate: unit * jet.rate, transport: transport, at: pair, family: index, time: time)
                 }
             }
         }
-        return ContinuityReport(sums, count: families.count * times.count * pairs.count, worst: worst)
+        return ContinuityReport(sums)
     }
 }

@@ -168,8 +168,7 @@ public struct VelocityFit: SphereVelocityField {
     /// - Throws: ``/NumericalCore/InvalidArgument`` when a list is empty, and what the families throw.
     public func floor(of families: [DensityFamily], time: Double = 0, pairs: [[Direction]]) throws -> ContinuityReport {
         try require(!pairs.isEmpty, "pairs", must: "not be empty", was: "empty")
-        var sums = (residual: 0.0, rate: 0.0, transport: 0.0)
-        var worst = ContinuityWorst()
+        var sums = ContinuitySums()
         let unit = 16 * Double.pi * Double.pi
         for pair in pairs {
             try requireParties(pair.count, 2)
@@ -177,20 +176,13 @@ public struct VelocityFit: SphereVelocityField {
             let columns = VelocityFit.columns(harmonics, pair, frames).map { innerProduct($0, coefficients) }
             for (index, family) in families.enumerated() {
                 let jet = try family.jet(at: pair[0], pair[1], time: time)
-                let rate = unit * jet.rate
                 var transport = jet.value * columns[0]
                 transport += dot(jet.first, frames[0].0) * columns[1] + dot(jet.first, frames[0].1) * columns[2]
                 transport += dot(jet.second, frames[1].0) * columns[3] + dot(jet.second, frames[1].1) * columns[4]
-                transport *= unit
-                let residual = rate + transport
-                sums.residual += residual * residual
-                sums.rate += rate * rate
-                sums.transport += transport * transport
-                if !(abs(residual) <= worst.size) {
-                    worst = ContinuityWorst(size: abs(residual), pair: pair, family: index, time: time)
-                }
+                sums.add(
+                    rate: unit * jet.rate, transport: unit * transport, at: pair, family: index, time: time)
             }
         }
-        return ContinuityReport(sums, count: families.count * pairs.count, worst: worst)
+        return ContinuityReport(sums)
     }
 }

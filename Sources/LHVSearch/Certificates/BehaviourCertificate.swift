@@ -65,19 +65,9 @@ public struct BehaviourCertificate: Sendable, Hashable {
             inequality.scenario == scenario, "threshold", must: "be of a behaviour for \(scenario)",
             was: inequality.scenario)
         let geometry = PolytopeGeometry(scenario)
-        let largest = inequality.coefficients.reduce(0) { max($0, abs($1)) }
-        let sum = inequality.coefficients.reduce(0) { $0 + abs($1) }
-        guard largest > 0 else { return nil }
-        // Sums of all coefficients stay below 2⁵², where doubles count exactly.
-        let factor = min(Double(1 << bits) / largest, 0x1p51 / sum)
-        let integers = inequality.coefficients.map { ($0 * factor).rounded() }
-        let oracle = ExactVertexOracle(shape: geometry.shape)
-        guard oracle.cost <= max(options.exactOracleCost, 1) else { return nil }
-        let tensor = geometry.tensor(of: Behaviour(unchecked: integers, in: scenario))
-        guard let best = try oracle.best(for: tensor, threads: options.threads, isStopped: { false }) else {
-            return nil
+        return try UpperEnd.rounded(inequality.coefficients, in: geometry, bits: bits, options) {
+            geometry.tensor(of: Behaviour(unchecked: $0, in: scenario))
         }
-        return UpperEnd(coefficients: integers.map { Int64($0) }, localBound: Int64(best.value), visibility: 1)
     }
 
     /// Recomputes everything that the certificate says from the numbers in it.
@@ -89,45 +79,36 @@ public struct BehaviourCertificate: Sendable, Hashable {
     ///   the recomputation would take more than 2³⁶ steps.
     public func verify() throws {
         let ends = try BehaviourCertificateCheck(self).ends()
-        guard lower <= ends.lower && lower >= ends.lower - 1e-10 else {
-            throw InvalidCertificate(reason: "the lower end is \(ends.lower) and not \(lower)")
-        }
-        guard let upperEnd else { return }
-        guard upperEnd.visibility >= ends.upper && upperEnd.visibility <= ends.upper + 1e-10 else {
-            throw InvalidCertificate(reason: "the upper end is \(ends.upper) and not \(upperEnd.visibility)")
+        try CertificateRules.check(lower: lower, "the lower end", found: ends.lower)
+        if let upperEnd {
+            try CertificateRules.check(upper: upperEnd.visibility, "the upper end", found: ends.upper)
         }
     }
 }
 
 extension BehaviourCertificate: Codable {
     private enum CodingKeys: String, CodingKey {
-        case formatVersion, name, behaviour, modelVisibility, model, lower, upperEnd
+        case behaviour
     }
 
     /// Reads a certificate of this version; its numbers are checked by ``verify()`` only.
     public init(from decoder: any Decoder) throws {
-        let container = try decoder.container(keyedBy: CodingKeys.self)
-        let version = try container.decode(Int.self, forKey: .formatVersion)
-        try require(
-            version == BehaviourCertificate.formatVersion, "certificate's format version",
-            must: "be \(BehaviourCertificate.formatVersion)", was: version)
-        name = try container.decode(String.self, forKey: .name)
-        behaviour = try container.decode(Behaviour.self, forKey: .behaviour)
-        modelVisibility = try container.decode(Double.self, forKey: .modelVisibility)
-        model = try container.decode(LocalDecomposition.self, forKey: .model)
-        lower = try container.decode(Double.self, forKey: .lower)
-        upperEnd = try container.decodeIfPresent(UpperEnd.self, forKey: .upperEnd)
+        let record = try CertificateRecord(from: decoder, version: BehaviourCertificate.formatVersion)
+        name = record.name
+        modelVisibility = record.modelVisibility
+        model = record.model
+        lower = record.lower
+        upperEnd = record.upperEnd
+        behaviour = try decoder.container(keyedBy: CodingKeys.self).decode(Behaviour.self, forKey: .behaviour)
     }
 
     /// Writes everything with the format version.
     public func encode(to encoder: any Encoder) throws {
+        try CertificateRecord(
+            version: BehaviourCertificate.formatVersion, name: name, modelVisibility: modelVisibility, model: model,
+            lower: lower, upperEnd: upperEnd
+        ).encode(to: encoder)
         var container = encoder.container(keyedBy: CodingKeys.self)
-        try container.encode(BehaviourCertificate.formatVersion, forKey: .formatVersion)
-        try container.encode(name, forKey: .name)
         try container.encode(behaviour, forKey: .behaviour)
-        try container.encode(modelVisibility, forKey: .modelVisibility)
-        try container.encode(model, forKey: .model)
-        try container.encode(lower, forKey: .lower)
-        try container.encodeIfPresent(upperEnd, forKey: .upperEnd)
     }
 }

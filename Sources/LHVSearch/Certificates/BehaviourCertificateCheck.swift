@@ -21,7 +21,7 @@ struct BehaviourCertificateCheck {
     }
 
     private func check(_ condition: Bool, _ reason: @autoclosure () -> String) throws {
-        guard condition else { throw InvalidCertificate(reason: reason()) }
+        try CertificateRules.check(condition, reason())
     }
 
     // MARK: Lower end
@@ -30,15 +30,9 @@ struct BehaviourCertificateCheck {
     private func lowerEnd() throws -> Double {
         let model = certificate.model
         let visibility = certificate.modelVisibility
-        try check(visibility >= 0 && visibility <= 1, "the model's visibility is \(visibility)")
-        try check(
-            model.count > 0 && model.weights.count == model.strategies.count, "weights and strategies differ in number")
+        try CertificateRules.check(model, visibility: visibility)
         var sums = [CompensatedSum](repeating: CompensatedSum(), count: scenario.count)
-        var total = CompensatedSum()
-        for (strategy, weight) in zip(model.strategies, model.weights) {
-            try check(weight >= 0 && weight.isFinite, "a weight is \(weight)")
-            try check(strategy.settings == scenario.settings, "a strategy is for settings \(strategy.settings)")
-            total.add(weight)
+        let sum = try CertificateRules.sum(over: model, settings: scenario.settings) { strategy, weight in
             for list in 0..<scenario.settingLists {
                 let settings = scenario.settings(ofList: list)
                 let outcome = settings.enumerated().map { strategy.outcome(party: $0.offset, setting: $0.element) }
@@ -48,8 +42,6 @@ struct BehaviourCertificateCheck {
                 sums[place].add(weight)
             }
         }
-        let sum = total.value
-        try check(abs(sum - 1) <= 1e-9, "the weights have sum \(sum)")
         var residual = [Double](repeating: 0, count: scenario.count)
         for list in 0..<scenario.settingLists {
             let range = try scenario.range(of: scenario.settings(ofList: list))
@@ -178,14 +170,7 @@ struct OutcomeEnumeration {
 
     /// The greatest value.
     func maximum(of coefficients: [Int64]) throws -> Int64 {
-        var sum: UInt64 = 0
-        for coefficient in coefficients {
-            let (next, overflow) = sum.addingReportingOverflow(coefficient.magnitude)
-            guard !overflow, next < 1 << 62 else {
-                throw InvalidCertificate(reason: "the coefficients are too large for 64-bit sums")
-            }
-            sum = next
-        }
+        try CertificateRules.checkSums(of: coefficients)
         var steps = 1.0
         for list in scenario.outcomes.dropLast() { for number in list { steps *= Double(number) } }
         guard steps <= 0x1p36 else {

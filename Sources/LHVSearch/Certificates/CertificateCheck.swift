@@ -36,7 +36,7 @@ struct CertificateCheck {
     }
 
     private func check(_ condition: Bool, _ reason: @autoclosure () -> String) throws {
-        guard condition else { throw InvalidCertificate(reason: reason()) }
+        try CertificateRules.check(condition, reason())
     }
 
     // MARK: Lower end
@@ -45,15 +45,9 @@ struct CertificateCheck {
     private func lowerEnd(deviation: Double) throws -> Double {
         let model = certificate.model
         let visibility = certificate.modelVisibility
-        try check(visibility >= 0 && visibility <= 1, "the model's visibility is \(visibility)")
-        try check(
-            model.count > 0 && model.weights.count == model.strategies.count, "weights and strategies differ in number")
+        try CertificateRules.check(model, visibility: visibility)
         var sums = [CompensatedSum](repeating: CompensatedSum(), count: correlators.count)
-        var total = CompensatedSum()
-        for (strategy, weight) in zip(model.strategies, model.weights) {
-            try check(weight >= 0 && weight.isFinite, "a weight is \(weight)")
-            try check(strategy.settings == correlators.settings, "a strategy is for settings \(strategy.settings)")
-            total.add(weight)
+        let sum = try CertificateRules.sum(over: model, settings: correlators.settings) { strategy, weight in
             // Which entries are −1, as one bit each: exclusive or of the parties' outcomes.
             var minus = [false]
             for party in 0..<strategy.parties {
@@ -66,8 +60,6 @@ struct CertificateCheck {
             }
             for place in minus.indices { sums[place].add(minus[place] ? -weight : weight) }
         }
-        let sum = total.value
-        try check(abs(sum - 1) <= 1e-9, "the weights have sum \(sum)")
         var squares = [Double](repeating: 0, count: 1 << shape.count)
         var counts = [Double](repeating: 0, count: 1 << shape.count)
         for place in 0..<correlators.count {

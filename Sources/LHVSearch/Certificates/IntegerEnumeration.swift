@@ -7,14 +7,7 @@ struct IntegerEnumeration {
 
     /// The greatest value.
     func maximum(of coefficients: [Int64]) throws -> Int64 {
-        var sum: UInt64 = 0
-        for coefficient in coefficients {
-            let (next, overflow) = sum.addingReportingOverflow(coefficient.magnitude)
-            guard !overflow, next < 1 << 62 else {
-                throw InvalidCertificate(reason: "the coefficients are too large for 64-bit sums")
-            }
-            sum = next
-        }
+        try CertificateRules.checkSums(of: coefficients)
         // The party with most settings answers best; its axis goes last.
         let last = shape.indices.max { (shape[$0], $0) < (shape[$1], $1) } ?? 0
         let others = shape.indices.filter { $0 != last }

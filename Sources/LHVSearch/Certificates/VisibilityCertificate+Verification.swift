@@ -11,24 +11,16 @@ extension VisibilityCertificate {
     ///   shows that a number was changed; or when the recomputation would take more than 2³⁶ steps.
     public func verify() throws {
         let ends = try CertificateCheck(self).ends()
-        func check(_ condition: Bool, _ reason: String) throws {
-            guard condition else { throw InvalidCertificate(reason: reason) }
-        }
-        try check(
-            lower <= ends.lower && lower >= ends.lower - 1e-10,
-            "the lower end is \(ends.lower) and not \(lower)")
+        try CertificateRules.check(lower: lower, "the lower end", found: ends.lower)
         if let upperEnd {
-            try check(
-                upperEnd.visibility >= ends.upper && upperEnd.visibility <= ends.upper + 1e-10,
-                "the upper end is \(ends.upper) and not \(upperEnd.visibility)")
+            try CertificateRules.check(upper: upperEnd.visibility, "the upper end", found: ends.upper)
         }
         if let projectiveEnd {
             guard let projective = ends.projective else {
                 throw InvalidCertificate(reason: "there is nothing behind the end for all projective measurements")
             }
-            try check(
-                projectiveEnd.visibility <= projective && projectiveEnd.visibility >= projective - 1e-10,
-                "the end for all projective measurements is \(projective) and not \(projectiveEnd.visibility)")
+            try CertificateRules.check(
+                lower: projectiveEnd.visibility, "the end for all projective measurements", found: projective)
         }
     }
 }

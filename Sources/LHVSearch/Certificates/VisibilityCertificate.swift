@@ -108,52 +108,37 @@ public struct VisibilityCertificate: Sendable, Hashable {
             coefficients.settings == correlators.settings
                 && coefficients.includesMarginals == correlators.includesMarginals,
             "threshold", must: "be of correlators for settings \(correlators.settings)", was: coefficients.settings)
-        let largest = coefficients.elements.reduce(0) { max($0, abs($1)) }
-        let sum = coefficients.elements.reduce(0) { $0 + abs($1) }
-        guard largest > 0 else { return nil }
-        // Sums of all coefficients stay below 2⁵², where doubles count exactly.
-        let factor = min(Double(1 << bits) / largest, 0x1p51 / sum)
-        let integers = coefficients.elements.map { ($0 * factor).rounded() }
-        let oracle = ExactVertexOracle(shape: PolytopeGeometry(correlators).shape)
-        guard oracle.cost <= max(options.exactOracleCost, 1) else { return nil }
-        let best = try oracle.best(for: integers, threads: options.threads) { false }
-        guard let best else { return nil }
-        return UpperEnd(
-            coefficients: integers.map { Int64($0) }, localBound: Int64(best.value), visibility: 1)
+        return try UpperEnd.rounded(
+            coefficients.elements, in: PolytopeGeometry(correlators), bits: bits, options, tensor: { $0 })
     }
 }
 
 extension VisibilityCertificate: Codable {
     private enum CodingKeys: String, CodingKey {
-        case formatVersion, name, correlators, modelVisibility, model, lower, upperEnd, projectiveEnd
+        case correlators, projectiveEnd
     }
 
     /// Reads a certificate of this version; its numbers are checked by ``verify()`` only.
     public init(from decoder: any Decoder) throws {
+        let record = try CertificateRecord(from: decoder, version: VisibilityCertificate.formatVersion)
+        name = record.name
+        modelVisibility = record.modelVisibility
+        model = record.model
+        lower = record.lower
+        upperEnd = record.upperEnd
         let container = try decoder.container(keyedBy: CodingKeys.self)
-        let version = try container.decode(Int.self, forKey: .formatVersion)
-        try require(
-            version == VisibilityCertificate.formatVersion, "certificate's format version",
-            must: "be \(VisibilityCertificate.formatVersion)", was: version)
-        name = try container.decode(String.self, forKey: .name)
         correlators = try container.decode(CorrelatorTensor.self, forKey: .correlators)
-        modelVisibility = try container.decode(Double.self, forKey: .modelVisibility)
-        model = try container.decode(LocalDecomposition.self, forKey: .model)
-        lower = try container.decode(Double.self, forKey: .lower)
-        upperEnd = try container.decodeIfPresent(UpperEnd.self, forKey: .upperEnd)
         projectiveEnd = try container.decodeIfPresent(ProjectiveEnd.self, forKey: .projectiveEnd)
     }
 
     /// Writes everything with the format version.
     public func encode(to encoder: any Encoder) throws {
+        try CertificateRecord(
+            version: VisibilityCertificate.formatVersion, name: name, modelVisibility: modelVisibility, model: model,
+            lower: lower, upperEnd: upperEnd
+        ).encode(to: encoder)
         var container = encoder.container(keyedBy: CodingKeys.self)
-        try container.encode(VisibilityCertificate.formatVersion, forKey: .formatVersion)
-        try container.encode(name, forKey: .name)
         try container.encode(correlators, forKey: .correlators)
-        try container.encode(modelVisibility, forKey: .modelVisibility)
-        try container.encode(model, forKey: .model)
-        try container.encode(lower, forKey: .lower)
-        try container.encodeIfPresent(upperEnd, forKey: .upperEnd)
         try container.encodeIfPresent(projectiveEnd, forKey: .projectiveEnd)
     }
 }

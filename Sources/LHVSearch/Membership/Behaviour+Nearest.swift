@@ -38,24 +38,7 @@ extension Behaviour {
     ) throws -> Run<NearestLocalBehaviour> {
         try options.validate()
         try requireMembershipTarget(tolerance)
-        let target = try withWhiteNoise(visibility: visibility)
-        return Run { reporter in
-            try target.nearest(options) { try reporter.report(step: $0, value: $1, message: "duality gap") }
-        }
-    }
-
-    func nearest(
-        _ options: MembershipOptions, report: ((Int, Double) throws -> Void)? = nil
-    ) throws -> NearestLocalBehaviour {
-        let geometry = PolytopeGeometry(scenario)
-        var search = NearestPointSearch(shape: geometry.shape, target: geometry.tensor(of: self), options: options)
-        let outcome = try search.run(gap: options.gap, budget: options.budget, report: report)
-        return NearestLocalPoint(
-            point: Behaviour(unchecked: geometry.ordered(outcome.point), in: scenario),
-            distance: (2 * outcome.objective).squareRoot(), gap: outcome.gap, isGapProven: outcome.isProven,
-            model: try geometry.decomposition(search.set),
-            inequality: try BellInequality(geometry.ordered(outcome.residual), in: scenario, bound: outcome.bound),
-            rounds: outcome.rounds, steps: search.steps, stopReason: outcome.stopReason)
+        return try withWhiteNoise(visibility: visibility).nearestRun(options)
     }
 
     /// Throws unless the behaviour is of 2…6 parties and does not signal.

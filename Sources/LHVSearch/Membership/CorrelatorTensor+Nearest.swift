@@ -36,26 +36,7 @@ extension CorrelatorTensor {
     ) throws -> Run<NearestLocalCorrelators> {
         try options.validate()
         try requireCorrelators()
-        let target = try withWhiteNoise(visibility: visibility)
-        return Run { reporter in
-            try target.nearest(options) { try reporter.report(step: $0, value: $1, message: "duality gap") }
-        }
-    }
-
-    func nearest(
-        _ options: MembershipOptions, report: ((Int, Double) throws -> Void)? = nil
-    ) throws -> NearestLocalCorrelators {
-        let geometry = PolytopeGeometry(self)
-        var search = NearestPointSearch(shape: geometry.shape, target: elements, options: options)
-        let outcome = try search.run(gap: options.gap, budget: options.budget, report: report)
-        func tensor(_ entries: [Double]) -> CorrelatorTensor {
-            CorrelatorTensor(unchecked: entries, settings: settings, includesMarginals: includesMarginals)
-        }
-        return NearestLocalPoint(
-            point: tensor(outcome.point), distance: (2 * outcome.objective).squareRoot(), gap: outcome.gap,
-            isGapProven: outcome.isProven, model: try geometry.decomposition(search.set),
-            inequality: try CorrelatorInequality(tensor(outcome.residual), bound: outcome.bound),
-            rounds: outcome.rounds, steps: search.steps, stopReason: outcome.stopReason)
+        return try withWhiteNoise(visibility: visibility).nearestRun(options)
     }
 
     /// Throws unless the entries can be correlators of 2…6 parties.

@@ -66,12 +66,17 @@ public struct StatisticalDependence: Sendable {
             labels.map { label in bases.indices.map { $0 == label ? 1 : 0 } }, prior)
 
         let isUniform = models.allSatisfy { $0.distributions.allSatisfy { $0.radial == .uniform } }
-        let cells = Int(pow(Double(4 * models.count), Double(levels - 1)))
-        sigma = isUniform && cells <= 1 << 22 ? StatisticalDependence.boxes(models, prior) : nil
+        let isShort = StatisticalDependence.boxesAreFew(settings: models.count, levels: levels)
+        sigma = isUniform && isShort ? StatisticalDependence.boxes(models, prior) : nil
     }
 
     // −p log₂ p.
     private static func information(_ p: Double) -> Double { p > 0 ? -p * log2(p) : 0 }
+
+    /// Whether σ has at most 2²² boxes to sum over, (4S)^{N−1}; as a Double, since 56¹¹ is beyond any integer.
+    static func boxesAreFew(settings: Int, levels: Int) -> Bool {
+        pow(4 * Double(settings), Double(levels - 1)) <= 0x1p22
+    }
 
     private static func dependence(_ tables: [[Double]], _ prior: [Double]) -> Dependence {
         var information = 0.0

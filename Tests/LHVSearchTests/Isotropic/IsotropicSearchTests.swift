@@ -106,4 +106,30 @@ struct IsotropicSearchTests {
         try Checkpoint(kind: IsotropicSearchState.checkpointKind, state: state).write(to: path)
         #expect(throws: InvalidArgument.self) { try IsotropicSearch(resuming: path) }
     }
+
+    @Test("A checkpoint whose numbers do not belong together is refused, and names what is wrong")
+    func inconsistentCheckpoint() throws {
+        let path = FileManager.default.temporaryDirectory.appending(path: "isotropic-\(UUID().uuidString)").path
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        var engine = try IsotropicSearchEngine(IsotropicSearchState(options: IsotropicSamples.quickOptions()))
+        _ = try engine.round()
+        let changes: [(String, (inout IsotropicSearchState) -> Void)] = [
+            ("totalRounds", { $0.totalRounds = .max }),
+            ("round", { $0.round = -1 }),
+            ("weights", { $0.weights.removeLast() }),
+            ("weights", { $0.weights = $0.weights.map { _ in 0 } }),
+            ("weights", { $0.weights[0] = -1 }),
+            ("prices and center", { $0.prices[1] = .infinity }),
+            ("prices", { $0.prices.removeLast() }),
+            ("correlations", { $0.pairs[0].correlations.removeLast() }),
+            ("basis", { $0.basis?.variables.removeLast() }),
+        ]
+        for (argument, change) in changes {
+            var state = engine.state
+            change(&state)
+            try Checkpoint(kind: IsotropicSearchState.checkpointKind, state: state).write(to: path)
+            let error = #expect(throws: InvalidArgument.self) { try IsotropicSearch(resuming: path) }
+            #expect(error?.argument == argument)
+        }
+    }
 }

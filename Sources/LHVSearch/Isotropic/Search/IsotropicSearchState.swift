@@ -36,6 +36,7 @@ struct IsotropicSearchState: Sendable, Codable {
         try options.validate()
         try require(
             options.degrees.indices.contains(stage), "stage", must: "be in 0..<\(options.degrees.count)", was: stage)
+        try require((0...1_000_000_000).contains(totalRounds), "totalRounds", must: "be in 0…10⁹", was: totalRounds)
         try require(round >= 0 && totalRounds >= round, "round", must: "be in 0…\(totalRounds)", was: round)
         let degree = options.degrees[stage]
         for pair in pairs {
@@ -48,5 +49,16 @@ struct IsotropicSearchState: Sendable, Codable {
                 pairs.isEmpty || count == degree + 1, name, must: "hold \(degree + 1) numbers", was: count)
         }
         try require(weights.count == pairs.count, "weights", must: "be one for each pair", was: weights.count)
+        try require(
+            weights.allSatisfy { $0 >= 0 && $0.isFinite } && (pairs.isEmpty || weights.contains { $0 > 0 }), "weights",
+            must: "be finite and not negative, one of them positive", was: "not so")
+        try require(
+            (prices + (center ?? [])).allSatisfy(\.isFinite), "prices and center", must: "be finite", was: "not so")
+        if let basis {
+            // A variable for each degree that is removed or not, and one for each pair.
+            try require(
+                basis.variables.count == degree + pairs.count, "basis",
+                must: "have places for \(degree + pairs.count) variables", was: basis.variables.count)
+        }
     }
 }

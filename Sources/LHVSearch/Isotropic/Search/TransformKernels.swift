@@ -2,29 +2,44 @@ import LHVModels
 
 /// The loops of the harmonic transform that are not matrix products.
 enum TransformKernels {
+    /// The four columns at φ, −φ, φ + π and π − φ, and the four sums that they fold to.
+    private struct Quadruple<Element> {
+        let a, b, c, d: UnsafeMutablePointer<Element>
+        let evenCosine, evenSine, oddCosine, oddSine: UnsafeMutablePointer<Element>
+
+        @inline(__always)
+        init(
+            _ values: UnsafeMutablePointer<Element>, _ folded: UnsafeMutablePointer<Element>, column: Int,
+            stripe: Int, quarter: Int
+        ) {
+            a = values + column * stripe
+            b = values + (4 * quarter - 1 - column) * stripe
+            c = values + (column + 2 * quarter) * stripe
+            d = values + (2 * quarter - 1 - column) * stripe
+            evenCosine = folded + column * stripe
+            evenSine = evenCosine + stripe * quarter
+            oddCosine = evenSine + stripe * quarter
+            oddSine = oddCosine + stripe * quarter
+        }
+    }
+
     /// Combines the columns at φ, −φ, φ + π and π − φ into the four sums that meet cos and sin of even and odd orders.
     static func fold<Element: Scalar & BinaryFloatingPoint>(
         _ values: [Element], stripe: Int, quarter: Int, into folded: inout [Element]
     ) {
-        let count = 4 * quarter
         values.withUnsafeBufferPointer { values in
             folded.withUnsafeMutableBufferPointer { folded in
+                // Only read from here.
+                let values = UnsafeMutablePointer(mutating: values.baseAddress!)
                 for column in 0..<quarter {
-                    let a = values.baseAddress! + column * stripe
-                    let b = values.baseAddress! + (count - 1 - column) * stripe
-                    let c = values.baseAddress! + (column + 2 * quarter) * stripe
-                    let d = values.baseAddress! + (2 * quarter - 1 - column) * stripe
-                    let evenCosine = folded.baseAddress! + column * stripe
-                    let evenSine = evenCosine + stripe * quarter
-                    let oddCosine = evenSine + stripe * quarter
-                    let oddSine = oddCosine + stripe * quarter
+                    let at = Quadruple(values, folded.baseAddress!, column: column, stripe: stripe, quarter: quarter)
                     for index in 0..<stripe {
-                        let (near, far) = (a[index] + b[index], c[index] + d[index])
-                        let (nearDifference, farDifference) = (a[index] - b[index], c[index] - d[index])
-                        evenCosine[index] = near + far
-                        oddCosine[index] = near - far
-                        evenSine[index] = nearDifference + farDifference
-                        oddSine[index] = nearDifference - farDifference
+                        let (near, far) = (at.a[index] + at.b[index], at.c[index] + at.d[index])
+                        let (nearSine, farSine) = (at.a[index] - at.b[index], at.c[index] - at.d[index])
+                        at.evenCosine[index] = near + far
+                        at.oddCosine[index] = near - far
+                        at.evenSine[index] = nearSine + farSine
+                        at.oddSine[index] = nearSine - farSine
                     }
                 }
             }
@@ -35,25 +50,21 @@ enum TransformKernels {
     static func unfold<Element: Scalar & BinaryFloatingPoint>(
         _ folded: [Element], stripe: Int, quarter: Int, into values: inout [Element]
     ) {
-        let count = 4 * quarter
         folded.withUnsafeBufferPointer { folded in
             values.withUnsafeMutableBufferPointer { values in
+                // Only read from here.
+                let folded = UnsafeMutablePointer(mutating: folded.baseAddress!)
                 for column in 0..<quarter {
-                    let a = values.baseAddress! + column * stripe
-                    let b = values.baseAddress! + (count - 1 - column) * stripe
-                    let c = values.baseAddress! + (column + 2 * quarter) * stripe
-                    let d = values.baseAddress! + (2 * quarter - 1 - column) * stripe
-                    let evenCosine = folded.baseAddress! + column * stripe
-                    let evenSine = evenCosine + stripe * quarter
-                    let oddCosine = evenSine + stripe * quarter
-                    let oddSine = oddCosine + stripe * quarter
+                    let at = Quadruple(values.baseAddress!, folded, column: column, stripe: stripe, quarter: quarter)
                     for index in 0..<stripe {
-                        let (near, far) = (evenCosine[index] + oddCosine[index], evenCosine[index] - oddCosine[index])
-                        let (nearSine, farSine) = (evenSine[index] + oddSine[index], evenSine[index] - oddSine[index])
-                        a[index] = near + nearSine
-                        b[index] = near - nearSine
-                        c[index] = far + farSine
-                        d[index] = far - farSine
+                        let even = (at.evenCosine[index], at.evenSine[index])
+                        let odd = (at.oddCosine[index], at.oddSine[index])
+                        let (near, far) = (even.0 + odd.0, even.0 - odd.0)
+                        let (nearSine, farSine) = (even.1 + odd.1, even.1 - odd.1)
+                        at.a[index] = near + nearSine
+                        at.b[index] = near - nearSine
+                        at.c[index] = far + farSine
+                        at.d[index] = far - farSine
                     }
                 }
             }

@@ -1,19 +1,6 @@
 import LHVModels
 
-/// What a threshold search needs to know of a point; correlators and behaviours differ in nothing else.
-protocol ThresholdTarget: Sendable {
-    associatedtype Inequality: Sendable
-    /// The polytope.
-    var geometry: PolytopeGeometry { get }
-    /// The point's entries in the order of the geometry.
-    func tensor(in geometry: PolytopeGeometry) -> [Double]
-    /// Throws unless the point can be searched for.
-    func requireTarget() throws
-    /// The inequality ⟨M, ·⟩ ≤ β of a functional in the order of the geometry.
-    func inequality(_ functional: [Double], bound: Double, in geometry: PolytopeGeometry) throws -> Inequality
-}
-
-extension ThresholdTarget {
+extension MembershipTarget {
     /// The threshold of a target and options that are known to be valid.
     func threshold(
         _ tolerance: Double, below start: Double = 1, _ options: MembershipOptions,
@@ -52,33 +39,5 @@ extension ThresholdTarget {
                 try reporter.report(step: $0, value: $1, message: "duality gap")
             }
         }
-    }
-}
-
-extension CorrelatorTensor: ThresholdTarget {
-    typealias Inequality = CorrelatorInequality
-
-    var geometry: PolytopeGeometry { PolytopeGeometry(self) }
-    func tensor(in geometry: PolytopeGeometry) -> [Double] { elements }
-    func requireTarget() throws { try requireCorrelators() }
-
-    func inequality(
-        _ functional: [Double], bound: Double, in geometry: PolytopeGeometry
-    ) throws -> CorrelatorInequality {
-        try CorrelatorInequality(
-            CorrelatorTensor(unchecked: functional, settings: settings, includesMarginals: includesMarginals),
-            bound: bound)
-    }
-}
-
-extension Behaviour: ThresholdTarget {
-    typealias Inequality = BellInequality
-
-    var geometry: PolytopeGeometry { PolytopeGeometry(scenario) }
-    func tensor(in geometry: PolytopeGeometry) -> [Double] { geometry.tensor(of: self) }
-    func requireTarget() throws { try requireMembershipTarget(Behaviour.defaultTolerance) }
-
-    func inequality(_ functional: [Double], bound: Double, in geometry: PolytopeGeometry) throws -> BellInequality {
-        try BellInequality(geometry.ordered(functional), in: scenario, bound: bound)
     }
 }

@@ -1,0 +1,73 @@
+import LHVModels
+
+/// What searches in a local polytope need to know of a point; correlators and behaviours differ in nothing else.
+protocol MembershipTarget: Sendable {
+    associatedtype Inequality: Sendable
+    /// The polytope.
+    var geometry: PolytopeGeometry { get }
+    /// The point's entries in the order of the geometry.
+    func tensor(in geometry: PolytopeGeometry) -> [Double]
+    /// The point with other entries, given in the order of the geometry.
+    func point(_ entries: [Double], in geometry: PolytopeGeometry) -> Self
+    /// Throws unless the point can be searched for.
+    func requireTarget() throws
+    /// The inequality ⟨M, ·⟩ ≤ β of a functional in the order of the geometry.
+    func inequality(_ functional: [Double], bound: Double, in geometry: PolytopeGeometry) throws -> Inequality
+}
+
+extension MembershipTarget {
+    /// The nearest local point to a target and options that are known to be valid.
+    func nearest(
+        _ options: MembershipOptions, report: ((Int, Double) throws -> Void)? = nil
+    ) throws -> NearestLocalPoint<Self, Inequality> {
+        let geometry = self.geometry
+        var search = NearestPointSearch(shape: geometry.shape, target: tensor(in: geometry), options: options)
+        let outcome = try search.run(gap: options.gap, budget: options.budget, report: report)
+        return NearestLocalPoint(
+            point: point(outcome.point, in: geometry), distance: (2 * outcome.objective).squareRoot(),
+            gap: outcome.gap, isGapProven: outcome.isProven, model: try geometry.decomposition(search.set),
+            inequality: try inequality(outcome.residual, bound: outcome.bound, in: geometry),
+            rounds: outcome.rounds, steps: search.steps, stopReason: outcome.stopReason)
+    }
+
+    /// The same as a run that reports the gap after each round.
+    func nearestRun(_ options: MembershipOptions) -> Run<NearestLocalPoint<Self, Inequality>> {
+        Run { reporter in
+            try nearest(options) { try reporter.report(step: $0, value: $1, message: "duality gap") }
+        }
+    }
+}
+
+extension CorrelatorTensor: MembershipTarget {
+    typealias Inequality = CorrelatorInequality
+
+    var geometry: PolytopeGeometry { PolytopeGeometry(self) }
+    func tensor(in geometry: PolytopeGeometry) -> [Double] { elements }
+    func requireTarget() throws { try requireCorrelators() }
+
+    func point(_ entries: [Double], in geometry: PolytopeGeometry) -> CorrelatorTensor {
+        CorrelatorTensor(unchecked: entries, settings: settings, includesMarginals: includesMarginals)
+    }
+
+    func inequality(
+        _ functional: [Double], bound: Double, in geometry: PolytopeGeometry
+    ) throws -> CorrelatorInequality {
+        try CorrelatorInequality(point(functional, in: geometry), bound: bound)
+    }
+}
+
+extension Behaviour: MembershipTarget {
+    typealias Inequality = BellInequality
+
+    var geometry: PolytopeGeometry { PolytopeGeometry(scenario) }
+    func tensor(in geometry: PolytopeGeometry) -> [Double] { geometry.tensor(of: self) }
+    func requireTarget() throws { try requireMembershipTarget(Behaviour.defaultTolerance) }
+
+    func point(_ entries: [Double], in geometry: PolytopeGeometry) -> Behaviour {
+        Behaviour(unchecked: geometry.ordered(entries), in: scenario)
+    }
+
+    func inequality(_ functional: [Double], bound: Double, in geometry: PolytopeGeometry) throws -> BellInequality {
+        try BellInequality(geometry.ordered(functional), in: scenario, bound: bound)
+    }
+}
