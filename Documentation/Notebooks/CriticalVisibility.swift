@@ -103,7 +103,7 @@ switch family {
 case "ghz3":
     settings = try (0..<8).map { try Direction(cos(Double.pi * Double($0) / 8), sin(Double.pi * Double($0) / 8), 0) }
 case "w3":
-    settings = try (0..<5).map { try Direction(sin(Double.pi * Double($0) / 5), 0, cos(Double.pi * Double($0) / 5)) }
+    settings = try (0..<6).map { try Direction(sin(Double.pi * Double($0) / 6), 0, cos(Double.pi * Double($0) / 6)) }
 default: settings = PlatonicSolid.icosahedron.axes
 }
 let correlators = try CorrelatorTensor(
