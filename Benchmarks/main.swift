@@ -4,4 +4,7 @@ let arguments = Array(CommandLine.arguments.dropFirst())
 if arguments.first == "certificate" {
     exit(await CertificateProgram.run(Array(arguments.dropFirst())))
 }
+if arguments.first == "quality" {
+    exit(await QualityProgram.run(Array(arguments.dropFirst())))
+}
 exit(BenchmarkProgram.run(arguments))

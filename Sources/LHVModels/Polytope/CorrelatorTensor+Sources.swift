@@ -78,6 +78,8 @@ extension CorrelatorTensor {
             }
             current = next
         }
+        // The trace of a state is 1 up to rounding, and the constant entry of correlators is 1.
+        if includesMarginals, abs(current[0] - 1) < 1e-9 { current[0] = 1 }
         try self.init(current, settings: settings, includesMarginals: includesMarginals)
     }
 

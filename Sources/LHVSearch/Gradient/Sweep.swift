@@ -94,9 +94,11 @@ public struct Sweep: Sendable, Hashable, Codable {
         return stride(from: number, to: count, by: shards).map { self[$0] }
     }
 
-    /// The shard that a Slurm job array gives this process, from SLURM_ARRAY_TASK_ID, _COUNT and _MIN; the whole sweep as one
-    /// shard outside of an array.
+    /// The shard that a Slurm job array gives this process, from SLURM_ARRAY_TASK_ID, _COUNT, _MIN and _STEP; the whole sweep as
+    /// one shard outside of an array.
     ///
+    /// The array's numbers must be equally spaced, such as `0-9` or `1-19:2`. To run tasks again, submit the same array: those
+    /// that have nothing left to do end at once, whereas an array of other size has other shards.
     /// - Throws: ``/NumericalCore/InvalidArgument`` when a variable is not a number or the task is not one of the array's.
     public static func slurmShard(
         _ environment: [String: String] = ProcessInfo.processInfo.environment
@@ -113,10 +115,14 @@ public struct Sweep: Sendable, Hashable, Codable {
             throw InvalidArgument("SLURM_ARRAY_TASK_COUNT", must: "be set with SLURM_ARRAY_TASK_ID", was: "missing")
         }
         let first = try number("SLURM_ARRAY_TASK_MIN") ?? 0
+        let step = try number("SLURM_ARRAY_TASK_STEP") ?? 1
+        try require(count >= 1, "SLURM_ARRAY_TASK_COUNT", must: "be at least 1", was: count)
+        // Compared as quotients, so that no sum overflows.
+        let (place, rest) = task >= first && step >= 1 ? (task - first).quotientAndRemainder(dividingBy: step) : (0, 1)
         try require(
-            count >= 1 && (first..<(first + count)).contains(task), "SLURM_ARRAY_TASK_ID",
-            must: "be in \(first)..<\(first + count)", was: task)
-        return (task - first, count)
+            rest == 0 && place < count, "SLURM_ARRAY_TASK_ID",
+            must: "be one of \(count) numbers from \(first) in steps of \(step)", was: task)
+        return (place, count)
     }
 
     private enum CodingKeys: String, CodingKey { case name, parameters, seeds }

@@ -34,10 +34,15 @@ import Testing
                 }
             }
             add("qubits, odd harmonics", 1...4, .directions, try .odd(degree: 3))
-            add("qubits in a plane, all degrees", 2...2, .plane(normal: .z), try .full(degree: 2))
-            add("qutrits", 1...3, .bases(dimension: 3), try .effects(dimension: 3, degrees: [1]))
+            add("qubits in a plane, all degrees", 1...4, .plane(normal: .z), try .full(degree: 2))
+            add("qutrits", 1...4, .bases(dimension: 3), try .effects(dimension: 3, degrees: [1]))
             add(
-                "tetrahedral POVM", 1...3, .turned(.tetrahedralSIC),
+                "tetrahedral POVM", 1...4, .turned(.tetrahedralSIC),
+                try .effects(dimension: 2, degrees: [1, 2], weightPowers: [0, 1]))
+            var stream = RandomStream(seed: 70)
+            let three = try (0..<2).map { _ in try POVM.random(outcomes: 3, dimension: 2, using: &stream) }
+            add(
+                "listed POVMs with three outcomes", 1...4, .listed(three),
                 try .effects(dimension: 2, degrees: [1, 2], weightPowers: [0, 1]))
             return cases
         }

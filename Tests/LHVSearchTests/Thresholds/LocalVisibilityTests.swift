@@ -88,6 +88,20 @@ import Testing
         #expect(abs(linear.visibility - one.upper) < 1e-8)
     }
 
+    /// The W state in a plane through its axis; a linear program over all strategies (SciPy's HiGHS) gives the same numbers.
+    @Test(arguments: [(2, 0.6666666667), (3, 0.6072607261)])
+    func threeQubitsWithMarginals(_ count: Int, _ expected: Double) async throws {
+        let angles = (0..<count).map { Double.pi * Double($0) / Double(count) }
+        let directions = try angles.map { try Direction(sin($0), 0, cos($0)) }
+        let target = try CorrelatorTensor(
+            of: StateVector.w(parties: 3).densityOperator, along: [directions, directions, directions],
+            includesMarginals: true)
+        #expect(target.elements[0] == 1)
+        let found = try await target.localVisibility(tolerance: 1e-6)
+        #expect(found.isUpperProven && found.upper >= expected - 1e-9 && found.lower <= expected + 1e-9)
+        #expect(found.upper - found.lower <= 1e-6)
+    }
+
     @Test func qutritsAtTheirBestSettings() async throws {
         // Critical visibility 2/I₃ with I₃ = 2.87293…: Collins, Gisin, Linden, Massar, Popescu, PRL 88, 040404 (2002).
         let best = 4 * (2 * 3.0.squareRoot() + 3) / 9
