@@ -150,7 +150,7 @@ enum QualityProgram {
             fresh error \(text(theirs)) (its own figure \(String(format: "%.2e", peer.ownError)))
             \(task.name): ours \(first.steps) + \(result.steps) of \(number) steps (\(result.stopReason)): \(Text.digits(seconds)) s, \
             fresh error \(text(ours)); target \(task.target): \(isMet ? "met" : "NOT MET"); \
-            \(Text.digits(theirs.divergence / ours.divergence))× smaller than JAX's
+            JAX's error is \(Text.digits(theirs.divergence / ours.divergence))× ours
             """)
         fflush(nil)
         return isMet
