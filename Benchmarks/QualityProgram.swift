@@ -11,7 +11,9 @@ enum QualityProgram {
             --python  the Python that runs JAX (default: $HV_PYTHON, or python3)
         """
 
-    /// A state, the error asked for, and the first rate of JAX's Adam, the best of those that were tried.
+    /// A state, the error asked for, and the first rate of JAX's Adam.
+    ///
+    /// After 1000 steps 0.1 was better than 0.01 for Werner and better than 0.03 for GHZ; no other was tried to the end for W.
     private struct Task {
         let name: String
         let state: DensityOperator
