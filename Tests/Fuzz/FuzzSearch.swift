@@ -24,8 +24,9 @@ private let folder: String = {
 private let readers: [Reader] = [
     Reader {
         let grid = try ResponseGrid(rows: 4, azimuths: 8)
-        let half = SignPattern(count: 32) { $0 < 16 }
-        let pair = IsotropicCertificate.Pair(weight: 1, cells: half, nodes: half)
+        // Both answer the sign of one coordinate; a grid covers one half of the sphere.
+        let hemisphere = SignPattern(count: grid.count) { _ in false }
+        let pair = IsotropicCertificate.Pair(weight: 1, cells: hemisphere, nodes: hemisphere)
         return try IsotropicCertificate(dimension: 3, degree: 3, cells: grid, nodes: grid, pairs: [pair]).encoded()
             .dropLast(4)
     } read: { data in
