@@ -158,16 +158,3 @@ enum QualityProgram {
         return isMet
     }
 }
-
-extension HiddenVariableCloud {
-    /// The same cloud with rules of more functions behind those it has, such as harmonics of higher degree, at zero.
-    fileprivate func extended(to rules: [ResponseRule]) throws -> HiddenVariableCloud {
-        let numbers = rules.indices.flatMap { party in
-            (0..<count).flatMap { point in
-                let own = hiddenVariable(party: party, point: point)
-                return own + [Float](repeating: 0, count: rules[party].count - own.count)
-            }
-        }
-        return try HiddenVariableCloud(rules: rules, parameters: numbers, weights: weights)
-    }
-}

@@ -82,6 +82,28 @@ public struct HiddenVariableCloud: Sendable, Hashable {
             weights: sources.map { weights[$0] / Double(uses[$0]) }, noise: noise, using: &generator)
     }
 
+    /// The same cloud with harmonics of further degrees, whose coefficients are zero: it answers as before.
+    ///
+    /// A search that begins with few degrees and then takes more leaves less between the settings that must average out.
+    /// - Parameter rules: The new rule of each party; it has all degrees of the old one, or is the old one.
+    /// - Throws: ``/NumericalCore/InvalidArgument`` when there is not one for each party, or a rule lacks functions.
+    public func extended(to rules: [ResponseRule]) throws -> HiddenVariableCloud {
+        try require(rules.count == parties, "rules", must: "be \(parties), one for each party", was: rules.count)
+        let blocks = try zip(self.rules, rules).map { try $0.places(in: $1) }
+        var numbers: [Float] = []
+        numbers.reserveCapacity(count * rules.reduce(0) { $0 + $1.count })
+        for party in rules.indices {
+            for point in 0..<count {
+                var own = [Float](repeating: 0, count: rules[party].count)
+                for (place, number) in zip(blocks[party], hiddenVariable(party: party, point: point)) {
+                    own[place] = number
+                }
+                numbers += own
+            }
+        }
+        return try HiddenVariableCloud(rules: rules, parameters: numbers, weights: weights)
+    }
+
     /// Points of negligible weight become noisy copies of the heaviest ones, which share their weight with them.
     ///
     /// - Parameters:

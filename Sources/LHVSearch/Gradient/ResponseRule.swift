@@ -53,6 +53,21 @@ public struct ResponseRule: Sendable, Hashable {
         }
     }
 
+    /// Where this rule's functions stand among those of another rule that has them all.
+    ///
+    /// - Throws: ``/NumericalCore/InvalidArgument`` when the other rule lacks some.
+    func places(in other: ResponseRule) throws -> [Int] {
+        if self == other { return Array(0..<count) }
+        guard case .harmonics(let own) = functions, case .harmonics(let all) = other.functions,
+            Set(own.degrees).isSubset(of: all.degrees)
+        else { throw InvalidArgument("rules", must: "have all functions of the cloud's rules", was: "without some") }
+        let starts = all.degrees.indices.map { all.degrees[..<$0].reduce(0) { $0 + 2 * $1 + 1 } }
+        return own.degrees.flatMap { degree in
+            let start = starts[all.degrees.firstIndex(of: degree) ?? 0]
+            return start..<(start + 2 * degree + 1)
+        }
+    }
+
     /// The rows that enter the softmax, in the layout of ``/NumericalCore/ResponseFeatures``.
     func features(_ settings: PartySettings) throws -> RealMatrix {
         switch (functions, settings) {

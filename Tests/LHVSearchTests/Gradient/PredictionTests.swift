@@ -95,4 +95,28 @@ import Testing
             #expect(abs((direction.vector * direction.vector).sum() - 1) < 1e-14)
         }
     }
+
+    /// Degrees 1 and 3 among 0…5: the blocks move apart, and the answers stay.
+    @Test func furtherDegreesBeginSilently() throws {
+        var stream = RandomStream(seed: 14)
+        let odd = try CloudProblem(qubits: .werner(visibility: 0.5), degree: 3)
+        let cloud = try HiddenVariableCloud.random(
+            rules: [try .odd(degree: 3), try .full(degree: 3)], count: 20, using: &stream)
+        let extended = try cloud.extended(to: [try .full(degree: 5), try .full(degree: 4)])
+        #expect(extended.rules.map(\.count) == [36, 25])
+        let directions = (0..<9).map { _ in Direction.random(using: &stream) }
+        for party in 0..<2 {
+            for point in 0..<20 {
+                let before = try cloud.response(of: party, point: point, along: directions)
+                let after = try extended.response(of: party, point: point, along: directions)
+                #expect(zip(before, after).allSatisfy { abs($0 - $1) < 1e-12 })
+            }
+        }
+        #expect(try cloud.extended(to: cloud.rules) == cloud)
+        #expect(throws: InvalidArgument.self) { try cloud.extended(to: odd.rules) }
+        #expect(throws: InvalidArgument.self) { try cloud.extended(to: [try .full(degree: 5)]) }
+        #expect(throws: InvalidArgument.self) {
+            try cloud.extended(to: [try .effects(dimension: 2, degrees: [1]), cloud.rules[1]])
+        }
+    }
 }
