@@ -7,20 +7,17 @@ import NumericalCore
 import QuantumStates
 import Superdeterminism
 
-/// Reads a value of one type from JSON, writes it, reads it again, and uses it a little.
-private struct Reader: Sendable {
-    let name: String
-    /// The JSON of a good value, from which the fuzzer starts.
-    let example: @Sendable () throws -> Data
-    let read: @Sendable (Data) throws -> Void
+private typealias Reader = SeededReader
 
-    init<Value: Codable & Equatable & Sendable>(
+extension SeededReader {
+    /// Reads a value of one type from JSON, writes it, reads it again, and uses it a little.
+    fileprivate init<Value: Codable & Equatable & Sendable>(
         _ example: @escaping @Sendable () throws -> Value,
         using use: @escaping @Sendable (Value) throws -> Void = { _ in }
     ) {
-        name = String(describing: Value.self)
-        self.example = { try JSONEncoder().encode(try example()) }
-        read = { data in
+        self.init(name: String(describing: Value.self)) {
+            try JSONEncoder().encode(try example())
+        } read: { data in
             let value = try JSONDecoder().decode(Value.self, from: data)
             let text = try JSONEncoder().encode(value)
             let again = try JSONDecoder().decode(Value.self, from: text)
@@ -166,32 +163,19 @@ private let readers: [Reader] = [
     return try .random(rules: [.odd(degree: 1), .odd(degree: 1)], count: 3, using: &generator)
 }
 
-/// Writes a good value of each type into the folder named by FUZZ_SEEDS, and stops.
+/// Writes the seeds when that is what the program is run for.
 @_cdecl("LLVMFuzzerInitialize")
 public func initialize(
     _ count: UnsafeMutablePointer<CInt>?,
     _ arguments: UnsafeMutablePointer<UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?>?
 ) -> CInt {
-    guard let folder = ProcessInfo.processInfo.environment["FUZZ_SEEDS"] else { return 0 }
-    do {
-        for (place, reader) in readers.enumerated() {
-            let data = try reader.example()
-            try reader.read(data)
-            try (Data([UInt8(place)]) + data).write(to: URL(fileURLWithPath: "\(folder)/\(place)-\(reader.name)"))
-        }
-    } catch {
-        print("seeds: \(error)")
-        exit(1)
-    }
-    exit(0)
+    SeededReader.writeSeeds(of: readers)
+    return 0
 }
 
 /// JSON of every type that can be decoded; the first byte says which.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzzOneInput(_ bytes: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
-    let data = input(bytes, count)
-    guard let first = data.first else { return 0 }
-    let reader = readers[Int(first) % readers.count]
-    admit { try reader.read(data.dropFirst()) }
+    SeededReader.read(input(bytes, count), with: readers)
     return 0
 }

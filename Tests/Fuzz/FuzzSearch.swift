@@ -4,14 +4,6 @@ import LHVModels
 @testable import LHVSearch
 @testable import NumericalCore
 
-/// What searches keep in files: certificates of isotropic models, checkpoints of both searches, results of sweeps.
-///
-/// The first byte says which. Check sums are made to fit, since no mutation would find them.
-private struct Reader: Sendable {
-    let example: @Sendable () throws -> Data
-    let read: @Sendable (Data) throws -> Void
-}
-
 private let sweep = Result { try Sweep(name: "s", parameters: [Sweep.Parameter("v", [0.5, 0.7])], seeds: [1, 2]) }
 
 /// A file in memory, for readers that want a path.
@@ -21,8 +13,8 @@ private let folder: String = {
     return path
 }()
 
-private let readers: [Reader] = [
-    Reader {
+private let readers: [SeededReader] = [
+    SeededReader(name: "isotropic") {
         let grid = try ResponseGrid(rows: 4, azimuths: 8)
         // Both answer the sign of one coordinate; a grid covers one half of the sphere.
         let hemisphere = SignPattern(count: grid.count) { _ in false }
@@ -38,7 +30,7 @@ private let readers: [Reader] = [
         guard certificate.degree <= 41, certificate.cells.rows + certificate.nodes.rows <= 100 else { return }
         _ = try certificate.verify(threads: 1)
     },
-    Reader {
+    SeededReader(name: "cloud-checkpoint") {
         var generator = RandomStream(seed: 1)
         let problem = try CloudProblem(qubits: .werner(visibility: 0.3), degree: 1)
         let phases = [SearchPhase.adam(steps: 2, rate: 0.1, batch: BatchDesign(.grid, settings: 4, points: .spiral))]
@@ -65,7 +57,7 @@ private let readers: [Reader] = [
             _ = state.steps
         }
     },
-    Reader {
+    SeededReader(name: "isotropic-checkpoint") {
         var engine = try IsotropicSearchEngine(
             IsotropicSearchState(options: IsotropicSearchOptions(degrees: [3], threads: 1, batch: 2, batches: 1)))
         _ = try engine.round()
@@ -88,7 +80,7 @@ private let readers: [Reader] = [
         _ = try engine.round()
         _ = try engine.bestCertificate()
     },
-    Reader {
+    SeededReader(name: "result") {
         let record = Sweep.Record(sweep: "s", item: try sweep.get()[1], output: [0.5])
         return try JSONEncoder().encode(record)
     } read: { data in
@@ -98,7 +90,7 @@ private let readers: [Reader] = [
         expect(merged.records.count + merged.foreign.count == 1, "a file is a result or foreign")
         expect(merged.missing.count == 4 - merged.records.count, "the others are missing")
     },
-    Reader {
+    SeededReader(name: "sweep") {
         try JSONEncoder().encode(try sweep.get())
     } read: { data in
         let sweep = try JSONDecoder().decode(Sweep.self, from: data)
@@ -108,31 +100,21 @@ private let readers: [Reader] = [
     },
 ]
 
-/// Writes a good input of each kind into the folder named by FUZZ_SEEDS, and stops.
+/// Writes the seeds when that is what the program is run for.
 @_cdecl("LLVMFuzzerInitialize")
 public func initialize(
     _ count: UnsafeMutablePointer<CInt>?,
     _ arguments: UnsafeMutablePointer<UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?>?
 ) -> CInt {
-    guard let folder = ProcessInfo.processInfo.environment["FUZZ_SEEDS"] else { return 0 }
-    do {
-        for (place, reader) in readers.enumerated() {
-            let data = try reader.example()
-            try reader.read(data)
-            try (Data([UInt8(place)]) + data).write(to: URL(fileURLWithPath: "\(folder)/\(place)"))
-        }
-    } catch {
-        print("seeds: \(error)")
-        exit(1)
-    }
-    exit(0)
+    SeededReader.writeSeeds(of: readers)
+    return 0
 }
 
-/// One input.
+/// What searches keep in files; the first byte says what.
+///
+/// Check sums are made to fit, since no mutation would find them.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzzOneInput(_ bytes: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
-    let data = input(bytes, count)
-    guard let first = data.first else { return 0 }
-    admit { try readers[Int(first) % readers.count].read(Data(data.dropFirst())) }
+    SeededReader.read(input(bytes, count), with: readers)
     return 0
 }
