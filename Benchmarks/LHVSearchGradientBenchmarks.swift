@@ -31,15 +31,15 @@ struct GradientStep {
     private var evaluator: CloudEvaluator
     private var method: Adam<Float>
 
-    /// The work of the peer: degree 5, 4096 points, 256 joint settings.
-    init(parties: Int, threads: Int = Parallel.processorCount) throws {
+    /// The work of the peer: degree 5, 4096 points unless another number is given, 256 joint settings.
+    init(parties: Int, points: Int = 4096, threads: Int = Parallel.processorCount) throws {
         var stream = RandomStream(seed: 62)
         state =
             parties == 2
             ? try .werner(visibility: 0.6)
             : try StateVector.ghz(parties: parties).densityOperator.withWhiteNoise(visibility: 0.4)
         let problem = try CloudProblem(qubits: state, degree: 5, loss: .allUpDivergence)
-        cloud = try HiddenVariableCloud.random(rules: problem.rules, count: 4096, using: &stream)
+        cloud = try HiddenVariableCloud.random(rules: problem.rules, count: points, using: &stream)
         directions = (0..<parties).map { _ in (0..<256).map { _ in Direction.random(using: &stream) } }
         evaluator = try CloudEvaluator(cloud, for: problem, threads: threads)
         method = try Adam(count: cloud.parameters.count)

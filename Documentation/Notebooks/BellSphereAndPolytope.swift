@@ -152,7 +152,7 @@ if let inequality = icosahedron.inequality, let matrix = inequality.coefficients
     var rows = try Table(columns: [""] + (1...6).map { "b\($0)" }, digits: 3)
     for row in 0..<6 {
         let entries = (0..<6).map { String(format: "%+.3f", matrix[row, $0] / largest) }
-        try rows.add((["a\(row + 1)"] + entries) as [any CustomStringConvertible])
+        try rows.add(["a\(row + 1)"] + entries)
     }
     try show(rows)
     let bound = try inequality.coefficients.localBound(LocalBoundOptions(maximiserLimit: 64))

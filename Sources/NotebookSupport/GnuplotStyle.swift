@@ -22,6 +22,7 @@ enum GnuplotStyle {
         """
         # Draws \(name).svg again: gnuplot \(name).gp
         set encoding utf8
+        set minussign
         set terminal svg size \(plot.size.width),\(plot.size.height) fixed noenhanced font 'DejaVu Sans,Helvetica,Arial,sans-serif,14' background '#ffffff' linewidth 1
         set output '\(name).svg'
         set title \(quoted(plot.title)) font ',16'

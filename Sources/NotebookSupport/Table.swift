@@ -36,7 +36,15 @@ public struct Table: Sendable {
     /// - Throws: `InvalidArgument` unless there is one cell per column.
     public mutating func add(_ cells: any CustomStringConvertible...) throws { try add(cells) }
 
-    /// Adds a row that is already an array.
+    /// Adds a row of cells of one kind that is already an array, such as `[String]`.
+    ///
+    /// - Parameter cells: One value for every column.
+    /// - Throws: `InvalidArgument` unless there is one cell per column.
+    public mutating func add<Cell: CustomStringConvertible>(_ cells: [Cell]) throws {
+        try add(cells.map { $0 as any CustomStringConvertible })
+    }
+
+    /// Adds a row of cells of several kinds that is already an array.
     ///
     /// - Parameter cells: One value for every column.
     /// - Throws: `InvalidArgument` unless there is one cell per column.
