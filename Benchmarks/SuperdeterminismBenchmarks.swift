@@ -58,7 +58,7 @@ var superdeterminismComparisons: [Comparison] {
 }
 
 /// κt = 0, ¼, …, 5.
-let collapseTimes = (0...20).map { 0.25 * Double($0) }
+private let collapseTimes = (0...20).map { 0.25 * Double($0) }
 
 /// A random Hermitian matrix with a largest eigenvalue of order one.
 private func collapseHamiltonian(_ levels: Int) -> ComplexMatrix {

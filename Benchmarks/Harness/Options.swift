@@ -34,7 +34,7 @@ struct Options {
           --json FILE         also write the results as JSON
           --markdown FILE     also write the results as a page, such as Documentation/Performance.md
           --scaling FOLDER    time kernels against their sizes instead, and write FOLDER/Scaling.md and FOLDER/Scaling/*.svg;
-                              --filter then selects parties, settings, cloud, degree or levels; about three minutes
+                              --filter then selects parties, settings, grids, cloud, degree or levels
           --list              print the names and stop
           --quick             few and short samples: shows that all runs, not how fast
           --clock wall|cpu    count time that passes (default), or what one thread computes, for a busy machine

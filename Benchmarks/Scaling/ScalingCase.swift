@@ -38,14 +38,14 @@ struct ScalingTopic {
     let cases: [ScalingCase]
 
     /// All topics.
-    static var all: [ScalingTopic] { [.parties, .settings, .cloud, .degree, .levels] }
+    static var all: [ScalingTopic] { [.parties, .settings, .grids, .cloud, .degree, .levels] }
 
     private static var parties: ScalingTopic {
         ScalingTopic(
             name: "parties", title: "Parties", variable: "N", quantity: "parties N",
             cases: [
                 ScalingCase(
-                    "Pauli transform of a state of N qubits", sizes: Array(4...11), expected: .exponential(4),
+                    "Pauli transform of a state of N qubits", sizes: Array(4...10), expected: .exponential(4),
                     because: "4^N coefficients, and a factor N that the fit sees as a somewhat larger base"
                 ) { parties in
                     let matrix = randomHermitian(1 << parties)
@@ -60,8 +60,8 @@ struct ScalingTopic {
                     return { try CorrelatorTensor(of: tensor, along: lists) }
                 },
                 ScalingCase(
-                    "local bound by enumeration, 2 settings each", sizes: Array(4...11), expected: .exponential(4),
-                    because: "4^(N−1) strategies of all parties but one"
+                    "local bound by enumeration, 2 settings each", sizes: Array(6...13), expected: .exponential(2),
+                    because: "one free sign for each party; folding the tensor of 2^N numbers comes on top"
                 ) { parties in
                     let tensor = try randomCoefficients(Array(repeating: 2, count: parties))
                     return { try tensor.localBound(LocalBoundOptions(method: .enumeration, threads: 1)) }
@@ -71,16 +71,9 @@ struct ScalingTopic {
 
     private static var settings: ScalingTopic {
         ScalingTopic(
-            name: "settings", title: "Settings", variable: "m", quantity: "settings m of each of two parties",
+            name: "settings", title: "Settings: local bounds", variable: "m",
+            quantity: "settings m of each of two parties",
             cases: [
-                ScalingCase(
-                    "correlators of a two-qubit state", sizes: [8, 16, 32, 64, 128, 256, 512], expected: .power(2),
-                    because: "m² numbers"
-                ) { settings in
-                    let tensor = try PauliTensor(randomState(qubits: 2))
-                    let lists = randomDirections(2, settings)
-                    return { try CorrelatorTensor(of: tensor, along: lists) }
-                },
                 ScalingCase(
                     "local bound by enumeration", sizes: Array(stride(from: 10, through: 22, by: 2)),
                     expected: .exponential(2),
@@ -95,6 +88,29 @@ struct ScalingTopic {
                 ) { settings in
                     let tensor = try randomCoefficients([settings, settings])
                     return { try tensor.localBound(LocalBoundOptions(threads: 1)) }
+                },
+            ])
+    }
+
+    private static var grids: ScalingTopic {
+        ScalingTopic(
+            name: "grids", title: "Settings: all pairs", variable: "m", quantity: "settings m of each of two parties",
+            cases: [
+                ScalingCase(
+                    "correlators of a two-qubit state", sizes: [8, 16, 32, 64, 128, 256, 512], expected: .power(2),
+                    because: "m² numbers"
+                ) { settings in
+                    let tensor = try PauliTensor(randomState(qubits: 2))
+                    let lists = randomDirections(2, settings)
+                    return { try CorrelatorTensor(of: tensor, along: lists) }
+                },
+                ScalingCase(
+                    "loss and gradient of 4096 points on the grid", sizes: [16, 32, 64, 128, 256], expected: .power(2),
+                    because: "products of matrices with m columns on both sides; the responses cost m only"
+                ) { settings in
+                    var evaluator = try gridEvaluator(points: 4096)
+                    let directions = randomDirections(2, settings)
+                    return { try evaluator.evaluate(grid: directions) }
                 },
             ])
     }
@@ -114,11 +130,8 @@ struct ScalingTopic {
                     "loss and gradient on a grid of 64 × 64 settings", sizes: (9...15).map { 1 << $0 },
                     expected: .power(1), because: "two products of matrices with n rows, forth and back"
                 ) { points in
-                    var stream = RandomStream(seed: 63)
-                    let problem = try CloudProblem(qubits: .werner(visibility: 0.68))
-                    let cloud = try HiddenVariableCloud.random(rules: problem.rules, count: points, using: &stream)
+                    var evaluator = try gridEvaluator(points: points)
                     let directions = randomDirections(2, 64)
-                    var evaluator = try CloudEvaluator(cloud, for: problem, threads: 1)
                     return { try evaluator.evaluate(grid: directions) }
                 },
             ])
@@ -129,12 +142,14 @@ struct ScalingTopic {
             name: "degree", title: "Degree", variable: "L", quantity: "degree L",
             cases: [
                 ScalingCase(
-                    "harmonics at 1000 directions", sizes: [5, 10, 20, 40, 80], expected: .power(2),
+                    "harmonics at 200 directions", sizes: [5, 10, 20, 40, 80], expected: .power(2),
                     because: "(L + 1)² values for each direction"
                 ) { degree in
                     let harmonics = try RealSphericalHarmonics(degree: degree)
-                    let directions = randomDirections(1, 1000)[0]
-                    return { harmonics.values(at: directions) }
+                    let directions = randomDirections(1, 200)[0]
+                    // Written to one place again and again: fresh memory would cost more than the values.
+                    var values = RealMatrix(rows: directions.count, columns: harmonics.count)
+                    return { harmonics.evaluate(at: directions, into: &values) }
                 },
                 ScalingCase(
                     "rotation matrices of all degrees up to L", sizes: [5, 10, 20, 40, 60], expected: .power(4),
@@ -166,11 +181,11 @@ struct ScalingTopic {
                     return { try run.populations(at: 0.5) }
                 },
                 ScalingCase(
-                    "density matrix of one run at 21 times", sizes: [16, 32, 64, 128, 256, 512], expected: .power(2),
-                    because: "N² entries for each time"
+                    "density matrix of one run at one time", sizes: [16, 32, 64, 128, 256, 512], expected: .power(2),
+                    because: "N² entries"
                 ) { levels in
                     let run = try collapseRun(levels)
-                    return { try run.trajectory(at: collapseTimes) }
+                    return { try run.matrix(at: 0.5) }
                 },
                 ScalingCase(
                     "exact average over the hidden variables", sizes: [16, 32, 64, 128, 256, 512], expected: .power(2),
@@ -187,4 +202,12 @@ struct ScalingTopic {
 private func randomDirections(_ parties: Int, _ count: Int) -> [[Direction]] {
     var stream = RandomStream(seed: 64)
     return (0..<parties).map { _ in (0..<count).map { _ in .random(using: &stream) } }
+}
+
+/// The search for a model of a Werner state, with a random cloud.
+private func gridEvaluator(points: Int) throws -> CloudEvaluator {
+    var stream = RandomStream(seed: 63)
+    let problem = try CloudProblem(qubits: .werner(visibility: 0.68))
+    let cloud = try HiddenVariableCloud.random(rules: problem.rules, count: points, using: &stream)
+    return try CloudEvaluator(cloud, for: problem, threads: 1)
 }

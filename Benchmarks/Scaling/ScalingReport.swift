@@ -63,12 +63,12 @@ enum ScalingReport {
         """
         # How cost grows
 
-        Written by `\(options.scalingCommand)`; nothing here is typed by hand. Times are medians of seven samples for one
-        operation on one thread; exponents and bases are fitted to the upper half of the sizes, with the standard error of
-        the fit. Broken lines in the pictures grow as expected and end at the last point. Each picture's kernels do
+        Written by `\(options.scalingCommand)`; nothing here is typed by hand. Times are medians of seven samples for one \
+        operation on one thread; exponents and bases are fitted to the upper half of the sizes, with the standard error of \
+        the fit. Broken lines in the pictures grow as expected and end at the last point. The kernels of a picture do \
         different work: their slopes are to be compared with the broken lines, not their heights with one another.
 
-        \(Report.machine), \(ProcessInfo.processInfo.activeProcessorCount) processors,
+        \(Report.machine), \(ProcessInfo.processInfo.activeProcessorCount) processors, \
         \(ISO8601DateFormatter().string(from: Date()).prefix(10)). Time is \
         \(options.clock == .wall ? "wall time" : "what one thread computes").
         """
@@ -103,7 +103,9 @@ enum ScalingReport {
         for result in results {
             let x = result.sizes.map(Double.init)
             figure = try figure.scatter(x, result.times, label: result.work.name)
-                .line(x, result.work.expected.curve(through: result.times, at: result.sizes), dashed: true)
+                .line(
+                    x, result.work.expected.curve(through: result.times, at: result.sizes), dashed: true,
+                    sharesColour: true)
         }
         return figure
     }

@@ -249,12 +249,12 @@ for (index, name) in ["a₀b₀", "a₀b₁", "a₁b₀", "a₁b₁"].enumerated
 try show(counts)
 let places = [1.0, 2, 3, 4]
 let r = 0.5.squareRoot()
-let bars = try Figure("The Delft Bell test", x: "pair of settings: a₀b₀, a₀b₁, a₁b₀, a₁b₁", y: "E")
+let bars = try Figure("The Delft Bell test", x: "pair of settings", y: "correlator E")
     .scatter(places, measured.map(\.value), errors: measured.map(\.standardError), label: "measured")
     .scatter(places.map { $0 + 0.1 }, nearest, label: "nearest local point")
     .scatter(places.map { $0 + 0.2 }, likeliest, label: "likeliest local point")
     .scatter(places.map { $0 - 0.1 }, [r, r, r, -r], label: "quantum maximum")
-    .ranges(x: 0.5...4.5, y: -1...1)
+    .ranges(x: 0.5...4.5, y: -1...1).xNames(places, ["a₀b₀", "a₀b₁", "a₁b₀", "a₁b₁"])
 try show(bars, named: "delft", caption: "Local behaviours cannot have all four correlators large at once.")
 
 var verdict = try Table("The counts against local realism", columns: ["quantity", "value"])

@@ -9,7 +9,9 @@ extension Figure {
     func axes() -> String {
         // Points need room beside them, lines may end at the frame.
         let hasPoints = series.contains { $0.kind == .scatter }
+        let names = xNames.map { "\(GnuplotStyle.quoted($0.name)) \($0.place)" }.joined(separator: ", ")
         return axis("x", allX, fixed: xRange, isLogarithmic: isLogarithmic.x, padding: hasPoints ? 0.02 : 0)
+            + (names.isEmpty ? "" : "set xtics (\(names))\n")
             + axis("y", allY, fixed: yRange, isLogarithmic: isLogarithmic.y, padding: 0.05)
     }
 

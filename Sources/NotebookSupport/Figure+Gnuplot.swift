@@ -36,6 +36,7 @@ extension Figure {
         var next = 0
         return series.map { series in
             if series.kind == .horizontal || series.kind == .vertical { return 0 }
+            if series.sharesColour { return max(0, next - 1) }
             defer { next += 1 }
             return next
         }

@@ -73,6 +73,13 @@ import Testing
         #expect(series.x.first == 0 && series.x.last == 0.3 && series.y.last == 0.6 && series.x.count == 4)
     }
 
+    @Test func lineInTheColourOfItsPoints() throws {
+        let pair = try empty.scatter([0, 1], [0, 1]).line([0, 1], [0, 1], sharesColour: true)
+        let commands = try pair.line([0, 1], [1, 0]).gnuplot()
+        let counts = GnuplotStyle.colours.map { commands.ranges(of: "linecolor rgb '\($0)'").count }
+        #expect(counts == [2, 1] + Array(repeating: 0, count: counts.count - 2))
+    }
+
     @Test func guidesSpanTheDataAndUseNoColour() throws {
         let commands = try empty.horizontalLine(2).line([-1, 3], [0, 1]).gnuplot()
         #expect(commands.contains("-1.0 2.0\n3.0 2.0\n"))
@@ -102,6 +109,14 @@ import Testing
         #expect(shorter.contains("set yrange [0.5:1.0]\nset ytics (0.5, 1)\n"))
         let long = try empty.line([1, 1000], [1, 1.5]).logarithmic(x: true).gnuplot()
         #expect(!long.contains("xtics") && long.contains("set xrange [1.0:1000.0]"))
+    }
+
+    @Test func placesHaveNames() throws {
+        let figure = try empty.scatter([1, 2], [0, 1])
+        #expect(try figure.xNames([1, 2], ["a", "it's"]).gnuplot().contains("set xtics ('a' 1.0, 'it''s' 2.0)\n"))
+        #expect(throws: InvalidArgument.self) { try figure.xNames([1, 2], ["a"]) }
+        #expect(throws: InvalidArgument.self) { try figure.xNames([.nan], ["a"]) }
+        #expect(throws: InvalidArgument.self) { try figure.xNames([], []) }
     }
 
     @Test func countsHaveWholeTicksAndGuidesTheirOwnDashes() throws {
