@@ -47,7 +47,7 @@ let package = Package(
         .executableTarget(name: "notebook", dependencies: ["HiddenVariables", "NotebookSupport"]),
         .executableTarget(
             name: "benchmark",
-            dependencies: ["HiddenVariables"],
+            dependencies: ["HiddenVariables", "NotebookSupport"],
             path: "Benchmarks",
             exclude: ["Peers"]),
 

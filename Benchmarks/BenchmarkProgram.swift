@@ -34,6 +34,11 @@ enum BenchmarkProgram {
     }
 
     private static func run(_ options: Options) throws -> Int32 {
+        if let folder = options.scaling {
+            warnOfDebugBuild()
+            try ScalingReport.write(to: folder, options, say: say)
+            return 0
+        }
         let selected = benchmarks.filter { options.selects($0.name) }
         let compared = options.peers || options.list ? comparisons.filter { options.selects($0.name) } : []
         if options.list {
@@ -44,9 +49,7 @@ enum BenchmarkProgram {
         guard !selected.isEmpty || !compared.isEmpty else {
             throw UsageError("--filter must match a name, but was \(options.filter ?? ""); see --list")
         }
-        #if DEBUG
-            complain("warning: a debug build; for times that mean something: swift run -c release benchmark")
-        #endif
+        warnOfDebugBuild()
         var report = Report(clock: options.clock, peerThreads: options.peerThreads)
         if !selected.isEmpty { try runBenchmarks(selected, options, &report) }
         if !compared.isEmpty { try runComparisons(compared, options, &report) }
@@ -111,6 +114,12 @@ enum BenchmarkProgram {
                     row.difference.map { String(format: "%.1e", $0) } ?? "",
                 ]))
         }
+    }
+
+    private static func warnOfDebugBuild() {
+        #if DEBUG
+            complain("warning: a debug build; for times that mean something: swift run -c release benchmark")
+        #endif
     }
 
     // Lines appear as they are measured, also through a pipe.

@@ -15,7 +15,7 @@ var lhvSearchGradientBenchmarks: [Benchmark] {
         Benchmark("lhv-search/gradient/grid-2-qubits-4096-points-64x64-settings") {
             var stream = RandomStream(seed: 63)
             let problem = try CloudProblem(qubits: .werner(visibility: 0.68))
-            let cloud = try HiddenVariableCloud.random(rules: problem.rules, count: 4096, using: &stream)
+            let cloud = try HiddenVariableCloud.random(rules: problem.rules, count: points, using: &stream)
             let directions = (0..<2).map { _ in (0..<64).map { _ in Direction.random(using: &stream) } }
             var evaluator = try CloudEvaluator(cloud, for: problem)
             return { try evaluator.evaluate(grid: directions) }
@@ -43,8 +43,11 @@ struct GradientStep {
         "step-\(parties)-qubits" + (combination == .list ? "" : parties == 2 ? "-grid-16x16" : "-grid-8x8x4")
     }
 
-    /// The work of the peer: degree 5, 4096 points, 256 joint settings.
-    init(parties: Int, _ combination: BatchDesign.Combination, threads: Int = Parallel.processorCount) throws {
+    /// The work of the peer: degree 5, 4096 points unless another number is given, 256 joint settings.
+    init(
+        parties: Int, _ combination: BatchDesign.Combination, points: Int = 4096,
+        threads: Int = Parallel.processorCount
+    ) throws {
         var stream = RandomStream(seed: 62)
         self.combination = combination
         state =
@@ -53,7 +56,7 @@ struct GradientStep {
             : try StateVector.ghz(parties: parties).densityOperator.withWhiteNoise(visibility: 0.4)
         let problem = try CloudProblem(
             qubits: state, degree: 5, loss: combination == .list ? .allUpDivergence : .divergence)
-        cloud = try HiddenVariableCloud.random(rules: problem.rules, count: 4096, using: &stream)
+        cloud = try HiddenVariableCloud.random(rules: problem.rules, count: points, using: &stream)
         let counts: [Int] =
             combination == .list ? .init(repeating: 256, count: parties) : parties == 2 ? [16, 16] : [8, 8, 4]
         directions = counts.map { count in (0..<count).map { _ in Direction.random(using: &stream) } }

@@ -65,7 +65,7 @@ private func collapseHamiltonian(_ levels: Int) -> ComplexMatrix {
     Complex(1 / Double(levels).squareRoot()) * randomHermitian(levels)
 }
 
-private func collapseModel(_ levels: Int, hamiltonian: Bool = false) throws -> CollapseModel {
+func collapseModel(_ levels: Int, hamiltonian: Bool = false) throws -> CollapseModel {
     var stream = RandomStream(seed: 40, substream: UInt64(levels))
     let space = try HilbertSpace(dimensions: [levels])
     return try CollapseModel(
@@ -73,7 +73,7 @@ private func collapseModel(_ levels: Int, hamiltonian: Bool = false) throws -> C
         hamiltonian: hamiltonian ? .constant(collapseHamiltonian(levels)) : .none, detectionTime: 5)
 }
 
-private func collapseRun(_ levels: Int, hamiltonian: Bool = false) throws -> CollapseRun {
+func collapseRun(_ levels: Int, hamiltonian: Bool = false) throws -> CollapseRun {
     var stream = RandomStream(seed: 43, substream: UInt64(levels))
     return try collapseModel(levels, hamiltonian: hamiltonian).run(using: &stream)
 }

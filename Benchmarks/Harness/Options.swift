@@ -8,6 +8,8 @@ struct Options {
     var json: String?
     /// Where the results are also written as a page in Markdown.
     var markdown: String?
+    /// The folder to which the growth of times with sizes is written; nil measures benchmarks instead.
+    var scaling: String?
     /// Whether to print the names only.
     var list = false
     /// Whether to measure few and short samples.
@@ -31,6 +33,8 @@ struct Options {
           --filter PATTERN    run only what has a match of this regular expression in its name
           --json FILE         also write the results as JSON
           --markdown FILE     also write the results as a page, such as Documentation/Performance.md
+          --scaling FOLDER    time kernels against their sizes instead, and write FOLDER/Scaling.md and FOLDER/Scaling/*.svg;
+                              --filter then selects parties, settings, grids, cloud, degree or levels
           --list              print the names and stop
           --quick             few and short samples: shows that all runs, not how fast
           --clock wall|cpu    count time that passes (default), or what one thread computes, for a busy machine
@@ -64,6 +68,7 @@ struct Options {
             case "--filter": filter = try value(of: option)
             case "--json": json = try value(of: option)
             case "--markdown": markdown = try value(of: option)
+            case "--scaling": scaling = try value(of: option)
             case "--list": list = true
             case "--quick": quick = true
             case "--clock":
@@ -82,6 +87,9 @@ struct Options {
         }
         guard clock == .wall || peerThreads == 1 else {
             throw UsageError("--peer-threads must be 1 with --clock cpu, but was \(peerThreads)")
+        }
+        guard scaling == nil || (!peers && json == nil && markdown == nil) else {
+            throw UsageError("--scaling must be without --peers, --json and --markdown")
         }
         if let filter, (try? Regex(filter)) == nil {
             throw UsageError("--filter must be a regular expression, but was \(filter)")

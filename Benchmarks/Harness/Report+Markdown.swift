@@ -66,7 +66,7 @@ extension Report {
     }
 
     /// The processor's name as Linux knows it.
-    private static var machine: String {
+    static var machine: String {
         let text = (try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8)) ?? ""
         let line = text.split(separator: "\n").first { $0.hasPrefix("model name") }
         let name = line?.split(separator: ":").last.map { $0.trimmingCharacters(in: .whitespaces) }
@@ -77,12 +77,19 @@ extension Report {
 extension Options {
     /// The command line that gives these options, without files of this machine.
     fileprivate var command: String {
+        var words = commonWords
+        if peers { words.append("--peers --rounds \(rounds)") }
+        if peerThreads != 1 { words.append("--peer-threads \(peerThreads)") }
+        return (words + ["--markdown Documentation/Performance.md"]).joined(separator: " ")
+    }
+    /// The same for the page about scaling.
+    var scalingCommand: String { (commonWords + ["--scaling Documentation"]).joined(separator: " ") }
+
+    private var commonWords: [String] {
         var words = ["swift run -c release benchmark"]
         if let filter { words.append("--filter '\(filter)'") }
         if quick { words.append("--quick") }
         if clock != .wall { words.append("--clock \(clock.rawValue)") }
-        if peers { words.append("--peers --rounds \(rounds)") }
-        if peerThreads != 1 { words.append("--peer-threads \(peerThreads)") }
-        return (words + ["--markdown Documentation/Performance.md"]).joined(separator: " ")
+        return words
     }
 }

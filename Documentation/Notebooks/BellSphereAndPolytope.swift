@@ -152,7 +152,7 @@ if let inequality = icosahedron.inequality, let matrix = inequality.coefficients
     var rows = try Table(columns: [""] + (1...6).map { "b\($0)" }, digits: 3)
     for row in 0..<6 {
         let entries = (0..<6).map { String(format: "%+.3f", matrix[row, $0] / largest) }
-        try rows.add((["a\(row + 1)"] + entries) as [any CustomStringConvertible])
+        try rows.add(["a\(row + 1)"] + entries)
     }
     try show(rows)
     let bound = try inequality.coefficients.localBound(LocalBoundOptions(maximiserLimit: 64))
@@ -249,12 +249,12 @@ for (index, name) in ["a₀b₀", "a₀b₁", "a₁b₀", "a₁b₁"].enumerated
 try show(counts)
 let places = [1.0, 2, 3, 4]
 let r = 0.5.squareRoot()
-let bars = try Figure("The Delft Bell test", x: "pair of settings: a₀b₀, a₀b₁, a₁b₀, a₁b₁", y: "E")
+let bars = try Figure("The Delft Bell test", x: "pair of settings", y: "correlator E")
     .scatter(places, measured.map(\.value), errors: measured.map(\.standardError), label: "measured")
     .scatter(places.map { $0 + 0.1 }, nearest, label: "nearest local point")
     .scatter(places.map { $0 + 0.2 }, likeliest, label: "likeliest local point")
     .scatter(places.map { $0 - 0.1 }, [r, r, r, -r], label: "quantum maximum")
-    .ranges(x: 0.5...4.5, y: -1...1)
+    .ranges(x: 0.5...4.5, y: -1...1).xNames(places, ["a₀b₀", "a₀b₁", "a₁b₀", "a₁b₁"])
 try show(bars, named: "delft", caption: "Local behaviours cannot have all four correlators large at once.")
 
 var verdict = try Table("The counts against local realism", columns: ["quantity", "value"])

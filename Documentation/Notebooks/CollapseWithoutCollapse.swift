@@ -25,7 +25,8 @@ for number in 1...3 {
     let trajectory = try run.trajectory(at: times)
     var figure = Figure("Run \(number): signs of σ are \(run.signs)", x: "κt", y: "population")
     for beam in 0..<beams.levels {
-        figure = try figure.line(times, trajectory.population(at: beam), label: "m = \(2 - beam)")
+        figure = try figure.line(
+            times, trajectory.population(at: beam), label: "m = \(2 - beam)".replacing("-", with: "−"))
     }
     try show(
         figure, named: "run-\(number)",
@@ -118,11 +119,13 @@ func chsh(_ behaviour: Behaviour) throws -> Double {
     let e = try behaviour.correlators()
     return e[0] + e[1] + e[2] - e[3]
 }
-let skewFigure = try Figure("Hidden variables that are not uniform", x: "exponent γ of |λ|²", y: "value")
-    .line(exponents, skewed.map { try chsh($0.behaviour()) }, label: "CHSH")
-    .line(exponents, skewed.map { try $0.behaviour().noSignallingDefect }, label: "signal")
-    .horizontalLine(8.0.squareRoot(), label: "2√2")
-    .logarithmic(x: true)
+let skewFigure = try Figure(
+    "Hidden variables that are not uniform", x: "exponent γ of |λ|²", y: "CHSH value; size of the signal"
+)
+.line(exponents, skewed.map { try chsh($0.behaviour()) }, label: "CHSH")
+.line(exponents, skewed.map { try $0.behaviour().noSignallingDefect }, label: "signal")
+.horizontalLine(8.0.squareRoot(), label: "2√2")
+.logarithmic(x: true)
 try show(
     skewFigure, named: "skewed",
     caption: "Crowded at the edge, $\\gamma < 1$, CHSH can exceed $2\\sqrt2$; only at $\\gamma = 1$ is there no signal."
@@ -200,7 +203,7 @@ try show(
 let hamiltonian = try PauliSum.xyz(couplings: SIMD3(0.3, 0.5, 0.2), on: .pair).matrix()
 let ratios = (0...24).map { pow(10, Double($0) / 8) }
 let effect = try HamiltonianEffect(of: hamiltonian, signs: SigmaSigns("+-+"), kappas: ratios)
-let incomplete = try Figure("Incomplete collapse", x: "κ", y: "1 − ⟨K|ρ|K⟩ in the long run")
+let incomplete = try Figure("Incomplete collapse", x: "κ in units of the energy", y: "1 − ⟨K|ρ|K⟩ in the long run")
     .line(ratios, effect.missingWeights, label: "H of order one")
     .line(ratios, ratios.map { 1 / ($0 * $0) }, label: "1/κ²", dashed: true)
     .logarithmic(x: true, y: true)
@@ -215,8 +218,11 @@ let line = MovingSurface<SIMD2<Double>>.plane(
     through: { SIMD2(1 + $0, 0) }, normal: { SIMD2(cos($0), sin($0)) })
 let problem = try EndpointOptimization(from: SIMD2(0, 0), at: 0, to: line, at: 1)
 let pursuit = try problem.pursuit(steps: 400)
+// The line goes through (2, 0) then, with the normal (cos 1, sin 1).
+let goal = [0.55, 1.0].map { SIMD2(2 - $0 * tan(1), $0) }
 let paths = try Figure("Two ways to a moving line", x: "x", y: "y")
     .line([0, problem.endPoint.x], [0, problem.endPoint.y], label: "least action, knows the future")
     .line(pursuit.path.map(\.x), pursuit.path.map(\.y), label: "knows the present only")
+    .line(goal.map(\.x), goal.map(\.y), label: "the line at the end", dashed: true)
 try show(paths, named: "endpoint", caption: "The optimal path is straight; the other one bends as the line moves.")
 print(String(format: "Action: %.4f with, %.4f without knowledge of the future.", problem.leastAction, pursuit.action))

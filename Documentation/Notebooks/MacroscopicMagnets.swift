@@ -190,8 +190,9 @@ let divisions: [(String, Regions)] = [
     ),
     ("halves", try Regions([Array(0..<half), Array(half..<ringLength)])),
 ]
-var thermal = Figure("A Heisenberg ring of \(ringLength) spins", x: "temperature / coupling", y: "V").logarithmic(
-    x: true)
+var thermal = Figure("A Heisenberg ring of \(ringLength) spins", x: "temperature / coupling", y: "visibility V")
+    .logarithmic(
+        x: true)
 for (name, regions) in divisions {
     let visibilities = try temperatures.map {
         try RotationalVisibility.value(

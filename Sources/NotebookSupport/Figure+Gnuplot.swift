@@ -7,12 +7,7 @@ extension Figure {
             set ylabel \(GnuplotStyle.quoted(yLabel))
 
             """
-        if isLogarithmic.x { text += "set logscale x\nset format x '%g'\n" }
-        if isLogarithmic.y { text += "set logscale y\nset format y '%g'\n" }
-        if let xRange { text += "set xrange [\(xRange.lowerBound):\(xRange.upperBound)]\n" }
-        if let yRange { text += "set yrange [\(yRange.lowerBound):\(yRange.upperBound)]\n" }
-        // Head room, so that no point lies on the frame.
-        if !isLogarithmic.y, yRange == nil { text += "set offsets 0, 0, graph 0.05, graph 0.05\n" }
+        text += axes()
         // Below the axis the legend cannot cover data.
         if series.contains(where: { !$0.label.isEmpty }) {
             text += "set key bmargin center horizontal Left reverse samplen 2 spacing 1.2 width 1\n"
@@ -22,7 +17,8 @@ extension Figure {
         // Bands lie under everything else, whatever the order they were added in.
         let order = series.indices.sorted { rank(series[$0]) < rank(series[$1]) }
         let numbers = colourNumbers()
-        let pieces = order.map { drawing(of: series[$0], at: $0, colourNumber: numbers[$0]) }
+        let dashes = guideDashes()
+        let pieces = order.map { drawing(of: series[$0], at: $0, colourNumber: numbers[$0], dashes: dashes[$0]) }
         return text + "plot " + pieces.joined(separator: ", \\\n     ") + "\n"
     }
 
@@ -40,8 +36,20 @@ extension Figure {
         var next = 0
         return series.map { series in
             if series.kind == .horizontal || series.kind == .vertical { return 0 }
+            if series.sharesColour { return max(0, next - 1) }
             defer { next += 1 }
             return next
+        }
+    }
+
+    /// Guides with different names have different dashes.
+    private func guideDashes() -> [String] {
+        let patterns = ["(4,4)", "(12,5)", "(1,5)", "(12,4,2,4)"]
+        var names: [String] = []
+        return series.map { series in
+            guard series.kind == .horizontal || series.kind == .vertical else { return patterns[0] }
+            if !names.contains(series.label) { names.append(series.label) }
+            return patterns[(names.firstIndex(of: series.label) ?? 0) % patterns.count]
         }
     }
 
@@ -58,7 +66,7 @@ extension Figure {
         }
     }
 
-    private func drawing(of series: Series, at index: Int, colourNumber: Int) -> String {
+    private func drawing(of series: Series, at index: Int, colourNumber: Int, dashes: String) -> String {
         let name = series.label.isEmpty ? "notitle" : "title \(GnuplotStyle.quoted(series.label))"
         let colour = GnuplotStyle.colour(colourNumber)
         // After seven series the colours come round again with another shape.
@@ -74,7 +82,7 @@ extension Figure {
             case .band:
                 "using 1:2:3 with filledcurves fillcolor rgb '\(GnuplotStyle.faded(colour, strength: 0.25))' fillstyle solid 1 noborder"
             case .horizontal, .vertical:
-                "with lines linetype 1 dashtype (4,4) linewidth 1.2 linecolor rgb '\(GnuplotStyle.ink)'"
+                "with lines linetype 1 dashtype \(dashes) linewidth 1.2 linecolor rgb '\(GnuplotStyle.ink)'"
             }
         return "$series\(index) \(style) \(name)"
     }

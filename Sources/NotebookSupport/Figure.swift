@@ -27,6 +27,8 @@ public struct Figure: Plot {
     var xRange: ClosedRange<Double>?
     var yRange: ClosedRange<Double>?
     var isLogarithmic = (x: false, y: false)
+    /// Names on the horizontal axis, in place of numbers; none when empty.
+    var xNames: [(place: Double, name: String)] = []
 
     /// One thing drawn: its columns have the same length.
     struct Series: Sendable {
@@ -38,6 +40,8 @@ public struct Figure: Plot {
         var y: [Double] = []
         var low: [Double] = []
         var high: [Double] = []
+        /// Whether it is drawn in the colour of the series before it.
+        var sharesColour = false
     }
 
     /// An empty figure.
@@ -59,12 +63,16 @@ public struct Figure: Plot {
     ///   - y: The ordinates, as many.
     ///   - label: The name in the legend; none when empty.
     ///   - dashed: Whether the line is broken.
+    ///   - sharesColour: Whether it belongs to the line, points or band added before it, and so has their colour.
     /// - Throws: `InvalidArgument` for empty, unequal or non-finite columns.
-    public func line(_ x: [Double], _ y: [Double], label: String = "", dashed: Bool = false) throws -> Figure {
+    public func line(
+        _ x: [Double], _ y: [Double], label: String = "", dashed: Bool = false, sharesColour: Bool = false
+    ) throws -> Figure {
         try requireData(x, "x")
         try requireCount(y, "y", like: x.count, of: "x")
         try requireFinite(y, "y")
-        return adding(Series(kind: dashed ? .dashed : .line, label: label, x: x, y: y))
+        return adding(
+            Series(kind: dashed ? .dashed : .line, label: label, x: x, y: y, sharesColour: sharesColour))
     }
 
     /// Adds the graph of a function.
@@ -166,6 +174,21 @@ public struct Figure: Plot {
         var figure = self
         figure.xRange = x ?? xRange
         figure.yRange = y ?? yRange
+        return figure
+    }
+
+    /// Writes names below places of the horizontal axis, in place of numbers.
+    ///
+    /// - Parameters:
+    ///   - places: The abscissas, at least one.
+    ///   - names: As many names.
+    /// - Throws: `InvalidArgument` for empty, unequal or non-finite columns.
+    public func xNames(_ places: [Double], _ names: [String]) throws -> Figure {
+        try requireData(places, "places")
+        try require(
+            names.count == places.count, "names", must: "be \(places.count), one for every place", was: names.count)
+        var figure = self
+        figure.xNames = Array(zip(places, names))
         return figure
     }
 

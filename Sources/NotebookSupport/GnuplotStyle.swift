@@ -22,10 +22,11 @@ enum GnuplotStyle {
         """
         # Draws \(name).svg again: gnuplot \(name).gp
         set encoding utf8
+        set minussign
         set terminal svg size \(plot.size.width),\(plot.size.height) fixed noenhanced font 'DejaVu Sans,Helvetica,Arial,sans-serif,14' background '#ffffff' linewidth 1
         set output '\(name).svg'
         set title \(quoted(plot.title)) font ',16'
-        set border 3 linecolor rgb '\(ink)' linewidth 0.8
+        set border 3 back linecolor rgb '\(ink)' linewidth 0.8
         set tics nomirror out scale 0.5 textcolor rgb '\(ink)'
         set format '%g'
         set grid linetype 1 linecolor rgb '#e6e6e6' linewidth 0.7

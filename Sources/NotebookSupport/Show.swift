@@ -1,4 +1,3 @@
-import Glibc
 import NumericalCore
 import Synchronization
 
@@ -26,33 +25,9 @@ public func show(_ plot: some Plot, named name: String? = nil, caption: String =
     try TextFile.write(GnuplotStyle.preamble(for: plot, named: name) + plot.gnuplot(), to: "\(folder)/\(name).gp")
 
     let path = "\(folder)/\(name).svg"
-    // A program that draws halfway, as on a full disk, must not spoil the figure of an earlier run.
-    var drawing = try TextFile.withScratchFolder { scratch in
-        // -d: the user's own start-up file must not change the figures.
-        let script = try absolute("\(folder)/\(name).gp")
-        let result = try ChildProcess(MissingProgram.gnuplot.located(), ["-d", script], in: scratch).collect()
-        guard result.ending.isSuccess, let drawing = try? TextFile.read("\(scratch)/\(name).svg"),
-            drawing.hasSuffix("</svg>\n\n")
-        else {
-            throw NumericalFailure("drawing \(name).gp with gnuplot", result.error.isEmpty ? "no figure" : result.error)
-        }
-        return drawing
-    }
-    if plot is HeatMap {
-        // Browsers smooth an enlarged image, but cells have edges.
-        drawing = drawing.replacing("<image ", with: "<image style='image-rendering:pixelated' ")
-    }
-    try TextFile.write(drawing, to: path)
+    try TextFile.write(try plot.svg(named: name), to: path)
     print("\n![\(singleLine(caption.isEmpty ? plot.title : caption))](\(name).svg)\n")
     return path
-}
-
-/// A path that means the same in every folder.
-private func absolute(_ path: String) throws -> String {
-    if path.hasPrefix("/") { return path }
-    guard let current = getcwd(nil, 0) else { throw SystemError("cannot find the current folder") }
-    defer { free(current) }
-    return "\(String(cString: current))/\(path)"
 }
 
 /// A file name from a title: its ASCII letters and digits, with hyphens between the words.
@@ -61,7 +36,7 @@ func fileName(from title: String) -> String {
     return words.isEmpty ? "figure" : words.joined(separator: "-").prefix(60).description
 }
 
-private func requireFileName(_ name: String) throws {
+func requireFileName(_ name: String) throws {
     let isPlain = name.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "-_.".contains($0)) }
     try require(
         isPlain && !name.isEmpty && !name.hasPrefix(".") && !name.hasPrefix("-"), "name",

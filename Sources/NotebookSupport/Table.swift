@@ -34,9 +34,10 @@ public struct Table: Sendable {
     ///
     /// - Parameter cells: One value for every column; numbers, words, or anything that describes itself.
     /// - Throws: `InvalidArgument` unless there is one cell per column.
+    @_disfavoredOverload  // An array describes itself too, but it is a row and not the only cell of one.
     public mutating func add(_ cells: any CustomStringConvertible...) throws { try add(cells) }
 
-    /// Adds a row that is already an array.
+    /// Adds a row that is already an array, such as `[String]`.
     ///
     /// - Parameter cells: One value for every column.
     /// - Throws: `InvalidArgument` unless there is one cell per column.

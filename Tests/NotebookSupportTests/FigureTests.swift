@@ -73,9 +73,57 @@ import Testing
         #expect(series.x.first == 0 && series.x.last == 0.3 && series.y.last == 0.6 && series.x.count == 4)
     }
 
+    @Test func lineInTheColourOfItsPoints() throws {
+        let pair = try empty.scatter([0, 1], [0, 1]).line([0, 1], [0, 1], sharesColour: true)
+        let commands = try pair.line([0, 1], [1, 0]).gnuplot()
+        let counts = GnuplotStyle.colours.map { commands.ranges(of: "linecolor rgb '\($0)'").count }
+        #expect(counts == [2, 1] + Array(repeating: 0, count: counts.count - 2))
+    }
+
     @Test func guidesSpanTheDataAndUseNoColour() throws {
         let commands = try empty.horizontalLine(2).line([-1, 3], [0, 1]).gnuplot()
         #expect(commands.contains("-1.0 2.0\n3.0 2.0\n"))
         #expect(commands.contains("linecolor rgb '\(GnuplotStyle.colours[0])'"))
+    }
+
+    @Test func valuesThatAreNotNegativeGetNoAxisBelowZero() throws {
+        // Rounding below zero counts as zero.
+        #expect(Figure.room(-1e-17, 1, padding: 0.05) == 0...1.05)
+        #expect(Figure.room(0.01, 1, padding: 0.05).lowerBound == 0)
+        #expect(Figure.room(0.5, 1, padding: 0.05).lowerBound == 0.475)
+        #expect(Figure.room(-1, 0, padding: 0.05) == -1.05...0)
+        #expect(Figure.room(-1, 1, padding: 0.05) == -1.1...1.1)
+        // No range without width, for gnuplot would choose its own.
+        for value in [0, 2, -3.0] {
+            let range = Figure.room(value, value, padding: 0.05)
+            #expect(range.lowerBound < value && value < range.upperBound)
+        }
+        #expect(try empty.line([0, 2.5], [0, 4]).gnuplot().contains("set xrange [0.0:2.5]\nset yrange [0.0:4.2]\n"))
+        #expect(try empty.line([0, 2], [0, 4]).ranges(y: -1...5).gnuplot().contains("set yrange [-1.0:5.0]\n"))
+    }
+
+    @Test func shortLogarithmicAxesHaveTicks() throws {
+        let short = try empty.line([0.25, 4], [1, 1e5]).logarithmic(x: true, y: true).gnuplot()
+        #expect(short.contains("set xtics (0.5, 1, 2)\n") && !short.contains("ytics"))
+        let shorter = try empty.line([1, 2], [0.6, 0.8]).logarithmic(y: true).gnuplot()
+        #expect(shorter.contains("set yrange [0.5:1.0]\nset ytics (0.5, 1)\n"))
+        let long = try empty.line([1, 1000], [1, 1.5]).logarithmic(x: true).gnuplot()
+        #expect(!long.contains("xtics") && long.contains("set xrange [1.0:1000.0]"))
+    }
+
+    @Test func placesHaveNames() throws {
+        let figure = try empty.scatter([1, 2], [0, 1])
+        #expect(try figure.xNames([1, 2], ["a", "it's"]).gnuplot().contains("set xtics ('a' 1.0, 'it''s' 2.0)\n"))
+        #expect(throws: InvalidArgument.self) { try figure.xNames([1, 2], ["a"]) }
+        #expect(throws: InvalidArgument.self) { try figure.xNames([.nan], ["a"]) }
+        #expect(throws: InvalidArgument.self) { try figure.xNames([], []) }
+    }
+
+    @Test func countsHaveWholeTicksAndGuidesTheirOwnDashes() throws {
+        #expect(try empty.line([1, 4], [0, 1]).gnuplot().contains("set xtics 1\n"))
+        #expect(try !empty.line([1, 4.5], [0, 1]).gnuplot().contains("xtics"))
+        let line = try empty.line([0, 9], [0, 1])
+        let guides = try line.horizontalLine(1, label: "a").horizontalLine(2, label: "b").gnuplot()
+        #expect(guides.contains("dashtype (4,4)") && guides.contains("dashtype (12,5)"))
     }
 }

@@ -20,6 +20,19 @@ import Testing
                 """)
     }
 
+    @Test func anArrayIsARow() throws {
+        var table = try Table(columns: ["a", "b"])
+        let words: [String] = ["x", "y"]
+        try table.add(words)
+        try table.add([1.5, 2.5])
+        try table.add(["z", 3] as [any CustomStringConvertible])
+        try table.add(["u", "v"].map { $0 + "!" })
+        #expect(table.rows == [["x", "y"], ["1.5", "2.5"], ["z", "3"], ["u!", "v!"]])
+        // Not one cell that describes an array.
+        var narrow = try Table(columns: ["a"])
+        #expect(throws: InvalidArgument.self) { try narrow.add(words) }
+    }
+
     @Test func wrongShapesAreRefused() throws {
         #expect(throws: InvalidArgument.self) { try Table(columns: []) }
         #expect(throws: InvalidArgument.self) { try Table(columns: ["a"], digits: 0) }

@@ -121,20 +121,36 @@ public struct DensityOperator: Sendable, Hashable {
 }
 
 extension DensityOperator: Codable {
-    private enum CodingKeys: String, CodingKey { case dimensions, matrix }
+    private enum CodingKeys: String, CodingKey { case dimensions, matrix, tolerance }
 
-    /// Reads dimensions and matrix and checks them again.
+    /// Reads dimensions and matrix and checks them again, within the tolerance the file names: ``defaultTolerance`` if none.
     public init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         try self.init(
             try container.decode(ComplexMatrix.self, forKey: .matrix),
-            in: try container.decode(HilbertSpace.self, forKey: .dimensions))
+            in: try container.decode(HilbertSpace.self, forKey: .dimensions),
+            tolerance: try container.decodeIfPresent(Double.self, forKey: .tolerance)
+                ?? DensityOperator.defaultTolerance)
     }
 
-    /// Writes dimensions and matrix.
+    /// Writes dimensions and matrix, and a tolerance where the state was admitted by a looser one than ``defaultTolerance``.
+    ///
+    /// - Complexity: O(D³), for the smallest eigenvalue.
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: CodingKeys.self)
         try container.encode(space, forKey: .dimensions)
         try container.encode(matrix, forKey: .matrix)
+        if let tolerance = try looserTolerance() { try container.encode(tolerance, forKey: .tolerance) }
+    }
+
+    /// The tolerance that lets this matrix through, when the default one does not surely do so.
+    ///
+    /// It is measured and not remembered, so that states made from a loose one can be read back too. A part in a million is
+    /// left for the rounding of eigenvalues on another machine.
+    private func looserTolerance() throws -> Double? {
+        let stray = max(
+            matrix.hermiticityDefect, abs(matrix.trace.real - 1), try -matrix.hermitianPart.hermitianEigenvalues()[0])
+        guard stray > DensityOperator.defaultTolerance / 2 else { return nil }
+        return min(max(stray * (1 + 1e-6), DensityOperator.defaultTolerance), 1.0.nextDown)
     }
 }

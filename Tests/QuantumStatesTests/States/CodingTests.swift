@@ -34,6 +34,32 @@ import Testing
         #expect(try copy(space) == space)
     }
 
+    @Test("A state that a loose tolerance let through is read back with the same bits, and so is one made from it")
+    func looseStates() throws {
+        for stray in [1e-3, 2e-9, 1.0000001e-9, 0.999999e-9, 1e-12] {
+            let matrix = ComplexMatrix.diagonal([Complex(1 + stray), Complex(-stray)])
+            let state = try DensityOperator(matrix, in: .qubit, tolerance: 1e-2)
+            #expect(try copy(state) == state)
+            let turned = try state.applying(QubitRotation(axis: .x, angle: 0.7).unitary)
+            #expect(try copy(turned) == turned)
+            let heavy = try DensityOperator((1 + stray) * matrix, in: .qubit, tolerance: 1e-2)
+            #expect(try copy(heavy) == heavy)
+        }
+        // A tolerance is written only where it is needed; files without one are held to the default.
+        let strict = try JSONEncoder().encode(DensityOperator.werner(visibility: 0.5))
+        #expect(!String(decoding: strict, as: UTF8.self).contains("tolerance"))
+        let entries = #""matrix":{"rows":2,"columns":2,"elements":[[1.001,0],[0,0],[0,0],[-0.001,0]]}"#
+        for (key, isAdmitted) in [("", false), (#","tolerance":1e-4"#, false), (#","tolerance":2e-3"#, true)] {
+            let json = Data(#"{"dimensions":[2],\#(entries)\#(key)}"#.utf8)
+            let state = try? JSONDecoder().decode(DensityOperator.self, from: json)
+            #expect((state != nil) == isAdmitted)
+        }
+        for tolerance in ["1", "-1e-9", "\"loose\""] {
+            let json = Data(#"{"dimensions":[2],\#(entries),"tolerance":\#(tolerance)}"#.utf8)
+            #expect(throws: (any Error).self) { try JSONDecoder().decode(DensityOperator.self, from: json) }
+        }
+    }
+
     @Test("The written form is the documented one")
     func format() throws {
         let encoder = JSONEncoder()
