@@ -70,7 +70,10 @@ let hamiltonians: [(String, ComplexMatrix)] = [
     ("Heisenberg", try HeisenbergDynamicalModel(frequency: 1).hamiltonian),
     ("Ising", try IsingDynamicalModel(frequency: 1).hamiltonian),
     ("XXZ, Δ = ½", try XXZDynamicalModel(planar: 1, ising: 0.5).hamiltonian),
-    ("Heisenberg, staggered field", try PauliSum(["XX": 0.25, "YY": 0.25, "ZZ": 0.25, "ZI": 0.25, "IZ": -0.25]).matrix()),
+    (
+        "Heisenberg, staggered field",
+        try PauliSum(["XX": 0.25, "YY": 0.25, "ZZ": 0.25, "ZI": 0.25, "IZ": -0.25]).matrix()
+    ),
     ("XYZ, 1 : 0.6 : 0.3", try PauliSum(["XX": 0.25, "YY": 0.15, "ZZ": 0.075]).matrix()),
     ("fields on single spins", try PauliSum(["ZI": 0.5, "IX": 0.3]).matrix()),
 ]

@@ -19,7 +19,7 @@ struct HarmonicAlternation {
     /// F ↦ i[H, F].
     private let drive: RealMatrix
     private let positivity: KernelPositivity
-    /// F: 16 rows, a column for each product. What is fixed is that of the product gauge.
+    // F: 16 rows, a column for each product. What is fixed is that of the product gauge.
     private var amplitudes: RealMatrix
 
     init(_ hamiltonian: ComplexMatrix, degree: Int, visibility: Double) throws {
@@ -151,7 +151,8 @@ struct HarmonicAlternation {
         let squares = RealMatrix.product(moved, .plain, moved, .transposed)
         let mixed = RealMatrix.product(moved, .plain, products, .transposed)
         let overlaps = RealMatrix.product(products, .plain, products, .transposed)
-        let turned = RealMatrix.product(drive, .transposed, drive, .plain)
+        let turned = RealMatrix.product(drive, .transposed, drive, .plain).elements
+        let (along, across) = (drive.elements, drive.transpose.elements)
         let size = 16 * free.count
         var entries = [Double](repeating: 0, count: size * size)
         for (j, q) in free.enumerated() {
@@ -161,7 +162,8 @@ struct HarmonicAlternation {
                     let (square, one, two, overlap) = (squares[p, q], mixed[p, q], mixed[q, p], overlaps[p, q])
                     for k in 0..<16 {
                         entries[start + 16 * i + k] =
-                            one * drive[k, l] + two * drive[l, k] + overlap * turned[k, l] + (k == l ? square : 0)
+                            one * along[16 * l + k] + two * across[16 * l + k] + overlap * turned[16 * l + k]
+                            + (k == l ? square : 0)
                     }
                 }
             }

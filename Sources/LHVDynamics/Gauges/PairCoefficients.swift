@@ -67,10 +67,9 @@ public struct PairCoefficients: Sendable, Hashable {
 
 extension [Double] {
     fileprivate var withPauliMatrix: ComplexMatrix {
-        let letters = Pauli.allCases.map(\.matrix)
         var sum = ComplexMatrix(rows: 4, columns: 4)
-        for (index, coefficient) in self.enumerated() where coefficient != 0 {
-            sum.add(Complex(coefficient), times: letters[index / 4].kronecker(letters[index % 4]))
+        for (product, coefficient) in zip(CovariantFrame.products, self) where coefficient != 0 {
+            sum.add(Complex(coefficient), times: product)
         }
         return sum
     }

@@ -161,7 +161,7 @@ import Testing
         #expect(two.lower <= one.lower + 1e-9)
     }
 
-    @Test("reports come after each program; a search that is stopped has bounds that hold, and goes the same way as before")
+    @Test("a search reports after each program, and goes the same way when it is stopped; its bounds hold")
     func stopping() throws {
         let constraints = try Self.heisenberg(5)
         let cells = randomPairs(60, seed: 215)
