@@ -70,9 +70,15 @@ extension MotionConstraints {
     ) -> Run<MotionVisibility> {
         Run { reporter in
             var stream = stream
-            return try largestVisibility(
-                of: state, cells: cells, rounds: rounds, starts: starts, tolerance: tolerance, using: &stream
-            ) { reporter.pass($0) }
+            var search = try MotionSearch(
+                self, state, cells: cells, rounds: rounds, starts: starts, tolerance: tolerance, using: &stream)
+            while !search.isFinished {
+                try search.step(using: &stream)
+                try search.ask({ reporter.pass($0) }, since: reporter.clock)
+                // Whoever follows the run needs a thread too.
+                await Task.yield()
+            }
+            return try search.result()
         }
     }
 }
