@@ -79,7 +79,8 @@ let hamiltonians: [(String, ComplexMatrix)] = [
 ]
 let turns = Notebook.choose(20, short: 2)
 var plain = try Table(
-    "$J$ without symmetry, L = 2", columns: ["H", "product gauge", "after \(turns) turns", "least eigenvalue, v = 0.06"])
+    "$J$ without symmetry, L = 2",
+    columns: ["H", "product gauge", "after \(turns) turns", "least eigenvalue, v = 0.06"])
 for (name, hamiltonian) in Notebook.isShort ? Array(hamiltonians.prefix(1)) : hamiltonians {
     let search = try HarmonicGaugeSearch(hamiltonian: hamiltonian, degree: 2, maximumTurns: turns)
     var stream = RandomStream(seed: 1)
