@@ -63,9 +63,8 @@ print("With the product gauge held fixed, no field does better than J =", digits
 //: ## Any Hamiltonian
 //:
 //: The search so far uses that the Heisenberg interaction is the same in all directions. Without symmetry the kernel is a sum of all
-//: products of spherical harmonics up to degree 2, with sixteen components, and so is the field; $J$ is exact for them. In the product
-//: gauge a field can do little against an interaction; with a gauge that is free the equations are nearly solved, for Hamiltonians that
-//: have dynamics and for others. Small numbers here are a hint where to look, no more.
+//: products of spherical harmonics up to degree 2, with sixteen components, and so is the field; $J$ is exact for them. A few turns are
+//: a hint where to look, no more: they go slowly even for fields on single spins, for which $J=0$ can be reached.
 let hamiltonians: [(String, ComplexMatrix)] = [
     ("Heisenberg", try HeisenbergDynamicalModel(frequency: 1).hamiltonian),
     ("Ising", try IsingDynamicalModel(frequency: 1).hamiltonian),
