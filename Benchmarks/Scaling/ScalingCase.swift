@@ -123,7 +123,7 @@ struct ScalingTopic {
                     "gradient step, 256 pairs of settings", sizes: (9...15).map { 1 << $0 }, expected: .power(1),
                     because: "two products of matrices with n rows, forth and back"
                 ) { points in
-                    var step = try GradientStep(parties: 2, points: points, threads: 1)
+                    var step = try GradientStep(parties: 2, .list, points: points, threads: 1)
                     return { try step.advance() }
                 },
                 ScalingCase(

@@ -58,7 +58,7 @@ print("Our gauge: one direction is left at", dynamical.ranks.filter { $0 == 3 }.
 
 //: and the moving states agree on what happens in it: $V_j=\omega\,\frac{L}{|L|}\times\lambda_j$. **Both particles precess about the
 //: sum of their directions.** The claim is an identity, $p_{\rho(t)}(\Phi_t\lambda)=p_\rho(\lambda)$, and it can be checked point by point:
-let states = try (0..<5).map { _ in StateVector.random(in: .twoQubits, using: &stream).densityOperator }
+let states = (0..<5).map { _ in StateVector.random(in: .twoQubits, using: &stream).densityOperator }
 let transport = try heisenberg.transportDefect(
     states: states, times: [0.3, 1, 2.5, 10], pairs: Notebook.choose(10_000, short: 500), using: &stream)
 print(String(format: "Largest change of the density along the motion: %.0e", transport))
@@ -82,7 +82,7 @@ for count in counts {
 let floorFigure = try Figure("What the best velocity field leaves over", x: "resting states", y: "relative residual")
     .line(counts.map(Double.init), floors.map(\.eq34), label: "gauge of Eq. 34")
     .line(counts.map(Double.init), floors.map(\.ours), label: "gauge of this library")
-    .logarithmic(x: true).ranges(y: 0...1.1)
+    .logarithmic(x: true).ranges(x: 1...Double(counts[counts.count - 1]), y: 0...1.1)
 try show(
     floorFigure, named: "floors",
     caption: "A residual of 1 means that no motion at all is as good as any. Ours is small because degree 2 is."
@@ -214,11 +214,16 @@ for (name, report) in [
 //: of hidden variables is a vector $\psi\in\mathbb{CP}^3$; the directions are its reduced Bloch vectors, reversed when $\psi$ is too entangled; the two
 //: numbers are its concurrence and its Schmidt phase; and
 //: $$p_\rho(\psi)=16\langle\psi|\rho|\psi\rangle-3.$$
-//: Random pure states with $v=1/4$, before and after a random $H(t)$ and after five random gates:
+//: Random pure states with $v=1/4$, before and after a random $H(t)$, in which all fifteen Pauli products oscillate, and after
+//: five random gates:
 let register = RegisterDynamicalModel()
 let rankOne = try NoisyBall(visibility: 0.25, in: .twoQubits)
-let pulse = try MagnusEvolution(from: 0, to: 1.3, fixedSteps: 40) { time in
-    try PauliSum(["XX": 1 + cos(time), "ZI": 0.3, "IY": time, "YZ": -0.7]).matrix()
+let products = try ["IX", "IY", "IZ", "XI", "XX", "XY", "XZ", "YI", "YX", "YY", "YZ", "ZI", "ZX", "ZY", "ZZ"]
+    .map { try PauliString($0) }
+let (sizes, rates, phases) = (stream.normals(15), stream.normals(15), stream.normals(15))
+let pulse = try MagnusEvolution(from: 0, to: 1.3, fixedSteps: 200) { time in
+    let terms = products.indices.map { PauliSum.Term(sizes[$0] * cos(3 * rates[$0] * time + phases[$0]), products[$0]) }
+    return try PauliSum(terms, qubits: 2).matrix()
 }.unitary
 let gates = try (0..<5).map { _ in try Haar.unitary(dimension: 4, using: &stream) }
 let sequences: [(name: String, steps: [ComplexMatrix])] = [("none", []), ("H(t)", [pulse]), ("five gates", gates)]

@@ -191,6 +191,12 @@ import Testing
             var stream = RandomStream(seed: 1)
             return try RegisterCloud(0, from: RegisterDynamicalModel().distribution(of: mixed), using: &stream)
         },
+        BadInput("degree must be 2 or 3, but was 4") {
+            try HarmonicGaugeSearch(hamiltonian: HeisenbergDynamicalModel(frequency: 1).hamiltonian, degree: 4)
+        },
+        BadInput("hamiltonian must not be a multiple of the unit matrix, but was 2.0 times it") {
+            try HarmonicGaugeSearch(hamiltonian: Complex(2) * ComplexMatrix.identity(4))
+        },
         BadInput("motions must not be empty, but was empty") { try MotionConstraints(motions: [], degree: 1) },
         BadInput("degree must be 1, 3 or 5, but was 2") { try MotionConstraints(motions: [.identity], degree: 2) },
         BadInput("constraints must be at most 2000, but was 2415") {

@@ -37,21 +37,45 @@ public struct VelocityFit: SphereVelocityField {
         try require((1...4).contains(degree), "degree", must: "be in 1…4", was: degree)
         try require(!pairs.isEmpty, "pairs", must: "not be empty", was: "empty")
         try require(ridge > 0 && ridge.isFinite, "ridge", must: "be positive and finite", was: ridge)
+        let unit = 16 * Double.pi * Double.pi
+        try self.init(degree: degree, pairs: pairs, ridge: ridge) { index, frames in
+            try families.map { family -> [Double] in
+                let jet = try family.jet(at: pairs[index][0], pairs[index][1], time: time)
+                return [
+                    jet.value, dot(jet.first, frames[0].0), dot(jet.first, frames[0].1),
+                    dot(jet.second, frames[1].0), dot(jet.second, frames[1].1), jet.rate,
+                ].map { unit * $0 }
+            }
+        }
+    }
+
+    /// The field with given coefficients, as many as there are unknowns.
+    init(degree: Int, coefficients: [Double]) throws {
         self.degree = degree
-        self.harmonics = try RealSphericalHarmonics(degree: degree)
+        self.coefficients = coefficients
+        harmonics = try RealSphericalHarmonics(degree: degree)
+    }
+
+    /// Fits a field to any number of rows p, ∂₁p, ∂₂p in the frames, ∂_t p at each collocation point.
+    init(
+        degree: Int, pairs: [[Direction]], ridge: Double,
+        rows jets: (Int, [(SIMD3<Double>, SIMD3<Double>)]) throws -> [[Double]]
+    ) throws {
+        let harmonics = try RealSphericalHarmonics(degree: degree)
         let unknowns = VelocityFit.unknowns(degree: degree)
         var gram = RealMatrix(rows: unknowns, columns: unknowns)
         var right = [Double](repeating: 0, count: unknowns)
         let block = 200
         for start in stride(from: 0, to: pairs.count, by: block) {
-            let part = pairs[start..<min(start + block, pairs.count)]
+            let part = start..<min(start + block, pairs.count)
             var rows: [[Double]] = []
             var targets: [Double] = []
-            for pair in part {
+            for place in part {
+                let pair = pairs[place]
                 try requireParties(pair.count, 2)
                 let frames = pair.map { tangentFrame(at: $0.vector) }
                 let columns = VelocityFit.columns(harmonics, pair, frames)
-                for (weights, target) in try VelocityFit.compressed(families, pair, frames, time) {
+                for (weights, target) in try VelocityFit.compressed(jets(place, frames)) {
                     var row = [Double](repeating: 0, count: unknowns)
                     for (weight, column) in zip(weights, columns) where weight != 0 {
                         for index in 0..<unknowns { row[index] += weight * column[index] }
@@ -68,22 +92,12 @@ public struct VelocityFit: SphereVelocityField {
         }
         let scale = ridge * max(gram.trace / Double(unknowns), 1e-300)
         for index in 0..<unknowns { gram[index, index] += scale }
-        coefficients = try gram.solve(right)
+        try self.init(degree: degree, coefficients: gram.solve(right))
     }
 
     // The rows of all families at a point lie in a space of five dimensions: an orthogonal change of basis among families
     // leaves as many rows, and a constant that no field can change.
-    private static func compressed(
-        _ families: [DensityFamily], _ pair: [Direction], _ frames: [(SIMD3<Double>, SIMD3<Double>)], _ time: Double
-    ) throws -> [(weights: [Double], target: Double)] {
-        let unit = 16 * Double.pi * Double.pi
-        let rows = try families.map { family -> [Double] in
-            let jet = try family.jet(at: pair[0], pair[1], time: time)
-            return [
-                jet.value, dot(jet.first, frames[0].0), dot(jet.first, frames[0].1), dot(jet.second, frames[1].0),
-                dot(jet.second, frames[1].1), jet.rate,
-            ].map { unit * $0 }
-        }
+    private static func compressed(_ rows: [[Double]]) throws -> [(weights: [Double], target: Double)] {
         guard rows.count > 6 else { return rows.map { (Array($0.prefix(5)), $0[5]) } }
         // The triangular factor of all six columns has the same Gram matrix with six rows.
         let triangular = try RealMatrix(rows: rows.count, columns: 6) { rows[$0][$1] }.qrFactorization().triangular
@@ -118,6 +132,12 @@ public struct VelocityFit: SphereVelocityField {
             }
         }
         return columns
+    }
+
+    // div V and the components of V_1 and V_2 in the frames at a pair.
+    func components(at pair: [Direction]) -> [Double] {
+        VelocityFit.columns(harmonics, pair, pair.map { tangentFrame(at: $0.vector) })
+            .map { innerProduct($0, coefficients) }
     }
 
     /// ω_j(λ) = λ_j × V_j of the fitted field.
@@ -173,7 +193,7 @@ public struct VelocityFit: SphereVelocityField {
         for pair in pairs {
             try requireParties(pair.count, 2)
             let frames = pair.map { tangentFrame(at: $0.vector) }
-            let columns = VelocityFit.columns(harmonics, pair, frames).map { innerProduct($0, coefficients) }
+            let columns = components(at: pair)
             for (index, family) in families.enumerated() {
                 let jet = try family.jet(at: pair[0], pair[1], time: time)
                 var transport = jet.value * columns[0]

@@ -16,6 +16,8 @@ public struct MotionVisibility: Sendable {
     public let rounds: Int
     /// The number of independent constraints.
     public let rank: Int
+    /// Why the search ended; both bounds hold whatever the reason.
+    public let stopReason: StopReason
 }
 
 extension MotionConstraints {
@@ -30,128 +32,53 @@ extension MotionConstraints {
     ///   - starts: The number of random pairs from which the witness's maximum is sought in each round.
     ///   - tolerance: The difference of the bounds at which to stop.
     ///   - generator: The source of randomness.
+    ///   - report: Called after each linear program with the difference of the bounds; returning false ends the search with the
+    ///     bounds so far.
+    /// - Returns: The bounds so far, also in a task that was cancelled after the first linear program.
     /// - Complexity: A linear program with as many rows as independent constraints in each round: milliseconds at degree 1, seconds at
-    ///   degree 3. A cancelled task stops between rounds.
+    ///   degree 3.
     /// - Throws: ``/NumericalCore/InvalidArgument`` when an argument is out of range, ``/NumericalCore/NumericalFailure`` when a
-    ///   linear program is not solved, `CancellationError` in a cancelled task, and what the motions throw.
+    ///   linear program is not solved, `CancellationError` in a task that is cancelled before there are bounds, and what the
+    ///   motions throw.
     public func largestVisibility(
         of state: DensityOperator, cells: [[Direction]], rounds: Int = 0, starts: Int = 1000, tolerance: Double = 1e-4,
-        using generator: inout some RandomNumberGenerator
+        using generator: inout some RandomNumberGenerator, reporting report: (RunProgress) -> Bool = { _ in true }
     ) throws -> MotionVisibility {
-        try require(!cells.isEmpty, "cells", must: "not be empty", was: "empty")
-        try require(rounds >= 0, "rounds", must: "be at least 0", was: rounds)
-        try require(tolerance > 0, "tolerance", must: "be positive", was: tolerance)
-        let reduction = try ConstraintReduction(self, using: &generator)
-        let target = try means(for: state)
-        // Functions that vanish identically can have no mean: where one must, nothing is possible.
-        if let contradiction = reduction.contradiction(to: target) {
-            return MotionVisibility(
-                lower: 0, upper: 0, cloud: nil, uniformWeight: 1,
-                witness: try MotionWitness(self, coefficients: contradiction), rounds: 0, rank: reduction.rank)
+        let clock = TimeBudget.unlimited
+        var search = try MotionSearch(
+            self, state, cells: cells, rounds: rounds, starts: starts, tolerance: tolerance, using: &generator)
+        while !search.isFinished {
+            try search.step(using: &generator)
+            try search.ask(report, since: clock)
         }
-        let rank = reduction.rank
-        func column(_ pair: [Direction]) throws -> [Double] { reduction.reduced(try values(at: pair)) + [1] }
-        // The variables: v, the weight of uniform pairs, and the weights of the cells.
-        let rows = [LinearProgram.Bounds](repeating: .equal(to: 0), count: rank) + [.equal(to: 1)]
-        var columns = [reduction.reduced(target).map { -$0 } + [0], [Double](repeating: 0, count: rank) + [1]]
-        var pairs = cells
-        columns += try pairs.map(column)
-        let program = try LinearProgram(
-            .maximize, [1] + [Double](repeating: 0, count: columns.count - 1),
-            subjectTo: RealMatrix(unchecked: columns.flatMap { $0 }, rows: rank + 1, columns: columns.count), rows,
-            variables: [.between(0, 1)] + Array(repeating: .nonnegative, count: columns.count - 1))
-        let solver = try SimplexSolver(program)
-        var round = 0
-        var best: (upper: Double, mean: Double, witness: MotionWitness)?
-        while true {
-            try Task.checkCancellation()
-            let solution = try solver.solve()
-            round += 1
-            guard solution.isOptimal else {
-                throw NumericalFailure("largest visibility", "the linear program ended as \(solution.status)")
-            }
-            let value = solution.primal[0]
-            let witness = try MotionWitness(
-                self, coefficients: reduction.restored(solution.dual.prefix(rank).map { -$0 }))
-            let mean = try witness.mean(for: state)
-            var upper = mean > 0 ? max(0, try witness.largestValue(on: pairs)) / mean : 1
-            var found: [(value: Double, pair: [Direction])] = []
-            if rounds > 0 {
-                found = try witness.maxima(starts: starts, refined: 30, using: &generator)
-                upper = mean > 0 ? max(upper, found[0].value / mean) : 1
-            }
-            // Duals swing while pairs are missing, so the best bound is kept; every new pair is held against it too, since a
-            // search may have missed a maximum.
-            if let earlier = best, !found.isEmpty {
-                best?.upper = max(
-                    earlier.upper, try earlier.witness.largestValue(on: found.map(\.pair)) / earlier.mean)
-            }
-            if mean > 0, best.map({ upper < $0.upper }) ?? true { best = (upper, mean, witness) }
-            let proven = best ?? (upper, mean, witness)
-            if round > rounds || proven.upper - value < tolerance {
-                let weights = solution.primal.dropFirst(2).map { max(0, $0) }
-                let support = weights.indices.filter { weights[$0] > 0 }
-                return MotionVisibility(
-                    lower: value, upper: min(1, proven.upper),
-                    cloud: support.isEmpty
-                        ? nil
-                        : try WeightedCloud(points: support.map { pairs[$0] }, weights: support.map { weights[$0] }),
-                    uniformWeight: max(0, solution.primal[1]), witness: proven.witness, rounds: round, rank: rank)
-            }
-            let new = found.filter { $0.value > value * mean }.map(\.pair)
-            let added = try new.map(column)
-            try solver.append(
-                columns: RealMatrix(unchecked: added.flatMap { $0 }, rows: rank + 1, columns: added.count),
-                objective: [Double](repeating: 0, count: added.count))
-            pairs += new
-        }
-    }
-}
-
-/// Independent combinations of the constraints' functions, of about unit size.
-struct ConstraintReduction {
-    private let directions: RealMatrix  // a column for each function, orthonormal
-    private let scales: [Double]
-    let rank: Int
-
-    init(_ constraints: MotionConstraints, using generator: inout some RandomNumberGenerator) throws {
-        let count = constraints.count
-        let samples = 2 * count + 20
-        var entries = [Double]()
-        entries.reserveCapacity(samples * count)
-        for _ in 0..<samples {
-            entries += try constraints.values(at: [.random(using: &generator), .random(using: &generator)])
-        }
-        // A column for each sample, so that left singular vectors are combinations of functions.
-        let matrix = RealMatrix(unchecked: entries, rows: count, columns: samples)
-        let decomposition = try matrix.singularValueDecomposition()
-        let values = decomposition.values
-        directions = decomposition.left
-        let size = Double(samples).squareRoot()
-        scales = values.map { $0 / size }
-        rank = values.filter { $0 > 1e-9 * values[0] }.count
+        return try search.result()
     }
 
-    func reduced(_ values: [Double]) -> [Double] {
-        (0..<rank).map { innerProduct(directions.column($0), values) / scales[$0] }
-    }
-
-    func restored(_ dual: [Double]) -> [Double] {
-        var sum = [Double](repeating: 0, count: directions.rows)
-        for (index, weight) in dual.enumerated() where weight != 0 {
-            for (row, entry) in directions.column(index).enumerated() { sum[row] += weight / scales[index] * entry }
+    /// ``largestVisibility(of:cells:rounds:starts:tolerance:using:reporting:)`` in a task of its own, to be followed and cancelled.
+    ///
+    /// - Parameters:
+    ///   - state: ρ, usually pure.
+    ///   - cells: Pairs of directions to begin with, at least one.
+    ///   - rounds: How often pairs may be added.
+    ///   - starts: The number of random pairs from which the witness's maximum is sought in each round.
+    ///   - tolerance: The difference of the bounds at which to stop.
+    ///   - stream: The source of randomness; the same stream gives the bits of the synchronous function.
+    /// - Returns: The run; a report after each linear program has the difference of the bounds as its value.
+    public func largestVisibilityRun(
+        of state: DensityOperator, cells: [[Direction]], rounds: Int = 0, starts: Int = 1000, tolerance: Double = 1e-4,
+        stream: RandomStream
+    ) -> Run<MotionVisibility> {
+        Run { reporter in
+            var stream = stream
+            var search = try MotionSearch(
+                self, state, cells: cells, rounds: rounds, starts: starts, tolerance: tolerance, using: &stream)
+            while !search.isFinished {
+                try search.step(using: &stream)
+                try search.ask({ reporter.pass($0) }, since: reporter.clock)
+                // Whoever follows the run needs a thread too.
+                await Task.yield()
+            }
+            return try search.result()
         }
-        return sum
-    }
-
-    /// A combination that vanishes on all pairs but must have the mean 1, or nil.
-    func contradiction(to target: [Double]) -> [Double]? {
-        let size = euclideanNorm(target)
-        for index in rank..<directions.columns {
-            let column = directions.column(index)
-            let mean = innerProduct(column, target)
-            if abs(mean) > 1e-7 * max(size, 1e-300) { return column.map { $0 / mean } }
-        }
-        return nil
     }
 }

@@ -5,7 +5,7 @@ import LHVModels
 /// The frequency is 1; others only scale the field.
 struct CovariantAlternation {
     private let ansatz: CovariantAnsatz
-    private let visibility: Double
+    private let positivity: KernelPositivity
     /// The margin that the penalty asks of the eigenvalues, and the weight of changing the gauge.
     private let margin = 0.02
     private let inertia = 1e-4
@@ -19,7 +19,7 @@ struct CovariantAlternation {
 
     init(_ ansatz: CovariantAnsatz, visibility: Double) {
         self.ansatz = ansatz
-        self.visibility = visibility
+        positivity = KernelPositivity(visibility: visibility)
         free = [Double](repeating: 0, count: ansatz.gauge.columns)
         (kernel, slope) = (ansatz.fixed, ansatz.fixedSlope)
     }
@@ -147,38 +147,20 @@ struct CovariantAlternation {
     /// F at the nodes.
     func kernels() -> [PairCoefficients] {
         ansatz.nodes.indices.map { node in
-            let f = kernel[(16 * node)..<(16 * node + 16)].map { $0 }
-            return PairCoefficients(
-                one: f[0], a: SIMD3(f[4], f[8], f[12]), b: SIMD3(f[1], f[2], f[3]),
-                t: (SIMD3(f[5], f[6], f[7]), SIMD3(f[9], f[10], f[11]), SIMD3(f[13], f[14], f[15])))
-        }
-    }
-
-    // (1 − v) f₀ + vF at the nodes.
-    private func mixtures() -> [ComplexMatrix] {
-        kernels().map { kernel in
-            let mixture = Complex(visibility) * kernel.kernel
-            return mixture + Complex((1 - visibility) * kernel.one) * ComplexMatrix.identity(4)
+            PairCoefficients(entries: Array(kernel[(16 * node)..<(16 * node + 16)]))
         }
     }
 
     /// The smallest eigenvalue of (1 − v) f₀ + vF over the nodes.
-    func smallestEigenvalue() throws -> Double {
-        try mixtures().reduce(.infinity) { min($0, try $1.hermitianEigenvalues()[0]) }
-    }
+    func smallestEigenvalue() throws -> Double { try positivity.smallestEigenvalue(over: kernels()) }
 
     // Rows that bring eigenvalues below the margin up to it, for the present eigenvectors.
     private func penalty() throws -> (matrix: RealMatrix, right: [Double]) {
         var rows: [[Double]] = []
         var right: [Double] = []
-        for (node, mixture) in mixtures().enumerated() {
-            let system = try mixture.hermitianEigensystem()
+        for (node, kernel) in kernels().enumerated() {
             let weight = ansatz.weights[node].squareRoot()
-            for (index, value) in system.values.enumerated() where value < margin {
-                let vector = system.vectors.column(index)
-                let expectations = CovariantFrame.products.enumerated().map { k, product in
-                    (k == 0 ? 1 : visibility) * innerProduct(vector, product * vector).real
-                }
+            for expectations in try positivity.functionals(of: kernel, below: margin) {
                 var offset = 0.0
                 for k in 0..<16 { offset += expectations[k] * ansatz.fixed[16 * node + k] }
                 rows.append(

@@ -90,7 +90,7 @@ public struct CovariantGaugeOptimization: Sendable, Hashable {
         public let rounds: Int
         /// The number of inequalities.
         public let inequalities: Int
-        /// Why the search ended: the bounds met, the rounds were used up, or a program could not be solved accurately.
+        /// Why the search ended: the bounds met, the rounds were used up, a program could not be solved accurately, or it was stopped.
         public let stopReason: StopReason
         /// The gauge, for the linear discretisation.
         public let gauge: CovariantGauge?
@@ -114,9 +114,12 @@ public struct CovariantGaugeOptimization: Sendable, Hashable {
 
     /// Solves the problem.
     ///
+    /// - Parameter report: Called after each linear program with the difference of the bounds; returning false ends the search with
+    ///   the bounds so far, as cancelling the task does.
     /// - Complexity: rounds times a linear program of about 5·knots rows and ten times as many columns.
-    /// - Throws: ``/NumericalCore/NumericalFailure`` when a linear program cannot be solved.
-    public func solve() throws -> Outcome {
+    /// - Throws: ``/NumericalCore/NumericalFailure`` when a linear program cannot be solved; `CancellationError` in a task that is
+    ///   cancelled before there are bounds.
+    public func solve(reporting report: (RunProgress) -> Bool = { _ in true }) throws -> Outcome {
         let problem = try CovariantProgram(self)
         var master = try CovariantMaster(problem)
         var cuts = problem.initialCuts()
@@ -125,11 +128,12 @@ public struct CovariantGaugeOptimization: Sendable, Hashable {
         var (rounds, count) = (0, 0)
         var reason = StopReason.iterationLimit
         var last: LinearProgramSolution?
+        let clock = TimeBudget.unlimited
         while rounds < maximumRounds {
             rounds += 1
             count += cuts.count
             guard let solution = try? master.solve(adding: cuts) else {
-                reason = .stalled
+                reason = Task.isCancelled ? .cancelled : .stalled
                 break
             }
             last = solution
@@ -142,8 +146,16 @@ public struct CovariantGaugeOptimization: Sendable, Hashable {
                 break
             }
             cuts = found
+            if let stop = try reasonToStop(
+                after: rounds, of: maximumRounds, since: clock, value: upper - best.lower,
+                message: "\(best.lower) ≤ v ≤ \(upper)", report)
+            {
+                reason = stop
+                break
+            }
         }
         guard let last, !best.point.isEmpty else {
+            if reason == .cancelled || reason == .stoppedByCaller { throw CancellationError() }
             throw NumericalFailure("gauge optimisation", "no positive point after \(rounds) rounds")
         }
         let isTabulated = discretization == .linear

@@ -28,6 +28,10 @@ public struct CovariantGaugeSearch: Sendable, Hashable, Codable {
         /// J did not fall below the target.
         case undecided
 
+        init(residual: Double, target: Double, lowestEigenvalue: Double) {
+            self = residual > target ? .undecided : lowestEigenvalue >= 0 ? .candidate : .candidateNotPositive
+        }
+
         /// The verdict as a sentence.
         public var description: String {
             switch self {
@@ -112,17 +116,22 @@ public struct CovariantGaugeSearch: Sendable, Hashable, Codable {
     /// - Parameters:
     ///   - frequency: ω, not zero.
     ///   - generator: The source of randomness for the first field.
+    ///   - report: Called after each turn with J; returning false ends the search with what it has, as cancelling the task does.
     /// - Complexity: turns·unknowns³: for n nodes about 10 n unknowns.
     /// - Throws: ``/NumericalCore/InvalidArgument`` unless ω is finite and not zero; ``/NumericalCore/NumericalFailure`` when a
     ///   system of equations is singular.
-    public func run(frequency: Double = 1, using generator: inout some RandomNumberGenerator) throws -> Outcome {
+    public func run(
+        frequency: Double = 1, using generator: inout some RandomNumberGenerator,
+        reporting report: (RunProgress) -> Bool = { _ in true }
+    ) throws -> Outcome {
         try require(frequency.isFinite && frequency != 0, "frequency", must: "be finite and not zero", was: frequency)
         let ansatz = try ansatz()
         var alternation = CovariantAlternation(ansatz, visibility: visibility)
         var field = (0..<ansatz.field.columns).map { _ in generator.uniform() - 0.5 }
         var residuals: [Double] = []
         var (lowest, reason) = (0.0, StopReason.iterationLimit)
-        for _ in 0..<maximumTurns {
+        let clock = TimeBudget.unlimited
+        for turn in 1...maximumTurns {
             try alternation.improveGauge(field)
             field = try alternation.improvedField(from: field)
             residuals.append(alternation.residual(field))
@@ -131,9 +140,15 @@ public struct CovariantGaugeSearch: Sendable, Hashable, Codable {
                 reason = .accuracyReached
                 break
             }
+            if let stop = try reasonToStop(
+                after: turn, of: maximumTurns, since: clock, value: residuals[turn - 1], report)
+            {
+                reason = stop
+                break
+            }
         }
         let last = residuals[residuals.count - 1]
-        let verdict: Verdict = last > target ? .undecided : lowest >= 0 ? .candidate : .candidateNotPositive
+        let verdict = Verdict(residual: last, target: target, lowestEigenvalue: lowest)
         let motion = (ansatz.field * field).map { frequency * $0 }
         let rates = ansatz.nodes.indices.map { SIMD3(motion[5 * $0], motion[5 * $0 + 1], motion[5 * $0 + 2]) }
         return Outcome(
@@ -170,7 +185,6 @@ extension CovariantFrame {
         let (l, d) = halves(c)
         let f = gauge.coefficients(
             at: Direction(unchecked: SIMD3(l, d, 0)), Direction(unchecked: SIMD3(l, -d, 0)))
-        return [f.one, f.b.x, f.b.y, f.b.z]
-            + [(f.a.x, f.t.0), (f.a.y, f.t.1), (f.a.z, f.t.2)].flatMap { [$0.0, $0.1.x, $0.1.y, $0.1.z] }
+        return f.entries
     }
 }

@@ -35,10 +35,7 @@ public struct PairCoefficients: Sendable, Hashable {
     public init(kernel: ComplexMatrix) throws {
         let tensor = try PauliTensor(hermitian: kernel)
         try require(tensor.count == 2, "kernel", must: "be 4 × 4", was: "\(kernel.rows) × \(kernel.columns)")
-        let f = tensor.coefficients.map { $0 / 4 }
-        self.init(
-            one: f[0], a: SIMD3(f[4], f[8], f[12]), b: SIMD3(f[1], f[2], f[3]),
-            t: (SIMD3(f[5], f[6], f[7]), SIMD3(f[9], f[10], f[11]), SIMD3(f[13], f[14], f[15])))
+        self.init(entries: tensor.coefficients.map { $0 / 4 })
     }
 
     /// The value of the functional for an operator of trace 1.
@@ -55,11 +52,8 @@ public struct PairCoefficients: Sendable, Hashable {
 
     /// F, the 4 × 4 matrix of the functional.
     public var kernel: ComplexMatrix {
-        let coefficients =
-            [one, b.x, b.y, b.z]
-            + [(a.x, tx), (a.y, ty), (a.z, tz)].flatMap { [$0.0, $0.1.x, $0.1.y, $0.1.z] }
         // The form of ρ carries a factor ¼ that the operator F does not.
-        return coefficients.withPauliMatrix
+        entries.withPauliMatrix
     }
 
     /// The smallest and the largest eigenvalue of F, the range of the functional over all states.
@@ -73,10 +67,9 @@ public struct PairCoefficients: Sendable, Hashable {
 
 extension [Double] {
     fileprivate var withPauliMatrix: ComplexMatrix {
-        let letters = Pauli.allCases.map(\.matrix)
         var sum = ComplexMatrix(rows: 4, columns: 4)
-        for (index, coefficient) in self.enumerated() where coefficient != 0 {
-            sum.add(Complex(coefficient), times: letters[index / 4].kronecker(letters[index % 4]))
+        for (product, coefficient) in zip(CovariantFrame.products, self) where coefficient != 0 {
+            sum.add(Complex(coefficient), times: product)
         }
         return sum
     }

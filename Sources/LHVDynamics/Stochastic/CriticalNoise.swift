@@ -72,10 +72,13 @@ extension PairCells {
         }
         // The last variable is g.
         columns += representatives.flatMap { cell in [0] + entries[cell].dropFirst() }
+        // What rounding leaves of zero would count once rows are scaled: a row of nothing else would contradict itself.
+        let least = 1e-13 * columns.reduce(0) { max($0, abs($1)) }
+        func cleaned(_ values: [Double]) -> [Double] { values.map { abs($0) < least ? 0 : $0 } }
         let program = try LinearProgram(
             .minimize, [Double](repeating: 0, count: jumps.count) + [1],
-            subjectTo: RealMatrix(unchecked: columns, rows: size.rows, columns: size.variables),
-            slopes.flatMap { $0.map { LinearProgram.Bounds.equal(to: $0) } })
+            subjectTo: RealMatrix(unchecked: cleaned(columns), rows: size.rows, columns: size.variables),
+            slopes.flatMap { cleaned($0).map { LinearProgram.Bounds.equal(to: $0) } })
         let solution = try program.solve()
         guard solution.isOptimal else {
             throw NumericalFailure("critical noise", "the linear program ended as \(solution.status)")

@@ -144,6 +144,13 @@ public struct PairCells: Sendable {
 }
 
 extension PairCoefficients {
+    /// The functional with coefficients in the order of Pauli strings.
+    init(entries f: [Double]) {
+        self.init(
+            one: f[0], a: SIMD3(f[4], f[8], f[12]), b: SIMD3(f[1], f[2], f[3]),
+            t: (SIMD3(f[5], f[6], f[7]), SIMD3(f[9], f[10], f[11]), SIMD3(f[13], f[14], f[15])))
+    }
+
     /// f₀, f_b, f_a and rows of f in the order of Pauli strings.
     var entries: [Double] {
         [one, b.x, b.y, b.z] + [(a.x, t.0), (a.y, t.1), (a.z, t.2)].flatMap { [$0.0, $0.1.x, $0.1.y, $0.1.z] }

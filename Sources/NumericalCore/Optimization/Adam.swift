@@ -29,6 +29,13 @@ public struct Adam<Element: Scalar & NumPyElement>: Sendable, Hashable, Codable 
     /// - Throws: ``InvalidArgument`` when a number is out of range.
     public init(count: Int, firstDecay: Double = 0.9, secondDecay: Double = 0.99, epsilon: Double = 1e-8) throws {
         try require(count >= 1, "count", must: "be at least 1", was: count)
+        let zeros = [Element](repeating: .zero, count: count)
+        try self.init(firstDecay, secondDecay, epsilon, steps: 0, mean: zeros, square: zeros)
+    }
+
+    private init(
+        _ firstDecay: Double, _ secondDecay: Double, _ epsilon: Double, steps: Int, mean: [Element], square: [Element]
+    ) throws {
         try require((0..<1).contains(firstDecay), "firstDecay", must: "be in 0..<1", was: firstDecay)
         try require((0..<1).contains(secondDecay), "secondDecay", must: "be in 0..<1", was: secondDecay)
         try require(epsilon > 0 && epsilon.isFinite, "epsilon", must: "be finite and above 0", was: epsilon)
@@ -36,9 +43,9 @@ public struct Adam<Element: Scalar & NumPyElement>: Sendable, Hashable, Codable 
         self.firstDecay = firstDecay
         self.secondDecay = secondDecay
         self.epsilon = epsilon
-        self.steps = 0
-        self.mean = Array(repeating: .zero, count: count)
-        self.square = Array(repeating: .zero, count: count)
+        self.steps = steps
+        self.mean = mean
+        self.square = square
     }
 
     /// The number of parameters.
@@ -104,19 +111,18 @@ public struct Adam<Element: Scalar & NumPyElement>: Sendable, Hashable, Codable 
         let container = try decoder.container(keyedBy: CodingKeys.self)
         let mean = try container.decode(Packed<Element>.self, forKey: .mean).wrappedValue
         let square = try container.decode(Packed<Element>.self, forKey: .square).wrappedValue
-        try self.init(
-            count: mean.count, firstDecay: try container.decode(Double.self, forKey: .firstDecay),
-            secondDecay: try container.decode(Double.self, forKey: .secondDecay),
-            epsilon: try container.decode(Double.self, forKey: .epsilon))
+        let steps = try container.decode(Int.self, forKey: .steps)
+        // Members that are replaced after an initializer that is delegated to would leak.
+        try require(!mean.isEmpty, "count", must: "be at least 1", was: 0)
         try require(
             square.count == mean.count, "squares of Adam's state", must: "be \(mean.count) numbers", was: square.count)
         try require(
             mean.allSatisfy(\.isFinite) && square.allSatisfy { $0.isFinite && $0.realPart >= 0 }, "Adam's state",
             must: "be finite, with squares that are not negative", was: "not so")
-        let steps = try container.decode(Int.self, forKey: .steps)
         try require(steps >= 0, "steps", must: "be at least 0", was: steps)
-        self.steps = steps
-        self.mean = mean
-        self.square = square
+        try self.init(
+            try container.decode(Double.self, forKey: .firstDecay),
+            try container.decode(Double.self, forKey: .secondDecay),
+            try container.decode(Double.self, forKey: .epsilon), steps: steps, mean: mean, square: square)
     }
 }

@@ -140,6 +140,7 @@ import Testing
         FloorCase(degree: 2, stationary: 10, moving: 3, eq34: 0.888, n1: 0.086),
         FloorCase(degree: 2, stationary: 40, moving: 3, eq34: 0.950, n1: 0.086),
         FloorCase(degree: 2, stationary: 200, moving: 3, eq34: 0.994, n1: 0.084),
+        FloorCase(degree: 3, stationary: 40, moving: 3, eq34: 0.976, n1: 0.046),
     ]
 
     @Test("residual floors within 0.03: Eq. 34 rises to 1 with stationary states, N1 stays low", arguments: floorCases)

@@ -160,4 +160,56 @@ import Testing
         let two = try many.largestVisibility(of: Self.upDown, cells: cells, using: &stream)
         #expect(two.lower <= one.lower + 1e-9)
     }
+
+    @Test("a search reports after each program, and goes the same way when it is stopped; its bounds hold")
+    func stopping() throws {
+        let constraints = try Self.heisenberg(5)
+        let cells = randomPairs(60, seed: 215)
+        func search(rounds: Int, report: (RunProgress) -> Bool) throws -> MotionVisibility {
+            var stream = RandomStream(seed: 216)
+            return try constraints.largestVisibility(
+                of: Self.upDown, cells: cells, rounds: rounds, starts: 60, using: &stream, reporting: report)
+        }
+        var seen: [RunProgress] = []
+        let early = try search(rounds: 12) {
+            seen.append($0)
+            return seen.count < 3
+        }
+        #expect(early.stopReason == .stoppedByCaller && early.rounds == 3)
+        #expect(seen.map(\.step) == [1, 2, 3] && seen.allSatisfy { $0.total == 13 })
+        #expect(seen.last?.value == early.upper - early.lower)
+        #expect(early.upper - early.lower > 1e-4)
+        let mean = try early.witness.mean(for: Self.upDown)
+        #expect(try early.witness.largestValue(on: cells) <= early.upper * mean + 1e-12)
+        let whole = try search(rounds: 2) { _ in true }
+        #expect(whole.stopReason == .iterationLimit)
+        #expect(whole.lower == early.lower && whole.upper == early.upper)
+    }
+
+    @Test("a run gives the bits of the synchronous search; cancelled, it returns the bounds so far")
+    func run() async throws {
+        let constraints = try Self.heisenberg(3)
+        let cells = randomPairs(60, seed: 217)
+        var stream = RandomStream(seed: 218)
+        let one = try constraints.largestVisibility(
+            of: Self.singlet, cells: cells, rounds: 2, starts: 60, using: &stream)
+        let two = try await constraints.largestVisibilityRun(
+            of: Self.singlet, cells: cells, rounds: 2, starts: 60, stream: RandomStream(seed: 218)
+        ).value
+        #expect(one.lower == two.lower && one.upper == two.upper)
+        #expect(one.witness.coefficients == two.witness.coefficients)
+        let long = constraints.largestVisibilityRun(
+            of: Self.singlet, cells: cells, rounds: 100_000, starts: 60, tolerance: 1e-300,
+            stream: RandomStream(seed: 219))
+        for await progress in long.progress where progress.step >= 2 { long.cancel() }
+        let found = try await long.value
+        #expect(found.stopReason == .cancelled && found.rounds >= 2 && found.lower <= found.upper)
+        await Task {
+            withUnsafeCurrentTask { $0?.cancel() }
+            #expect(throws: CancellationError.self) {
+                var stream = RandomStream(seed: 220)
+                return try constraints.largestVisibility(of: Self.singlet, cells: cells, rounds: 2, using: &stream)
+            }
+        }.value
+    }
 }

@@ -82,6 +82,17 @@ import Testing
         #expect(rest.noise == 0 && rest.rates.largestModulus < 1e-12)
     }
 
+    @Test("N1's gauge on the vertices of a tetrahedron and a cube: as another solver has it, 4 and 1.852136")
+    func solids() throws {
+        // Rounding leaves entries of about 1e-17 in these programs, which scaling must not blow up.
+        let hamiltonian = try HeisenbergDynamicalModel(frequency: 1).hamiltonian
+        for (solid, noise) in [(PlatonicSolid.tetrahedron, 4.0), (.cube, 1.85213643962338)] {
+            let found = try PairCells.grid(.platonic(solid), in: HeisenbergGauge()).criticalNoise(under: hamiltonian)
+            #expect(abs(found.noise - noise) < 1e-9)
+            #expect(found.defect < 1e-12)
+        }
+    }
+
     @Test("on 196 cells the gauge with dynamics needs less noise than the static one")
     func gauges() throws {
         let hamiltonian = try HeisenbergDynamicalModel(frequency: 1).hamiltonian
