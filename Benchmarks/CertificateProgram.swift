@@ -5,6 +5,8 @@ import HiddenVariables
 enum CertificateProgram {
     static let help = """
         benchmark certificate D L FILE [SECONDS]   search up to degree L in dimension D and write what was found
+        benchmark certificate improve FILE L [SECONDS]
+                                                   search on from a certificate, up to degree L, and replace it
         benchmark certificate verify [FILE…]       say what certificates prove; without files, those of the library
         benchmark certificate sample FILE ROUNDS [REPEATS]
                                                    play the model at ten random pairs of directions (d = 3), anew each time
@@ -21,11 +23,22 @@ enum CertificateProgram {
                 let repeats = arguments.count == 4 ? Int(arguments[3]) : 1, rounds > 0, repeats > 0
             {
                 try sample(arguments[1], rounds: rounds, repeats: repeats)
+            } else if (3...4).contains(arguments.count), arguments[0] == "improve", let degree = Int(arguments[2]) {
+                let old = try certificate(arguments[1])
+                var options = IsotropicSearchOptions(
+                    dimension: old.dimension,
+                    degrees: [old.degree]
+                        + IsotropicSearchOptions.stages(upTo: degree).filter { $0 > old.degree },
+                    patience: 10, tolerance: 1e-5, rounds: 400)
+                options.timeLimit = arguments.count == 4 ? Double(arguments[3]) : nil
+                try await search(try IsotropicSearch(options, startingFrom: old), arguments[1])
             } else if (3...4).contains(arguments.count), let dimension = Int(arguments[0]),
                 let degree = Int(arguments[1])
             {
-                try await search(
-                    dimension, degree, arguments[2], seconds: arguments.count == 4 ? Double(arguments[3]) : nil)
+                var options = IsotropicSearchOptions(
+                    dimension: dimension, degrees: IsotropicSearchOptions.stages(upTo: degree), tolerance: 1e-5)
+                options.timeLimit = arguments.count == 4 ? Double(arguments[3]) : nil
+                try await search(try IsotropicSearch(options), arguments[2])
             } else {
                 print(help)
                 return 2
@@ -40,11 +53,8 @@ enum CertificateProgram {
     // Time that all threads of this process have computed.
     private static var processSeconds: Double { Double(clock()) / Double(CLOCKS_PER_SEC) }
 
-    private static func search(_ dimension: Int, _ degree: Int, _ path: String, seconds: Double?) async throws {
-        var options = IsotropicSearchOptions(
-            dimension: dimension, degrees: IsotropicSearchOptions.stages(upTo: degree), tolerance: 1e-5)
-        options.timeLimit = seconds
-        let run = try IsotropicSearch(options).run()
+    private static func search(_ search: IsotropicSearch, _ path: String) async throws {
+        let run = search.run()
         for await progress in run.progress {
             say(
                 "\(progress.message), round \(progress.step): v = \(digits(progress.value ?? 0)) after "
@@ -113,13 +123,12 @@ enum CertificateProgram {
             }
         }
         let tests = 10 * repeats
+        let chance = 1 - pow(erf(largest / 2.0.squareRoot()), Double(3 * tests))
         say(
             "χ² of E and the marginals: \(squares.map { String(format: "%.1f", $0) }.joined(separator: ", ")), expected "
                 + String(format: "%d ± %.1f; ", tests, (2 * Double(tests)).squareRoot())
                 + String(format: "largest of %d deviations %.2f, ", 3 * tests, largest)
-                + String(
-                    format: "which chance exceeds with probability %.2f",
-                    1 - pow(erf(largest / 2.0.squareRoot()), Double(3 * tests))))
+                + String(format: "which chance exceeds with probability %.2f", chance))
         say("\(tests) × \(rounds) rounds in \(Text.digits(processSeconds - start)) s of processor time")
         var bound = 0.0
         var stream = RandomStream(seed: 692)
@@ -128,6 +137,8 @@ enum CertificateProgram {
             bound = max(bound, abs(model.bobMean(.random(using: &stream), hidden)))
         }
         say("largest |g| on 100000 random directions: \(bound)")
+        try require(chance > 1e-4, "largest deviation", must: "be what chance explains", was: largest)
+        try require(bound <= 1 + 1e-12, "largest |g|", must: "be at most 1", was: bound)
     }
 
     private static func digits(_ x: Double) -> String { String(format: "%.9f", x) }

@@ -16,6 +16,8 @@ extension IsotropicCertificate {
         case dimension5 = "dimension-5"
         /// K_G(6).
         case dimension6 = "dimension-6"
+        /// K_G(7).
+        case dimension7 = "dimension-7"
 
         /// A visibility that the certificate is documented to prove; ``verify(threads:)`` says what it does prove.
         public var documentedVisibility: Double {
@@ -26,6 +28,7 @@ extension IsotropicCertificate {
             case .dimension4: 1 / 1.5221
             case .dimension5: 1 / 1.5772
             case .dimension6: 1 / 1.6156
+            case .dimension7: 1 / 1.6457
             }
         }
     }
