@@ -130,107 +130,108 @@ def multipliers(d, degree):
     return np.array(result, FLOAT)
 
 
-def polar_points(grid, cells, d, nodes=12):
-    """Squared radius, cos(theta) and weight of the points of each place (shell, row), northern half; shape (places, points)."""
-    shells, rows, _ = grid
+def angular_cells(count):
+    """Gauss points of the equal steps of an angle in 0..pi/2, and their weights for the angle itself; shape (steps, points)."""
+    base, share = gauss(0, 0, POINTS)
+    step = PI / 2 / count
+    angle = (np.arange(count)[:, None] + (base[None, :] + 1) / 2) * step
+    return angle, np.broadcast_to(share * step, angle.shape)
+
+
+def polar_points(rows, cells, d):
+    """cos(theta) and weight of the points of each polar row of the northern half; shape (rows, points)."""
     if d == 2:
-        return [np.ones((1, 1), FLOAT), np.zeros((1, 1), FLOAT)], np.ones((1, 1), FLOAT), np.ones((1, 1), FLOAT)
-    base, share = gauss(0, 0, nodes)
-
-    def angles(n):
-        step = PI / 2 / n
-        return (np.arange(n)[:, None] + (base[None, :] + 1) / 2) * step, np.broadcast_to(share * step, (n, nodes))
-
+        return np.zeros((1, 1), FLOAT), np.ones((1, 1), FLOAT)
     if cells:
-        theta, weight = angles(rows)
-        cosine, weight = np.cos(theta), weight * np.sin(theta)
-    else:
-        x, w = gauss(0, 0, 2 * rows)
-        cosine, weight = x[::-1][:rows, None], 2 * w[::-1][:rows, None]
-    sine = np.sqrt(1 - cosine * cosine)
-    if d == 3:
-        return [sine, cosine], weight, np.ones_like(cosine)
+        theta, weight = angular_cells(rows)
+        return np.cos(theta), weight * np.sin(theta)
+    x, w = gauss(0, 0, 2 * rows)
+    return x[::-1][:rows, None], 2 * w[::-1][:rows, None]
+
+
+def radial_points(shells, cells, d):
+    """r^2, the squared length of the three coordinates that are seen, and weight; shape (shells, points)."""
+    if d < 4:
+        return np.ones((1, 1), FLOAT), np.ones((1, 1), FLOAT)
     if cells:
-        angle, measure = angles(shells)
-        square, measure = np.sin(angle) ** 2, measure * np.sin(angle) ** 2 * np.cos(angle) ** (d - 4)
-        measure = measure / measure.sum()
-    else:
-        x, measure = gauss(Fraction(d - 5, 2), Fraction(1, 2), shells)
-        square, measure = (1 + x[:, None]) / 2, measure[:, None]
-
-    def combine(radial, polar):  # all points of all places
-        full = radial[:, None, :, None] * polar[None, :, None, :]
-        return full.reshape(shells * rows, -1)
-
-    one_p = np.ones_like(cosine)
-    radius = np.sqrt(square)
-    return ([combine(radius, sine), combine(radius, cosine)], combine(measure, weight), combine(square, one_p))
+        angle, measure = angular_cells(shells)
+        measure = measure * np.sin(angle) ** 2 * np.cos(angle) ** (d - 4)
+        return np.sin(angle) ** 2, measure / measure.sum()
+    x, w = gauss(Fraction(d - 5, 2), Fraction(1, 2), shells)
+    return (1 + x[:, None]) / 2, w[:, None]
 
 
-def correlations(certificate):
-    """Fourier coefficients, orders 0..L, of the weighted circular correlations of all pairs of rows, even part.
+def zonal(t, d, degree):
+    """P_1(t), P_2(t) ... P_degree(t) of the sphere in d dimensions, one after the other; do not keep them."""
+    p, q = np.ones_like(t), t.copy()
+    for l in range(1, degree + 1):
+        yield l, q
+        if l < degree:
+            np.multiply(p, FLOAT(-l) / FLOAT(l + d - 2), out=p)
+            p += (FLOAT(2 * l + d - 2) / FLOAT(l + d - 2)) * (t * q)
+            p, q = q, p
 
-    The correlation of two rows over the difference of azimuths has the products of the rows' Fourier sums as its coefficients.
-    P_l(x.y) is a polynomial of degree l in cos(difference), so orders up to L and the even part are all that count. Alice's
-    rows are averages over cells: a factor sin(m pi/n)/(m pi/n).
+
+def moments(certificate, report):
+    """For each shell of Alice and each of Bob, the sums of all products of signs times P_l(u.u'), l = 1, 3 ... L.
+
+    u and u' are the directions of the (at most three) coordinates that the responses depend on. The sum over azimuths is a
+    circular correlation of two rows of signs: its Fourier coefficients are the products of the rows' Fourier sums, added
+    up for all pairs of patterns with their weights. P_l(u.u') is a polynomial of degree l in the cosine of the difference of the
+    azimuths, so orders up to L and the even part are all that count. Alice's rows are averages over cells: a factor
+    sin(m pi/n)/(m pi/n).
     """
-    n, k = certificate.cells[2], certificate.nodes[2]
-    orders = np.arange(certificate.degree + 1)
+    d, degree = certificate.dimension, certificate.degree
+    (shells, rows, n), (bob_shells, bob_rows, k) = certificate.cells, certificate.nodes
+    orders = np.arange(degree + 1)
 
-    def phases(count):
+    def fourier(patterns, count):  # (orders, places, cosine and sine of each pattern)
         part = np.outer(2 * np.arange(count) + 1, orders) % (2 * count)
         angle = part.astype(FLOAT) * (PI / count)
-        return np.cos(angle), np.sin(angle)
+        sums = [[s.astype(FLOAT) @ wave / count for wave in (np.cos(angle), np.sin(angle))] for s in patterns]
+        return np.array(sums, FLOAT).reshape(2 * len(sums), -1, degree + 1).transpose(2, 1, 0)
 
-    cell, node = phases(n), phases(k)
     half = orders[1:].astype(FLOAT) * (PI / n)
     average = np.concatenate([[FLOAT(1)], np.sin(half) / half])
-    total = 0
-    for weight, s, t in certificate.pairs:
-        a = [s.astype(FLOAT) @ wave * average / n for wave in cell]
-        b = [t.astype(FLOAT) @ wave / k for wave in node]
-        total = total + FLOAT(weight) * (a[0][:, None] * b[0][None] + a[1][:, None] * b[1][None])
-    return total, orders
+    weights = np.repeat(np.array([weight for weight, _, _ in certificate.pairs], FLOAT), 2)
+    alice = fourier([s for _, s, _ in certificate.pairs], n) * average[:, None, None] * weights
+    bob = fourier([t for _, _, t in certificate.pairs], k)
+    # Angles for the sum over the difference of azimuths: exact for cosines of orders up to 2L.
+    count = 2 * degree + 2
+    steps = np.arange(count // 2 + 1)
+    cosines = np.cos(steps.astype(FLOAT) * (2 * PI / count))
+    multiplicity = np.full(len(steps), 2, FLOAT)
+    multiplicity[[0, -1]] = 1
+    table = np.cos((np.outer(orders, steps) % count).astype(FLOAT) * (2 * PI / count)) * multiplicity / count
+    table[1:] *= 2
+    alice_cosine, alice_weight = polar_points(rows, True, d)
+    bob_cosine, bob_weight = polar_points(bob_rows, False, d)
+    alice_sine, bob_sine = np.sqrt(1 - alice_cosine ** 2), np.sqrt(1 - bob_cosine ** 2)
+    sums = 0
+    for row in range(bob_rows):
+        polynomials = np.zeros(((degree + 1) // 2, rows, len(steps)), FLOAT)
+        for point in range(alice_cosine.shape[1]):
+            t = alice_cosine[:, point, None] * bob_cosine[row] + alice_sine[:, point, None] * bob_sine[row] * cosines
+            for l, value in zonal(t, min(d, 3), degree):
+                if l % 2:
+                    polynomials[l // 2] += alice_weight[:, point, None] * bob_weight[row] * value
+        product = alice @ bob[:, row::bob_rows].transpose(0, 2, 1)  # (orders, Alice's places, Bob's shells)
+        mass = np.tensordot(product, table, axes=(0, 0)).reshape(shells, rows, bob_shells, -1)
+        mass = mass.transpose(0, 2, 1, 3).reshape(shells * bob_shells, -1)
+        sums = sums + mass @ polynomials.reshape(len(polynomials), -1).T
+        report(f"\r{row + 1} of {bob_rows} rows")
+    report("\r" + 30 * " " + "\r")
+    return sums.reshape(shells, bob_shells, -1)
 
 
 def verify(certificate, report=lambda text: None):
     d, degree = certificate.dimension, certificate.degree
     k = multipliers(d, degree)
-    product, orders = correlations(certificate)
-    (a_across, a_along), a_weight, a_square = polar_points(certificate.cells, True, d, POINTS)
-    (b_across, b_along), b_weight, b_square = polar_points(certificate.nodes, False, d)
-    # Angles for the sum over the difference of azimuths: exact for cosines of orders up to 2L.
-    count = 2 * ((2 * degree + 2) // 2)
-    delta = np.arange(count // 2 + 1).astype(FLOAT) * (2 * PI / count)
-    multiplicity = np.full(len(delta), 2, FLOAT)
-    multiplicity[[0, -1]] = 1
-    table = np.cos((np.outer(orders, np.arange(count // 2 + 1)) % count).astype(FLOAT) * (2 * PI / count))
-    table[1:] *= 2
-    table *= multiplicity / count
-    sums = np.zeros(degree + 1, FLOAT)
-    cosines = np.cos(delta)
-    for place in range(product.shape[1]):
-        mass = product[:, place, :] @ table  # (Alice's places, angles)
-        for across, along, weight, square in zip(b_across[place], b_along[place], b_weight[place], b_square[place]):
-            for point in range(a_across.shape[1]):
-                t = a_along[:, point, None] * along + a_across[:, point, None] * across * cosines
-                m = mass * (weight * a_weight[:, point, None])
-                if d > 3:
-                    spread = np.sqrt(np.maximum((1 - a_square[:, point]) * (1 - square), 0))[:, None]
-                    sums += averaged(t, spread, m, d, degree)
-                    continue
-                p, q = np.ones_like(t), t.copy()
-                for l in range(1, degree + 1):
-                    if l % 2:
-                        sums[l] += np.vdot(m, q)
-                    if l < degree:
-                        np.multiply(p, FLOAT(-l) / FLOAT(l + d - 2), out=p)
-                        p += (FLOAT(2 * l + d - 2) / FLOAT(l + d - 2)) * (t * q)
-                        p, q = q, p
-        report(f"\r{place + 1} of {product.shape[1]} rows")
-    report("\r" + 30 * " " + "\r")
+    inner = moments(certificate, report)
+    odd = range(1, degree + 1, 2)
+    sums = dict(zip(odd, inner[0, 0])) if d < 4 else over_shells(certificate, inner, report)
     size = [harmonics(d, l) for l in range(degree + 1)]
-    coefficients = np.array([sums[l] * k[l] * size[l] for l in range(degree + 1)], FLOAT)
+    coefficients = {l: sums[l] * k[l] * size[l] for l in odd}
     total = sum(FLOAT(weight) for weight, _, _ in certificate.pairs)
     epsilon = FLOAT("1e-11") * total
     cost, rho_sectoral = total, FLOAT(1) / d
@@ -241,21 +242,37 @@ def verify(certificate, report=lambda text: None):
     return (coefficients[1] - epsilon) / cost, coefficients
 
 
-def averaged(t, spread, mass, d, degree):
-    """sum of mass times the mean of P_l(t + spread*w) over the unseen directions; w has the weight (1 - w^2)^((d-6)/2)."""
+def over_shells(certificate, inner, report):
+    """The sums over shells of P_l(x.y), averaged over the coordinates that the responses do not see.
+
+    For x = (r u, ..) and y = (r' u', ..) that average is a polynomial of degree l in t = u.u', odd for odd l. Its sum over all
+    pairs of places is known from the moments of Legendre's polynomials: they belong to masses at Gauss points in t.
+    """
+    d, degree = certificate.dimension, certificate.degree
+    t, share = gauss(0, 0, degree + 1)
+    t, share = t[t > 0], 2 * share[t > 0]
+    masses = 0
+    for l, value in zonal(t, 3, degree):
+        if l % 2:
+            masses = masses + (2 * l + 1) * inner[:, :, l // 2, None] * (share * value)
+    # The scalar product of the unseen parts is sqrt((1 - r^2)(1 - r'^2)) w, w with the weight (1 - w^2)^((d - 6)/2).
     if d == 4:
-        nodes, weights = np.array([-1, 1], FLOAT), np.array([0.5, 0.5], FLOAT)
+        w, portion = np.array([-1, 1], FLOAT), np.array([0.5, 0.5], FLOAT)
     else:
-        nodes, weights = gauss(Fraction(d - 6, 2), Fraction(d - 6, 2), (degree + 2) // 2)
-    sums = np.zeros(degree + 1, FLOAT)
-    # w and -w count alike for even and odd powers only together, so take all of them.
-    for w, share in zip(nodes, weights):
-        x = t + spread * w
-        p, q = np.ones_like(x), x.copy()
-        for l in range(1, degree + 1):
-            if l % 2:
-                sums[l] += share * np.vdot(mass, q)
-            p, q = q, ((2 * l + d - 2) * x * q - l * p) / FLOAT(l + d - 2)
+        w, portion = gauss(Fraction(d - 6, 2), Fraction(d - 6, 2), (degree + 2) // 2)
+    alice_square, alice_weight = radial_points(certificate.cells[0], True, d)
+    bob_square, bob_weight = radial_points(certificate.nodes[0], False, d)
+    sums = dict.fromkeys(range(1, degree + 1, 2), FLOAT(0))
+    for b, ((square,), (weight,)) in enumerate(zip(bob_square, bob_weight)):
+        for a in range(len(alice_square)):
+            seen = np.sqrt(alice_square[a] * square)[:, None, None] * t[:, None]
+            x = seen + np.sqrt(np.maximum((1 - alice_square[a]) * (1 - square), 0))[:, None, None] * w
+            m = (alice_weight[a] * weight)[:, None, None] * masses[a, b][:, None] * portion
+            for l, value in zonal(x, d, degree):
+                if l % 2:
+                    sums[l] += np.vdot(m, value)
+        report(f"\r{b + 1} of {len(bob_square)} shells")
+    report("\r" + 30 * " " + "\r")
     return sums
 
 

@@ -46,6 +46,29 @@ struct IsotropicCertificateTests {
         #expect(certificate.pairs.count >= 1)
     }
 
+    // The others take too long without optimisation; the gate has `benchmark certificate verify` check all of them.
+    @Test(
+        "Small shipped certificates prove what they are documented to",
+        arguments: [.planar, .wernerSmall] as [IsotropicCertificate.Shipped])
+    func proven(name: IsotropicCertificate.Shipped) throws {
+        let proof = try IsotropicCertificate.shipped(name).verify()
+        #expect(proof.visibility >= name.documentedVisibility)
+        #expect(proof.visibility < name.documentedVisibility + 1e-3)
+    }
+
+    @Test("What shipped certificates are documented to prove beats what was published")
+    func documented() throws {
+        #expect(IsotropicCertificate.Shipped.werner.documentedVisibility >= 0.6917)
+        #expect(abs(IsotropicCertificate.Shipped.planar.documentedVisibility - 0.5.squareRoot()) < 1e-3)
+        for (dimension, name, bound) in [
+            (4, .dimension4, 1.523), (5, .dimension5, 1.578), (6, .dimension6, 1.616), (7, .dimension7, 1.6496),
+        ] as [(Int, IsotropicCertificate.Shipped, Double)] {
+            #expect(try IsotropicCertificate.shipped(name).dimension == dimension)
+            #expect(1 / name.documentedVisibility <= bound)
+            #expect(try KrivineBound.value(dimension: dimension) > 1 / name.documentedVisibility)
+        }
+    }
+
     @Test("Parts that do not make a certificate are refused by name")
     func wrongInput() throws {
         let good = try IsotropicSamples.random(dimension: 3, degree: 7, pairs: 1, seed: 3)

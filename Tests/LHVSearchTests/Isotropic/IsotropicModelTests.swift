@@ -89,11 +89,75 @@ struct IsotropicModelTests {
         #expect(abs(Double(bob)) / Double(rounds) < 4 * error)
     }
 
+    @Test("Many rounds at once draw and answer what single rounds do")
+    func roundsAtOnce() throws {
+        let model = try model()
+        let distribution = try model.distribution(visibility: 0.9 * model.proof.visibility)
+        var stream = RandomStream(seed: 12)
+        let settings = [Direction.random(using: &stream), Direction.random(using: &stream)]
+        var single = stream
+        var expected = [0, 0, 0, 0]
+        for _ in 0..<3000 {
+            let outcomes = try model.sampleOutcomes(for: settings, distribution: distribution, using: &single)
+            expected[2 * outcomes[0] + outcomes[1]] += 1
+        }
+        let counts = try model.sampleOutcomeCounts(
+            for: settings, distribution: distribution, rounds: 3000, using: &stream)
+        #expect(counts == expected)
+        #expect(stream == single)
+    }
+
+    @Test("The shipped model at L = 31: ten pairs of directions within four standard errors, and χ² of all of them")
+    func shippedLaw() throws {
+        let model = try IsotropicModel(.shipped(.wernerSmall))
+        let visibility = model.proof.visibility
+        let distribution = try model.distribution(visibility: visibility)
+        var stream = RandomStream(seed: 13)
+        let rounds = 10_000
+        let error = 1 / Double(rounds).squareRoot()
+        var squares = 0.0
+        for _ in 0..<10 {
+            let settings = [Direction.random(using: &stream), Direction.random(using: &stream)]
+            let shares = try model.sampleOutcomeCounts(
+                for: settings, distribution: distribution, rounds: rounds, using: &stream
+            ).map { Double($0) / Double(rounds) }
+            let expected = -visibility * settings[0].dot(settings[1])
+            let deviations = [
+                (shares[0] + shares[3] - shares[1] - shares[2] - expected)
+                    / (error * (1 - expected * expected).squareRoot()),
+                (shares[0] + shares[1] - shares[2] - shares[3]) / error,
+                (shares[0] + shares[2] - shares[1] - shares[3]) / error,
+            ]
+            for deviation in deviations {
+                #expect(abs(deviation) < 4)
+                squares += deviation * deviation
+            }
+        }
+        // χ² with 30 degrees of freedom exceeds 30 + 4·√60 with probability 10⁻³.
+        #expect(squares < 61)
+        // |g| ≤ 1, and nearly reached, so that the bound is not idle.
+        var largest = 0.0
+        for _ in 0..<5000 {
+            let hidden = model.sampleHiddenVariable(using: &stream)
+            largest = max(largest, abs(model.bobMean(.random(using: &stream), hidden)))
+        }
+        #expect(largest <= 1 + 1e-12 && largest > 0.99)
+    }
+
     @Test("Visibilities beyond the proof and other dimensions are refused")
     func wrongInput() throws {
         let model = try model()
         for visibility in [-0.1, model.proof.visibility * 1.001, .nan] {
             #expect(throws: InvalidArgument.self) { try model.distribution(visibility: visibility) }
+        }
+        var stream = RandomStream(seed: 14)
+        let up = try Direction(theta: 0, phi: 0)
+        let distribution = try model.distribution(visibility: 0.1)
+        #expect(throws: InvalidArgument.self) {
+            try model.sampleOutcomeCounts(for: [up], distribution: distribution, rounds: 1, using: &stream)
+        }
+        #expect(throws: InvalidArgument.self) {
+            try model.sampleOutcomeCounts(for: [up, up], distribution: distribution, rounds: -1, using: &stream)
         }
         let planar = try IsotropicSamples.random(dimension: 2, degree: 7, pairs: 1, seed: 11)
         #expect(throws: InvalidArgument.self) { try IsotropicModel(planar) }

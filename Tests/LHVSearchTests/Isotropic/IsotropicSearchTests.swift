@@ -39,6 +39,24 @@ struct IsotropicSearchTests {
         #expect(outcome.stopReason == .converged)
     }
 
+    @Test("A search that begins with a certificate is at least as good from its first master program on")
+    func improved() async throws {
+        let first = try await IsotropicSearch(IsotropicSamples.quickOptions()).run().value
+        var options = IsotropicSamples.quickOptions()
+        options.degrees = [11]
+        options.timeLimit = 0
+        let again = try await IsotropicSearch(options, startingFrom: first.certificate).run().value
+        #expect(again.rounds == 0)
+        #expect(again.visibility > first.visibility - 1e-9)
+        options.timeLimit = nil
+        options.degrees = [9]
+        #expect(throws: InvalidArgument.self) { try IsotropicSearch(options, startingFrom: first.certificate) }
+        options.degrees = [11]
+        options.cellDensity = 1.3
+        let other = try IsotropicSearch(options, startingFrom: first.certificate)
+        await #expect(throws: InvalidArgument.self) { try await other.run().value }
+    }
+
     @Test("Transform and transpose are adjoint", arguments: [2, 3, 5])
     func adjoint(dimension: Int) throws {
         let degree = 9

@@ -98,6 +98,11 @@ struct IsotropicVerificationTests {
         for (index, value) in known.enumerated() {
             #expect(abs(try KrivineBound.value(dimension: index + 3) - value) < 1e-6)
         }
+        // In the plane sin(c cos φ) = 2 Σ (−1)^k J_{2k+1}(c) cos (2k + 1)φ, and 2 Σ J_{2k+1}(c) = ∫_0^c J_0, which must be 1.
+        let c = Double.pi / 2 / (try KrivineBound.value(dimension: 2))
+        let rule = try GaussRule.legendre(count: 20).mapped(from: 0, to: c)
+        let integral = zip(rule.nodes, rule.weights).reduce(0) { $0 + $1.1 * j0($1.0) }
+        #expect(abs(integral - 1) < 1e-12)
         #expect(throws: InvalidArgument.self) { try KrivineBound.value(dimension: 1) }
     }
 

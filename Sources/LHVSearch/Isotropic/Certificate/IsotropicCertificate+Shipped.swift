@@ -16,6 +16,21 @@ extension IsotropicCertificate {
         case dimension5 = "dimension-5"
         /// K_G(6).
         case dimension6 = "dimension-6"
+        /// K_G(7).
+        case dimension7 = "dimension-7"
+
+        /// A visibility that the certificate is documented to prove; ``verify(threads:)`` says what it does prove.
+        public var documentedVisibility: Double {
+            switch self {
+            case .werner: 0.69178
+            case .wernerSmall: 0.6862
+            case .planar: 0.70693
+            case .dimension4: 1 / 1.5221
+            case .dimension5: 1 / 1.5772
+            case .dimension6: 1 / 1.6156
+            case .dimension7: 1 / 1.6457
+            }
+        }
     }
 
     /// A certificate that comes with the library, read from its resources and not yet verified.

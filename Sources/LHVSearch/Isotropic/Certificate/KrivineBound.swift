@@ -6,7 +6,9 @@ import LHVModels
 /// With sin(c t) = Σ_l b_l P_l(t) in the zonal polynomials of S^{d−1}, and c > 0 such that Σ |b_l| = 1, K_G(d) ≤ π/(2c).
 /// Source: J.-L. Krivine, Adv. Math. 31, 16 (1979).
 public enum KrivineBound {
-    /// π/(2c): about 1.516, 1.571, 1.606 for d = 3, 4, 5, and 1.418 for d = 2, where √2 is exact.
+    /// π/(2c): about 1.516, 1.571, 1.606 for d = 3, 4, 5.
+    ///
+    /// For d = 2 it is 1.41722, a bound but not the best: there Σ |b_l| = ∫_0^c J_0, and K_G(2) = √2 has a proof of its own.
     ///
     /// - Parameter dimension: d, in 2…16.
     /// - Complexity: A few milliseconds.

@@ -48,11 +48,10 @@ public struct IsotropicModel: LHVBaseModel {
         self.certificate = certificate
         let bob = PatternCoefficients(try ExtendedHarmonics(certificate, isCells: false, threads: threads))
         let multipliers = try ExtendedKernel.multipliers(dimension: 3, degree: certificate.degree)
-        let recurrence = LegendreSteps(degree: certificate.degree)
-        responses = try Parallel.map(count: certificate.pairs.count, threads: threads) { index in
-            SmoothedResponse(
-                bob.coefficients(of: certificate.pairs[index].nodes), multipliers: multipliers, recurrence: recurrence)
+        let coefficients = try Parallel.map(count: certificate.pairs.count, threads: threads) { index in
+            bob.coefficients(of: certificate.pairs[index].nodes)
         }
+        responses = SmoothedResponse.responses(coefficients, multipliers: multipliers, degree: certificate.degree)
         var weights = certificate.pairs.map(\.weight)
         var pure: [PureDegree] = []
         let strengths = PureDegreeModels(dimension: 3, degree: certificate.degree).strengths
@@ -81,7 +80,7 @@ public struct IsotropicModel: LHVBaseModel {
     public func probability(of outcome: Int, given setting: Direction, at hidden: Hidden, party: Int) -> Double {
         guard outcome == 0 || outcome == 1 else { return 0 }
         let mean = party == 0 ? aliceMean(setting, hidden) : -bobMean(setting, hidden)
-        let up = min(1, max(0, (1 + mean) / 2))
+        let up = IsotropicModel.chance(ofMean: mean)
         return outcome == 0 ? up : 1 - up
     }
 
@@ -95,7 +94,7 @@ public struct IsotropicModel: LHVBaseModel {
     /// g(Rb), in −1…1 up to rounding; Bob's answer has the opposite mean.
     public func bobMean(_ setting: Direction, _ hidden: Hidden) -> Double {
         let point = turned(setting, hidden)
-        if hidden.component < responses.count { return responses[hidden.component].value(at: point) }
+        if hidden.component < responses.count { return pairMeans(at: [point], hidden.component)[0] }
         guard hidden.component - responses.count < pure.count else { return 0 }
         switch pure[hidden.component - responses.count] {
         case .zonal(_, let sign), .sectoral(_, let sign): return sign * pureMean(point, hidden.component)
@@ -150,7 +149,17 @@ public struct IsotropicModel: LHVBaseModel {
         ]
     }
 
-    private func turned(_ direction: Direction, _ hidden: Hidden) -> SIMD3<Double> {
+    /// The number of pairs of responses, the first components.
+    var pairCount: Int { responses.count }
+
+    /// g of a pair at points of the sphere.
+    func pairMeans(at points: [SIMD3<Double>], _ pair: Int) -> [Double] { responses[pair].values(at: points) }
+
+    /// The chance of "up" for an answer ±1 with a mean that rounding may have taken beyond ±1.
+    static func chance(ofMean mean: Double) -> Double { min(1, max(0, (1 + mean) / 2)) }
+
+    /// Rx for a direction x.
+    func turned(_ direction: Direction, _ hidden: Hidden) -> SIMD3<Double> {
         let v = direction.vector
         return SIMD3(
             (hidden.rotation[0] * v).sum(), (hidden.rotation[1] * v).sum(), (hidden.rotation[2] * v).sum())

@@ -16,6 +16,7 @@ import LHVModels
 public struct IsotropicSearch: Sendable {
     private let initial: IsotropicSearchState
     private let checkpointPath: String?
+    private let certificate: IsotropicCertificate?
 
     /// A search from the beginning.
     ///
@@ -27,6 +28,30 @@ public struct IsotropicSearch: Sendable {
         try options.validate()
         initial = IsotropicSearchState(options: options)
         self.checkpointPath = checkpointPath
+        certificate = nil
+    }
+
+    /// A search that begins with the pairs of a certificate, to improve it or to go on to higher degrees.
+    ///
+    /// - Parameters:
+    ///   - options: As for a search from the beginning; the first degree is the certificate's.
+    ///   - certificate: A certificate made with the same cell and node densities.
+    ///   - checkpointPath: Where to save the state after each round, or nil.
+    /// - Throws: ``/NumericalCore/InvalidArgument`` when an option is out of range or differs from the certificate's; other
+    ///   grids are found out when the search runs.
+    public init(
+        _ options: IsotropicSearchOptions, startingFrom certificate: IsotropicCertificate, checkpointPath: String? = nil
+    ) throws {
+        try options.validate()
+        try require(
+            certificate.dimension == options.dimension, "certificate.dimension", must: "be \(options.dimension)",
+            was: certificate.dimension)
+        try require(
+            certificate.degree == options.degrees[0], "certificate.degree", must: "be \(options.degrees[0])",
+            was: certificate.degree)
+        initial = IsotropicSearchState(options: options)
+        self.checkpointPath = checkpointPath
+        self.certificate = certificate
     }
 
     /// A search that goes on from a checkpoint, and saves its state there.
@@ -48,16 +73,17 @@ public struct IsotropicSearch: Sendable {
         try state.validate()
         initial = state
         checkpointPath = path
+        certificate = nil
     }
 
     /// Starts the search; its reports tell v of the current mixture.
     ///
     /// - Complexity: A minute on one core up to L = 161, and about the fourth power of L beyond.
     public func run() -> Run<IsotropicSearchOutcome> {
-        let (initial, path) = (initial, checkpointPath)
+        let (initial, path, certificate) = (initial, checkpointPath, certificate)
         return Run { reporter in
             let budget = TimeBudget(limit: initial.options.timeLimit.map { .seconds($0) })
-            var engine = try IsotropicSearchEngine(initial)
+            var engine = try IsotropicSearchEngine(initial, startingFrom: certificate)
             var reason = StopReason.converged
             while !engine.state.isFinished {
                 if let stop = budget.reasonToStop {

@@ -9,12 +9,23 @@ struct IsotropicSearchEngine: Sendable {
     private(set) var stage: SearchStage
     private var options: IsotropicSearchOptions { state.options }
 
-    init(_ state: IsotropicSearchState) throws {
+    /// The engine in a state; in the first one the pairs are those of a certificate, if there is one.
+    init(_ state: IsotropicSearchState, startingFrom certificate: IsotropicCertificate? = nil) throws {
         self.state = state
         stage = try SearchStage(state.options, degree: state.options.degrees[state.stage])
         if self.state.pairs.isEmpty {
             let hemisphere = [(cells: hemisphere(stage.cellGrid), nodes: hemisphere(stage.nodeGrid))]
-            try add(hemisphere)
+            if let certificate {
+                for (name, grid, own) in [
+                    ("cells", certificate.cells, stage.cellGrid), ("nodes", certificate.nodes, stage.nodeGrid),
+                ] {
+                    try require(
+                        grid == own, "certificate.\(name)",
+                        must: "be \(own.shells) × \(own.rows) × \(own.azimuths) as the options ask",
+                        was: "\(grid.shells) × \(grid.rows) × \(grid.azimuths)")
+                }
+            }
+            try add(hemisphere + (certificate?.pairs ?? []).map { (cells: $0.cells, nodes: $0.nodes) })
             try solveMaster()
         }
     }
@@ -211,14 +222,25 @@ struct IsotropicSearchEngine: Sendable {
         state.center = prices
         state.centerBound = .infinity
         let plain = [(cells: hemisphere(stage.cellGrid), nodes: hemisphere(stage.nodeGrid))]
+        try addWhatFits(plain + results.joined())
+    }
+
+    // Pairs that are too much alike make the program singular. Halves of the list fit where the whole does not, down to
+    // single pairs, which are left out; the plain pair alone always fits.
+    private mutating func addWhatFits(_ candidates: [(cells: SignPattern, nodes: SignPattern)]) throws {
+        let before = state
         do {
-            try add(plain + results.joined())
+            try add(candidates)
             try solveMaster()
-        } catch is NumericalFailure {
-            // In the plane the pairs of a stage can be too much alike: begin the next one afresh.
-            state.pairs = []
-            try add(plain)
-            try solveMaster()
+        } catch let failure as NumericalFailure {
+            state = before
+            guard candidates.count > 1 else {
+                if state.pairs.isEmpty { throw failure }
+                return
+            }
+            let middle = candidates.count / 2
+            try addWhatFits(Array(candidates[..<middle]))
+            try addWhatFits(Array(candidates[middle...]))
         }
     }
 
