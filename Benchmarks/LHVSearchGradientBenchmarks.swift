@@ -15,7 +15,7 @@ var lhvSearchGradientBenchmarks: [Benchmark] {
         Benchmark("lhv-search/gradient/grid-2-qubits-4096-points-64x64-settings") {
             var stream = RandomStream(seed: 63)
             let problem = try CloudProblem(qubits: .werner(visibility: 0.68))
-            let cloud = try HiddenVariableCloud.random(rules: problem.rules, count: points, using: &stream)
+            let cloud = try HiddenVariableCloud.random(rules: problem.rules, count: 4096, using: &stream)
             let directions = (0..<2).map { _ in (0..<64).map { _ in Direction.random(using: &stream) } }
             var evaluator = try CloudEvaluator(cloud, for: problem)
             return { try evaluator.evaluate(grid: directions) }
