@@ -115,30 +115,34 @@ enum QualityProgram {
         // degree 5, whose new coefficients begin at zero, with shorter steps.
         let low = try CloudProblem(qubits: task.state, degree: 3)
         let standard = SearchOptions.standard(parties: problem.parties, seed: UInt64(seed))
-        guard let phase = standard.phases.first, case .adam(let rate, _) = phase.method else {
-            throw PeerFailure("the standard search has no phase of Adam")
-        }
+        // With three parties, smaller grids and shorter steps than the standard ones, and more of them.
+        let (rate, settings) = problem.parties == 2 ? (0.1, 64) : (0.02, 9)
+        let batch = BatchDesign(.grid, settings: settings, points: .spiral)
         func run(
             _ problem: CloudProblem, _ steps: Int, rate: Double, seconds: Double? = nil,
             from cloud: HiddenVariableCloud? = nil
         ) async throws -> CloudSearchResult {
             var own = standard
-            own.phases = [.adam(steps: steps, rate: rate, batch: phase.batch)]
+            own.phases = [.adam(steps: steps, rate: rate, batch: batch)]
             (own.testSettings, own.seconds) = (2, seconds)
             // The batches of the second part must not repeat those of the first.
             if cloud != nil { own.seed = ~own.seed &+ 1 }
             return try await CloudSearch(problem, own, initial: cloud).run()
         }
-        // A schedule must end in time. A few steps say how many fit; they are counted, and a twentieth is kept back.
-        _ = try await run(problem, 2, rate: rate)
-        let trial = clock.now
-        _ = try await run(problem, 40, rate: rate)
-        let perStep = (clock.now - trial).inSeconds / 40
+        // A schedule must end in time. A few steps say how many fit; they are counted, and a thirtieth is kept back.
+        func perStep(_ problem: CloudProblem) async throws -> Double {
+            _ = try await run(problem, 2, rate: rate)
+            let trial = clock.now
+            _ = try await run(problem, 60, rate: rate)
+            return (clock.now - trial).inSeconds / 60
+        }
         func left() -> Double { max(0, peer.seconds - (clock.now - start).inSeconds) }
-        let number = max(100, Int(0.95 * left() / perStep))
+        let (cheap, dear) = (try await perStep(low), try await perStep(problem))
+        let number = max(100, Int(0.97 * left() / (0.6 * cheap + 0.4 * dear)))
         let first = try await run(low, 3 * number / 5, rate: rate, seconds: left())
         let result = try await run(
-            problem, 2 * number / 5, rate: rate / 3, seconds: left(), from: first.cloud.extended(to: problem.rules))
+            problem, max(40, min(2 * number / 5, Int(0.97 * left() / dear))), rate: rate / 3, seconds: left(),
+            from: first.cloud.extended(to: problem.rules))
         let seconds = (clock.now - start).inSeconds
 
         let (ours, theirs) = (try error(of: result.cloud), try error(of: peer.cloud))

@@ -183,12 +183,24 @@ void kernel_event_gradient(
 
 void kernel_khatri_rao(
     kernel_precision precision, const void *x, long cx, const void *y, long cy, long hidden, void *out) {
+#if defined(__x86_64__)
+    if (precision == 0 && cy <= 16 && level() == 2) {
+        narrow_khatri_rao_f_avx512(x, cx, y, cy, hidden, out);
+        return;
+    }
+#endif
     CALL(khatri_rao, x, cx, y, cy, hidden, out);
 }
 
 void kernel_khatri_rao_backward(
     kernel_precision precision, const void *g, const void *x, long cx, const void *y, long cy, long hidden, void *dx,
     void *dy) {
+#if defined(__x86_64__)
+    if (precision == 0 && cy <= 16 && level() == 2) {
+        narrow_khatri_rao_backward_f_avx512(g, x, cx, y, cy, hidden, dx, dy);
+        return;
+    }
+#endif
     CALL(khatri_rao_backward, g, x, cx, y, cy, hidden, dx, dy);
 }
 

@@ -116,6 +116,31 @@ import Testing
         #expect(try results(Float.self, threads: 1) == single)
     }
 
+    /// Grids whose tables have fewer and more columns than a vector has lanes.
+    @Test(arguments: [([21, 21, 21], [12, 12, 12]), ([4, 9, 3], [15, 16, 3]), ([5, 3, 7, 2], [3, 4, 5, 6])])
+    func singlePrecisionGridsFollowDouble(_ functions: [Int], _ settings: [Int]) throws {
+        var stream = RandomStream(seed: 98)
+        let values = zip(functions, settings).map { functions, settings in
+            RealMatrix(unchecked: stream.normals(settings * functions), rows: settings, columns: functions)
+        }
+        let parameters = stream.normals(150 * functions.reduce(0, +)).map { Float(0.3 * $0) }
+        let derivatives = stream.normals(settings.reduce(1) { $0 * ($1 + 1) })
+        func results<Element: Scalar>(_ type: Element.Type) throws -> ([Double], [Double]) {
+            var kernel = try ResponseKernel<Element>(
+                functions: functions, parameters: parameters.map { Element(real: Double($0)) }, threads: 2)
+            let moments = try kernel.moments(
+                at: values.map {
+                    try ResponseFeatures(outcomes: 2, values: $0.map { Element(real: Double(Float($0))) })
+                })
+            try kernel.differentiate(derivatives)
+            return (moments, kernel.gradient.map(\.realPart))
+        }
+        let (single, double) = (try results(Float.self), try results(Double.self))
+        for (a, b) in zip(single.0, double.0) { #expect(abs(a - b) < 3e-6 * b) }
+        let scale = double.1.map(abs).max() ?? 1
+        for (a, b) in zip(single.1, double.1) { #expect(abs(a - b) < 1e-5 * scale) }
+    }
+
     @Test func extremeLogitsStayFinite() throws {
         let values = Matrix<Float>(unchecked: [1, -1, 0], rows: 3, columns: 1)
         for outcomes in [2, 3] {
