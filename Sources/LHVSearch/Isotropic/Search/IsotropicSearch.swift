@@ -90,11 +90,18 @@ public struct IsotropicSearch: Sendable {
                     reason = stop
                     break
                 }
-                let hasEnded = try engine.round()
-                if hasEnded, engine.isAtLastStage { engine.state.isFinished = true }
-                try reporter.report(
-                    step: engine.state.totalRounds, value: engine.visibility, message: "L = \(engine.degree)")
-                if hasEnded, !engine.isAtLastStage { try engine.advance() }
+                let before = engine
+                do {
+                    let hasEnded = try engine.round()
+                    if hasEnded, engine.isAtLastStage { engine.state.isFinished = true }
+                    try reporter.report(
+                        step: engine.state.totalRounds, value: engine.visibility, message: "L = \(engine.degree)")
+                    if hasEnded, !engine.isAtLastStage { try engine.advance() }
+                } catch is CancellationError {
+                    // What the round has changed so far is no state to go on from.
+                    (engine, reason) = (before, .cancelled)
+                    break
+                }
                 if let path {
                     try Checkpoint(kind: IsotropicSearchState.checkpointKind, state: engine.state).write(to: path)
                 }

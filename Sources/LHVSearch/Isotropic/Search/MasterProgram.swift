@@ -75,6 +75,8 @@ struct MasterProgram {
             // A basis can lose its rank when units change; the plain start cannot.
             solution = try program.solve(options: options, startingFrom: start(columns, degrees))
         }
+        // Not a failure of the numbers, from which a search would go on without the columns at hand.
+        if solution.status == .cancelled { throw CancellationError() }
         guard solution.isOptimal else {
             throw NumericalFailure("master program", "the solver stopped with \(solution.status)")
         }
