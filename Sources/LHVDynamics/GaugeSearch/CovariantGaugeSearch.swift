@@ -161,7 +161,7 @@ public struct CovariantGaugeSearch: Sendable, Hashable, Codable {
     ///
     /// - Parameter gauge: A gauge that is covariant under common rotations.
     /// - Complexity: One linear least-squares problem.
-    /// - Throws: As ``run(frequency:using:)``.
+    /// - Throws: As ``run(frequency:using:reporting:)``.
     public func residual(withGauge gauge: some LinearSphereGauge) throws -> Double {
         let ansatz = try ansatz()
         var alternation = CovariantAlternation(ansatz, visibility: visibility)
