@@ -58,6 +58,32 @@ import Testing
         #expect(try AnticommutingTree.largestRegionCount(spins: 1e17) == 56)
     }
 
+    /// Every choice of sizes for three and four regions, and one for five that needs the two rarest levelled at once.
+    @Test func treesForAllSizes() throws {
+        func check(_ sizes: [Int]) throws {
+            var sum = 0
+            let isLargeEnough = sizes.sorted().enumerated().allSatisfy { place, size in
+                sum += place == 0 ? 1 : size
+                return sum >= (1 << (place + 1)) - 1
+            }
+            let tree = try AnticommutingTree.fitting(sizes.map(Double.init))
+            #expect((tree != nil) == isLargeEnough, "\(sizes)")
+            if let tree {
+                #expect(zip(tree.spinsPerRegion, sizes).allSatisfy { $0 <= $1 }, "\(sizes)")
+                #expect(tree.spinsPerRegion.reduce(0, +) == (1 << sizes.count) - 1, "\(sizes)")
+            }
+        }
+        for a in 1...7 {
+            for b in a...8 {
+                for c in b...9 {
+                    try check([c, a, b])
+                    for d in c...12 { try check([b, d, a, c]) }
+                }
+            }
+        }
+        try check([9, 1, 9, 3, 9])
+    }
+
     @Test func treesForUnequalRegions() throws {
         let sizes: [[Double]] = [
             [1, 2], [7, 1], [1, 2, 4], [1, 3, 3], [5, 1, 2], [1, 2, 4, 8], [1, 5, 5, 5], [3, 4, 4, 1e23],

@@ -130,7 +130,7 @@ import Testing
         } holds: { sizes, region, steps in
             var sum = 0.0
             let isLargeEnough = sizes.sorted().enumerated().allSatisfy { place, size in
-                sum += size
+                sum += place == 0 ? 1 : size
                 return sum >= Double((1 << (place + 1)) - 1)
             }
             guard let tree = try AnticommutingTree.fitting(sizes) else {

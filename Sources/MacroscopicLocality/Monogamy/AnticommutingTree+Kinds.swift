@@ -55,8 +55,8 @@ extension AnticommutingTree {
 
     /// A tree for regions of given sizes, or nil when there is none.
     ///
-    /// There is one exactly when, for the sizes sorted upwards, the j smallest regions hold 2^j − 1 spins or more, for every
-    /// j = 1 … k.
+    /// The root is the only node of its region, and the smallest region is the best for it. There is a tree exactly when, with
+    /// the smallest region counted as one spin, the j smallest hold 2^j − 1 spins or more, for every j = 1 … k.
     /// - Parameters:
     ///   - sizes: N₁ … N_k.
     ///   - bodies: M: for M-body observables, each node is M spins.
@@ -72,14 +72,15 @@ extension AnticommutingTree {
         }
         let capacities = sizes.map { Int(min(Double(total), ($0 / Double(bodies)).rounded(.down))) }
         let order = capacities.indices.sorted { capacities[$0] < capacities[$1] }
+        // What the root's region has beyond one spin is of no use.
+        var counts = capacities
+        counts[order[0]] = min(1, capacities[order[0]])
         var sum = 0
         for (place, region) in order.enumerated() {
-            sum += capacities[region]
+            sum += counts[region]
             guard sum >= (1 << (place + 1)) - 1 else { return nil }
         }
-        // The root's region needs one spin only; what is too much is taken from the largest of the others.
-        var counts = capacities
-        counts[order[0]] = 1
+        // What is too much is taken from the largest, which keeps the partial sums of the smallest.
         var excess = counts.reduce(0, +) - total
         while excess > 0 {
             let largest = counts.max() ?? 0
@@ -121,10 +122,11 @@ extension AnticommutingTree {
                 right.append((sorted[0].region, sorted[0].count - 1))
             }
             var lead = left.reduce(0) { $0 + $1.count } - right.reduce(0) { $0 + $1.count }
+            var isLevel = sorted[0].count == 2
             for (region, count) in rest {
-                // The part that makes the two sums equal, or as nearly so as the count allows.
-                let smaller = (count - lead) >> 1
-                let part = min(max(lead < 0 ? count - lead - smaller : smaller, 0), count)
+                // The first part makes up for the two rarest; halves, the larger one to the smaller sum, keep the sums even.
+                let part = isLevel ? (lead < 0 ? count - count / 2 : count / 2) : (count - lead + 1) / 2
+                isLevel = true
                 left.append((region, part))
                 right.append((region, count - part))
                 lead += 2 * part - count
