@@ -128,11 +128,7 @@ import Testing
             let sizes = choices.list(1...5) { Double($0.integer(in: 1...20)) }
             return (sizes, choices.integer(in: 0...100), choices.integer(in: -50...50))
         } holds: { sizes, region, steps in
-            var sum = 0.0
-            let isLargeEnough = sizes.sorted().enumerated().allSatisfy { place, size in
-                sum += place == 0 ? 1 : size
-                return sum >= Double((1 << (place + 1)) - 1)
-            }
+            let isLargeEnough = Cases.holdTree(sizes)
             guard let tree = try AnticommutingTree.fitting(sizes) else {
                 return try demand(!isLargeEnough, "there should be a tree")
             }

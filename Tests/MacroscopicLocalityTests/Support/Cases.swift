@@ -1,6 +1,6 @@
 import MacroscopicLocality
 
-/// Random inputs with fixed seeds.
+/// Random inputs with fixed seeds, and when sizes hold a tree.
 enum Cases {
     static func pure(_ qubits: Int, seed: UInt64 = 1) throws -> StateVector {
         var stream = RandomStream(seed: seed, substream: UInt64(qubits))
@@ -27,5 +27,15 @@ enum Cases {
         try Magnetisation.correlation(
             zip(regions.members, directions).map { try Magnetisation(of: $0, along: $1, qubits: state.parties) },
             in: state)
+    }
+
+    /// Whether regions of these sizes hold an anticommuting tree: with the smallest counted as one spin, the j smallest hold
+    /// 2^j − 1 spins or more, for every j.
+    static func holdTree(_ sizes: [Double]) -> Bool {
+        var sum = 0.0
+        return sizes.sorted().enumerated().allSatisfy { place, size in
+            sum += place == 0 ? 1 : size
+            return sum >= Double((1 << (place + 1)) - 1)
+        }
     }
 }
