@@ -75,7 +75,7 @@ struct GradientStep {
 
     /// The loss, before the step.
     mutating func advance() throws -> Double {
-        let loss = try evaluate(&evaluator)
+        let loss = try Self.evaluate(&evaluator, at: directions, combination)
         try evaluator.step(&method, rate: 1e-3)
         return loss
     }
@@ -83,11 +83,14 @@ struct GradientStep {
     /// The loss and the gradient at the first cloud.
     func first() throws -> [Double] {
         var evaluator = self.evaluator
-        let loss = try evaluate(&evaluator)
+        let loss = try Self.evaluate(&evaluator, at: directions, combination)
         return [loss] + evaluator.gradient.map(Double.init)
     }
 
-    private func evaluate(_ evaluator: inout CloudEvaluator) throws -> Double {
+    // Not a method: the copy of the whole that it would be called on would share the evaluator's arrays.
+    private static func evaluate(
+        _ evaluator: inout CloudEvaluator, at directions: [[Direction]], _ combination: BatchDesign.Combination
+    ) throws -> Double {
         switch combination {
         case .list: try evaluator.evaluate(along: directions)
         case .grid: try evaluator.evaluate(grid: directions)

@@ -82,4 +82,13 @@ void kernel_adam(
     kernel_precision precision, void *x, const void *g, void *m, void *s, long count, double factor, double b1,
     double b2, double rate, double scale, double epsilon);
 
+/* Tells the processor that a thread looks for a change of memory, so that the loop costs little. */
+static inline void kernel_pause(void) {
+#if defined(__x86_64__)
+    __builtin_ia32_pause();
+#elif defined(__aarch64__)
+    __asm__ volatile("yield");
+#endif
+}
+
 #endif

@@ -79,7 +79,7 @@ public enum Parallel {
         // Items are handed out in groups, so that a thread seldom waits for the ledger; the results do not show it.
         let group = max(1, count / (threads * 32))
         ledger.open(count: count, group: group)
-        @Sendable func work(_ thread: Int) {
+        @Sendable func work() {
             while let items = ledger.nextGroup() {
                 var outputs: [Output] = []
                 outputs.reserveCapacity(items.count)
@@ -91,10 +91,12 @@ public enum Parallel {
                 }
             }
         }
+        let threads = min(threads, count)
         if threads == 1 {
-            work(0)
-        } else {
-            DispatchQueue.concurrentPerform(iterations: min(threads, count), execute: work)
+            work()
+        } else if !WorkTeam.shared.perform(threads: threads, work) {
+            // Another map is under way, perhaps the one that this is an item of.
+            DispatchQueue.concurrentPerform(iterations: threads) { _ in work() }
         }
         return try ledger.results()
     }

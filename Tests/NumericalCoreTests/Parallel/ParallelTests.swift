@@ -1,5 +1,6 @@
 import Foundation
 import NumericalCore
+import Synchronization
 import Testing
 
 @Suite("Parallel maps")
@@ -49,6 +50,45 @@ struct ParallelTests {
             try Parallel.map(count: 10, threads: 4) { outer * $0 }.reduce(0, +)
         }
         #expect(sums == (0..<10).map { $0 * 45 })
+    }
+
+    @Test("Maps that follow each other closely, or after the threads went to sleep, lose and repeat nothing")
+    func oneAfterAnother() throws {
+        let expected = (0..<40).map { $0 * $0 }
+        for round in 0..<4000 {
+            if round % 500 == 0 { usleep(2000) }
+            #expect(try Parallel.map(count: 40, threads: 2 + round % 3) { $0 * $0 } == expected)
+        }
+    }
+
+    @Test("Maps at the same time, from threads of which one finds the helpers free, do not mix")
+    func atTheSameTime() async throws {
+        try await withThrowingTaskGroup(of: Bool.self) { group in
+            for caller in 0..<6 {
+                group.addTask {
+                    try (0..<300).allSatisfy { round in
+                        try Parallel.map(count: 30, threads: 3) { caller * 1000 + round + $0 }
+                            == (0..<30).map { caller * 1000 + round + $0 }
+                    }
+                }
+            }
+            for try await isRight in group { #expect(isRight) }
+        }
+    }
+
+    @Test("No more threads work at a time than were asked for", arguments: [1, 2, 3])
+    func width(threads: Int) throws {
+        let now = Atomic(0)
+        let most = Atomic(0)
+        for _ in 0..<50 {
+            _ = try Parallel.map(count: 64, threads: threads) { _ in
+                let count = now.add(1, ordering: .relaxed).newValue
+                most.max(count, ordering: .relaxed)
+                usleep(10)
+                now.subtract(1, ordering: .relaxed)
+            }
+        }
+        #expect((1...threads).contains(most.load(ordering: .relaxed)))
     }
 
     @Test("Impossible numbers are refused")
