@@ -126,11 +126,19 @@ static int level(void) {
 #endif
 
 void kernel_responses(
-    kernel_precision precision, const void *f, long settings, long functions, const void *x, long hidden, void *q) {
-    CALL(responses, f, settings, functions, x, hidden, q);
+    kernel_precision precision, const void *f, long settings, long functions, const void *x, long hidden, void *q,
+    long stride) {
+    CALL(responses, f, settings, functions, x, hidden, q, stride);
 }
 
-int kernel_has_product_pass_back(kernel_precision precision) { return precision == 0 && level() == 2; }
+int kernel_has_collect(kernel_precision precision) { return precision == 0 && level() == 2; }
+
+void kernel_collect(
+    const float *packed, long settings, long functions, const float *d, long stride, long hidden, float *gradient) {
+#if defined(__x86_64__)
+    collect_f_avx512(packed, settings, functions, d, stride, hidden, gradient);
+#endif
+}
 
 void kernel_product_pass_back(
     const kernel_party *parts, long parties, long settings, long hidden, const float *w, const float *g, float *table,
@@ -204,8 +212,14 @@ void kernel_khatri_rao_backward(
     CALL(khatri_rao_backward, g, x, cx, y, cy, hidden, dx, dy);
 }
 
-void kernel_scale_rows(kernel_precision precision, void *x, const void *w, long columns, long hidden) {
-    CALL(scale_rows, x, w, columns, hidden);
+void kernel_scale_rows(
+    kernel_precision precision, const void *x, const void *w, long columns, long hidden, void *out) {
+    CALL(scale_rows, x, w, columns, hidden, out);
+}
+
+void kernel_sigmoid_backward(
+    kernel_precision precision, const void *q, void *d, long settings, long stride, long hidden) {
+    CALL(sigmoid_backward, q, d, settings, stride, hidden);
 }
 
 void kernel_adam(

@@ -9,9 +9,10 @@
 /* 0 for float, 1 for double: the type behind the untyped pointers. */
 typedef int kernel_precision;
 
-/* q[a][b] = 1/(1 + e^(-z)), z = sum over k of x[a][k] f[k][b], for k below functions. */
+/* q[a*stride + b] = 1/(1 + e^(-z)), z = sum over k of x[a][k] f[k][b], for b below settings and k below functions. */
 void kernel_responses(
-    kernel_precision precision, const void *f, long settings, long functions, const void *x, long hidden, void *q);
+    kernel_precision precision, const void *f, long settings, long functions, const void *x, long hidden, void *q,
+    long stride);
 
 /* Logits in the first of two outcome blocks become sigma and 1 - sigma. */
 void kernel_sigmoid_pair(kernel_precision precision, void *x, long settings, long hidden);
@@ -47,8 +48,12 @@ void kernel_event_gradient(
     kernel_precision precision, const void *const *r, const long *outcomes, long parties, long settings, long hidden,
     const void *w, long events, const long *table, const void *g, void *const *d, double *shares);
 
-/* Whether the next function may be called: in single precision with AVX-512. */
-int kernel_has_product_pass_back(kernel_precision precision);
+/* Whether the next two functions may be called: in single precision with AVX-512. */
+int kernel_has_collect(kernel_precision precision);
+
+/* gradient[a][k] = sum over b of d[a*stride + b] f[b][k], with each row of f filled up to a multiple of 8. */
+void kernel_collect(
+    const float *packed, long settings, long functions, const float *d, long stride, long hidden, float *gradient);
 
 /* One party: its responses, the values f[b][k] of its functions with each row filled up to a multiple of 8, and where the
    gradient goes. */
@@ -74,8 +79,13 @@ void kernel_khatri_rao_backward(
     kernel_precision precision, const void *g, const void *x, long cx, const void *y, long cy, long hidden, void *dx,
     void *dy);
 
-/* x[a][i] <- w_a x[a][i]. */
-void kernel_scale_rows(kernel_precision precision, void *x, const void *w, long columns, long hidden);
+/* out[a][i] = w_a x[a][i]; out may be x. */
+void kernel_scale_rows(
+    kernel_precision precision, const void *x, const void *w, long columns, long hidden, void *out);
+
+/* d[a*stride + b] <- q (1 - q) d for responses q in the same layout: one for each of two outcomes' settings. */
+void kernel_sigmoid_backward(
+    kernel_precision precision, const void *q, void *d, long settings, long stride, long hidden);
 
 /* One step of Adam for the slope g times factor: m <- b1 m + (1 - b1) g, s <- b2 s + (1 - b2) g^2, x <- x - rate m / (sqrt(scale s) + epsilon). */
 void kernel_adam(

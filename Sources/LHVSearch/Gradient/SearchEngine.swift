@@ -83,7 +83,9 @@ struct SearchEngine {
     private mutating func adamStep(_ phase: SearchPhase, _ rate: Double, _ finalRate: Double) throws {
         var generator = stream(state.stepInPhase + 1)
         let batch = try SettingBatch<Float>(problem, prediction, phase.batch, using: &generator)
-        state.loss = try checked(batch.differentiate(&kernel, problem.loss))
+        // Before the check: a method of this structure around the call would keep a copy, and the kernel's arrays shared.
+        let loss = try batch.differentiate(&kernel, problem.loss)
+        state.loss = try checked(loss)
         let progress = Double(state.stepInPhase) / Double(phase.steps)
         let present = finalRate + (rate - finalRate) * (1 + cos(Double.pi * progress)) / 2
         var adam = try state.adam ?? Adam<Float>(count: kernel.parameters.count)
@@ -127,7 +129,8 @@ struct SearchEngine {
 
     private mutating func weightStep(_ phase: SearchPhase) throws {
         let batch = try batchOfPhase(phase)
-        state.loss = try checked(batch.differentiate(&kernel, problem.loss, includingWeights: true))
+        let loss = try batch.differentiate(&kernel, problem.loss, includingWeights: true)
+        state.loss = try checked(loss)
         let new = zip(kernel.weights, kernel.weightGradient).map { max(0, -$0 * $1) }
         try kernel.setWeights(new)
     }

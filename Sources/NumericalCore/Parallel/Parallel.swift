@@ -76,60 +76,69 @@ public enum Parallel {
         try require(
             (1...largestThreadCount).contains(threads), "threads", must: "be in 1…\(largestThreadCount)", was: threads)
         guard count > 0 else { return [] }
+        let threads = min(threads, count)
         // Items are handed out in groups, so that a thread seldom waits for the ledger; the results do not show it.
-        let group = max(1, count / (threads * 32))
-        ledger.open(count: count, group: group)
-        @Sendable func work() {
-            while let items = ledger.nextGroup() {
+        ledger.open(count: count, group: max(1, count / (threads * 32)), parts: threads)
+        @Sendable func work(_ thread: Int) {
+            while let (group, items) = ledger.nextGroup(for: thread) {
                 var outputs: [Output] = []
                 outputs.reserveCapacity(items.count)
                 do {
                     for item in items { outputs.append(try body(item)) }
-                    ledger.record(outputs, group: items.lowerBound / group)
+                    ledger.record(outputs, group: group)
                 } catch {
-                    ledger.record(error, group: items.lowerBound / group)
+                    ledger.record(error, group: group)
                 }
             }
         }
-        let threads = min(threads, count)
         if threads == 1 {
-            work()
+            work(0)
         } else if !WorkTeam.shared.perform(threads: threads, work) {
             // Another map is under way, perhaps the one that this is an item of.
-            DispatchQueue.concurrentPerform(iterations: threads) { _ in work() }
+            DispatchQueue.concurrentPerform(iterations: threads, execute: work)
         }
         return try ledger.results()
     }
 }
 
 /// Who does what, and what came out: the state that the threads of one parallel map share, guarded by a lock.
+///
+/// Each thread has its own part of the items, the same one in every map of as many, so that what it wrote in one map and
+/// reads in the next is in its own cache. Who has ended with the own part helps with the one that is left most behind.
 private final class ParallelLedger<Output: Sendable>: @unchecked Sendable {
     private let lock = NSLock()
     private var count = 0
     private var group = 1
-    private var next = 0
+    /// The groups of each part that nobody has begun.
+    private var waiting: [Range<Int>] = []
     private var isCancelled = false
     private var outputs: [[Output]] = []
     private var failure: (group: Int, error: any Error)?
 
-    func open(count: Int, group: Int) {
+    func open(count: Int, group: Int, parts: Int) {
         lock.withLock {
             self.count = count
             self.group = group
-            outputs = Array(repeating: [], count: (count - 1) / group + 1)
+            let groups = (count - 1) / group + 1
+            waiting = (0..<parts).map { groups * $0 / parts..<groups * ($0 + 1) / parts }
+            outputs = Array(repeating: [], count: groups)
         }
     }
 
-    /// The items to do next, or nil when there are none.
+    /// The group to do next and its items, or nil when there is none.
     ///
-    /// Groups are handed out in order, so everything before a failure has been handed out already, and the first
-    /// failure in the order of the items is found whatever the timing.
-    func nextGroup() -> Range<Int>? {
+    /// After a failure the groups before it are still handed out, so the first failure in the order of the items is
+    /// found whatever the timing.
+    func nextGroup(for thread: Int) -> (group: Int, items: Range<Int>)? {
         lock.withLock {
-            guard next < count, failure == nil, !isCancelled else { return nil }
-            let items = next..<(next + min(group, count - next))
-            next = items.upperBound
-            return items
+            guard !isCancelled else { return nil }
+            var part = thread % waiting.count
+            if waiting[part].isEmpty {
+                part = waiting.indices.max { waiting[$0].count < waiting[$1].count } ?? part
+            }
+            guard let next = waiting[part].first else { return nil }
+            waiting[part] = next + 1..<waiting[part].upperBound
+            return (next, next * group..<min(count, (next + 1) * group))
         }
     }
 
@@ -139,7 +148,9 @@ private final class ParallelLedger<Output: Sendable>: @unchecked Sendable {
 
     func record(_ error: any Error, group: Int) {
         lock.withLock {
-            if group < failure?.group ?? .max { failure = (group, error) }
+            guard group < failure?.group ?? .max else { return }
+            failure = (group, error)
+            waiting = waiting.map { $0.clamped(to: 0..<group) }
         }
     }
 
@@ -150,7 +161,7 @@ private final class ParallelLedger<Output: Sendable>: @unchecked Sendable {
     func results() throws -> [Output] {
         try lock.withLock {
             if let failure { throw failure.error }
-            guard next == count else { throw CancellationError() }
+            guard waiting.allSatisfy(\.isEmpty) else { throw CancellationError() }
             return Array(outputs.joined())
         }
     }

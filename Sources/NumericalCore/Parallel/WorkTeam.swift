@@ -34,14 +34,14 @@ final class WorkTeam: @unchecked Sendable {
     private let sleepers = Atomic(0)
     private let bell = NSCondition()
     /// Written before the work is opened and after the last helper has left it, read in between.
-    private var work: (@Sendable () -> Void)?
+    private var work: (@Sendable (Int) -> Void)?
 
     /// A team, whose threads run as long as the process.
     ///
     /// - Parameter helpers: The number of threads beside the caller's.
     init(helpers: Int) {
-        for _ in 0..<min(max(0, helpers), Parallel.largestThreadCount) {
-            let thread = Thread { [self] in help() }
+        for helper in 0..<min(max(0, helpers), Parallel.largestThreadCount) {
+            let thread = Thread { [self] in help(as: helper + 1) }
             thread.name = "WorkTeam"
             thread.stackSize = 8 << 20
             thread.start()
@@ -53,8 +53,9 @@ final class WorkTeam: @unchecked Sendable {
     ///
     /// - Parameters:
     ///   - threads: How many threads take part at most, with the caller's.
-    ///   - work: What each thread does; it ends when there is nothing left to begin.
-    func perform(threads: Int, _ work: @Sendable () -> Void) -> Bool {
+    ///   - work: What each thread does; it ends when there is nothing left to begin. It is given the thread's number in the
+    ///     team, 0 for the calling one.
+    func perform(threads: Int, _ work: @Sendable (Int) -> Void) -> Bool {
         guard !isBusy.exchange(true, ordering: .acquiring) else { return false }
         defer { isBusy.store(false, ordering: .releasing) }
         withoutActuallyEscaping(work) { shared in
@@ -62,7 +63,7 @@ final class WorkTeam: @unchecked Sendable {
             let opened = current.next(places: threads - 1)
             stage.store(opened.word, ordering: .sequentiallyConsistent)
             wakeSleepers()
-            shared()
+            shared(0)
             stage.bitwiseAnd(~Stage.allPlaces, ordering: .sequentiallyConsistent)
             wait { current.helpers == 0 }
             self.work = nil
@@ -71,13 +72,13 @@ final class WorkTeam: @unchecked Sendable {
     }
 
     /// What a helper does all its life.
-    private func help() {
+    private func help(as number: Int) {
         var seen = 0
         while true {
             wait { current.number != seen }
             seen = current.number
             guard join(seen) else { continue }
-            takePart()
+            takePart(as: number)
             stage.subtract(Stage.helper, ordering: .sequentiallyConsistent)
             if current.helpers == 0 { wakeSleepers() }
         }
@@ -97,7 +98,7 @@ final class WorkTeam: @unchecked Sendable {
 
     /// A function of its own, so that a helper has let go of the closure before it says that it has left.
     @inline(never)
-    private func takePart() { work?() }
+    private func takePart(as number: Int) { work?(number) }
 
     private var current: Stage { Stage(word: stage.load(ordering: .sequentiallyConsistent)) }
 

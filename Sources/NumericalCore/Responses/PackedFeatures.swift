@@ -9,7 +9,7 @@ final class PackedFeatures: @unchecked Sendable {
     /// Nil where there are no such loops: in double precision, without AVX-512, or for more than two outcomes.
     init?<Element: Scalar>(_ feature: ResponseFeatures<Element>) {
         guard feature.outcomes == 2, let matrix = feature.values as? Matrix<Float>,
-            kernel_has_product_pass_back(kernelPrecision(Element.self)) != 0
+            kernel_has_collect(kernelPrecision(Element.self)) != 0
         else { return nil }
         let (settings, functions) = (matrix.rows, matrix.columns)
         let width = (functions + 7) / 8 * 8

@@ -5,28 +5,37 @@ struct ResponseBlock<Element: Scalar>: Sendable {
     let feature: ResponseFeatures<Element>
     /// How many numbers are kept for each setting: 1 when only the first of two outcomes is looked at, else Δ.
     let kept: Int
-    /// Where the party's numbers begin among the parameters, and among the responses in units of hidden variables.
+    /// How many ones stand before the responses of each hidden variable: 1 when the rows are those of a table of moments.
+    let lead: Int
+    /// Where the party's numbers begin among the parameters.
     let offset: Int
+    /// The features for the fast loops, where there are such.
+    let packed: PackedFeatures?
+
+    init(_ feature: ResponseFeatures<Element>, kept: Int, lead: Int = 0, offset: Int) {
+        (self.feature, self.kept, self.lead, self.offset) = (feature, kept, lead, offset)
+        packed = kept == 1 ? PackedFeatures(feature) : nil
+    }
 
     /// The distance between the responses of neighbouring hidden variables.
-    var stride: Int { kept * feature.settings }
+    var stride: Int { lead + kept * feature.settings }
 
     /// Responses of the hidden variables of a block, laid out [hidden variable][outcome][setting].
-    func respond(_ parameters: UnsafePointer<Element>, _ block: Range<Int>, into target: UnsafeMutablePointer<Element>)
-    {
+    func respond(_ block: CloudBlock<Element>, into target: UnsafeMutablePointer<Element>) {
         let functions = feature.functions
         let precision = kernelPrecision(Element.self)
-        let (rows, settings, hidden) = (feature.values.rows, feature.settings, block.count)
+        let (rows, settings, hidden) = (feature.values.rows, feature.settings, block.hidden)
+        let parameters = block.parameters + offset + block.range.lowerBound * functions
         feature.values.storage.withUnsafeBufferPointer { values in
             if kept == 1 {
+                if lead == 1 { for row in 0..<hidden { target[row * stride] = .one } }
                 kernel_responses(
-                    precision, values.baseAddress!, settings, functions,
-                    parameters + offset + block.lowerBound * functions, hidden, target)
+                    precision, values.baseAddress!, settings, functions, parameters, hidden, target + lead, stride)
                 return
             }
             BLAS.stridedProduct(
-                values.baseAddress!, .plain, rows, parameters + offset + block.lowerBound * functions, .plain,
-                functions, into: target, stride, rows: rows, columns: hidden, inner: functions)
+                values.baseAddress!, .plain, rows, parameters, .plain, functions, into: target, stride, rows: rows,
+                columns: hidden, inner: functions)
         }
         if kept == 2 {
             kernel_sigmoid_pair(precision, target, settings, hidden)
@@ -35,29 +44,35 @@ struct ResponseBlock<Element: Scalar>: Sendable {
         }
     }
 
-    /// The gradient in λ from the derivatives with respect to logits, in the layout of the responses.
-    func collect(
-        _ derivatives: UnsafePointer<Element>, _ block: Range<Int>, into gradient: UnsafeMutablePointer<Element>
-    ) {
-        let functions = feature.functions
-        let rows = feature.values.rows
-        feature.values.storage.withUnsafeBufferPointer { values in
-            BLAS.stridedProduct(
-                values.baseAddress!, .transposed, rows, derivatives, .plain, stride,
-                into: gradient + offset + block.lowerBound * functions, functions, rows: functions,
-                columns: block.count, inner: rows)
-        }
-    }
-
     /// Derivatives with respect to responses become those with respect to logits, in place.
     func passBack(
         _ responses: UnsafePointer<Element>, _ derivatives: UnsafeMutablePointer<Element>, hidden: Int
     ) {
         let precision = kernelPrecision(Element.self)
-        if kept == 2 {
-            kernel_sigmoid_pair_backward(precision, responses, derivatives, feature.settings, hidden)
-        } else {
-            kernel_softmax_backward(precision, responses, derivatives, feature.settings, kept, hidden)
+        switch kept {
+        case 1:
+            kernel_sigmoid_backward(
+                precision, responses + lead, derivatives + lead, feature.settings, stride, hidden)
+        case 2: kernel_sigmoid_pair_backward(precision, responses, derivatives, feature.settings, hidden)
+        default: kernel_softmax_backward(precision, responses, derivatives, feature.settings, kept, hidden)
+        }
+    }
+
+    /// The gradient in λ from the derivatives with respect to logits, in the layout of the responses.
+    func collect(_ derivatives: UnsafePointer<Element>, _ block: CloudBlock<Element>) {
+        let (functions, rows) = (feature.functions, feature.values.rows)
+        let gradient = block.gradient + offset + block.range.lowerBound * functions
+        if let packed {
+            kernel_collect(
+                packed.values, rows, functions,
+                UnsafeRawPointer(derivatives + lead).assumingMemoryBound(to: Float.self), stride, block.hidden,
+                UnsafeMutableRawPointer(gradient).assumingMemoryBound(to: Float.self))
+            return
+        }
+        feature.values.storage.withUnsafeBufferPointer { values in
+            BLAS.stridedProduct(
+                values.baseAddress!, .transposed, rows, derivatives + lead, .plain, stride, into: gradient, functions,
+                rows: functions, columns: block.hidden, inner: rows)
         }
     }
 }

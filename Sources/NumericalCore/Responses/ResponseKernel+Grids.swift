@@ -13,14 +13,14 @@ struct ResponseGrid<Element: Scalar>: Sendable {
 
     /// The number of hidden variables in a block: the widest table should stay in the cache.
     var block: Int { max(16, min(256, 65536 / max(leftColumns, rightColumns))) }
-    /// The distance between hidden variables' responses, all parties together.
-    var width: Int { parts.reduce(0) { $0 + $1.stride } }
 }
 
 extension ResponseBlock {
     var columns: Int { 1 + feature.settings * (feature.outcomes - 1) }
+    /// Whether the responses are laid out as the columns (1, q(o|s) for o < Δ − 1): with two outcomes they are.
+    var isTable: Bool { lead == 1 }
 
-    /// The columns (1, q(o|s) for o < Δ − 1) of a block, from its responses.
+    /// The columns of a block, from its responses.
     func table(_ responses: UnsafePointer<Element>, hidden: Int, into table: UnsafeMutablePointer<Element>) {
         let columns = self.columns
         for row in 0..<hidden {
@@ -58,26 +58,15 @@ extension ResponseKernel {
         try requireFeatures(features)
         let grid = ResponseGrid(
             parts: features.enumerated().map { party, feature in
-                ResponseBlock(feature: feature, kept: feature.outcomes, offset: offset(of: party))
+                feature.outcomes == 2
+                    ? ResponseBlock(feature, kept: 1, lead: 1, offset: offset(of: party))
+                    : ResponseBlock(feature, kept: feature.outcomes, offset: offset(of: party))
             })
         let size = grid.columns.reduce(1.0) { $0 * Double($1) }
         try require(size <= 0x1p26, "combinations of settings", must: "be at most 2²⁶ moments", was: size)
-        if responses.count != count * grid.width { responses = Array(repeating: .zero, count: count * grid.width) }
-        BLAS.pinToOneThread()
-        let blocks = blocks(of: grid.block)
-        let (parameters, workingWeights, threads) = (self.parameters, self.workingWeights, self.threads)
-        let partial = try responses.withUnsafeMutableBufferPointer { responses in
-            try parameters.withUnsafeBufferPointer { parameters in
-                nonisolated(unsafe) let (target, source) = (responses.baseAddress!, parameters.baseAddress!)
-                return try Parallel.map(count: blocks.count, threads: threads) { index in
-                    let block = blocks[index]
-                    let places = grid.places(target, block)
-                    for (part, place) in zip(grid.parts, places) { part.respond(source, block, into: place) }
-                    return workingWeights.withUnsafeBufferPointer {
-                        grid.moments(places, $0.baseAddress! + block.lowerBound, hidden: block.count)
-                    }
-                }
-            }
+        let partial = try overBlocks(of: grid.block, grid.parts) { block in
+            for (part, place) in zip(grid.parts, block.responses) { part.respond(block, into: place) }
+            return grid.moments(block)
         }
         evaluation = .grid(grid)
         return ResponseKernel<Element>.foldedInDouble(partial)
@@ -90,22 +79,8 @@ extension ResponseKernel {
         let size = grid.leftColumns * grid.rightColumns
         try require(derivatives.count == size, "derivatives", must: "be \(size) numbers", was: derivatives.count)
         let factors = converted(derivatives, to: Element.self)
-        let blocks = blocks(of: grid.block)
-        let (workingWeights, threads) = (self.workingWeights, self.threads)
-        let shares = try gradient.withUnsafeMutableBufferPointer { gradient in
-            try responses.withUnsafeMutableBufferPointer { responses in
-                nonisolated(unsafe) let (source, result) = (responses.baseAddress!, gradient.baseAddress!)
-                return try Parallel.map(count: blocks.count, threads: threads) { index -> [Double] in
-                    let block = blocks[index]
-                    return workingWeights.withUnsafeBufferPointer { weights in
-                        factors.withUnsafeBufferPointer { factors in
-                            grid.passBack(
-                                grid.places(source, block), weights.baseAddress! + block.lowerBound,
-                                factors.baseAddress!, block, gradient: result, includingWeights)
-                        }
-                    }
-                }
-            }
+        let shares = try overBlocks(of: grid.block, grid.parts) { block in
+            factors.withUnsafeBufferPointer { grid.passBack(block, $0.baseAddress!, includingWeights) }
         }
         weightGradient = includingWeights ? Array(shares.joined()) : []
     }
@@ -127,118 +102,120 @@ extension ResponseKernel {
 }
 
 extension ResponseGrid {
-    func places(_ responses: UnsafeMutablePointer<Element>, _ block: Range<Int>) -> [UnsafeMutablePointer<Element>] {
-        var start = responses + block.lowerBound * width
-        return parts.map { part in
-            defer { start += block.count * part.stride }
-            return start
-        }
-    }
-
     /// Σ_a w_a Π_j t_j over the hidden variables of a block.
-    func moments(
-        _ places: [UnsafeMutablePointer<Element>], _ weights: UnsafePointer<Element>, hidden: Int
-    ) -> [Element] {
-        let left = side(0..<split, places, hidden)
-        let right = side(split..<parts.count, places, hidden)
+    func moments(_ block: CloudBlock<Element>) -> [Element] {
+        let (left, right) = (side(0..<split, block), side(split..<parts.count, block))
+        let weighted = weighted(right.top, block)
         defer {
             left.deallocate()
             right.deallocate()
+            weighted.deallocate()
         }
-        let precision = kernelPrecision(Element.self)
-        let (leftTop, rightTop) = (left.top, right.top)
-        kernel_scale_rows(precision, leftTop, weights, leftColumns, hidden)
         let size = leftColumns * rightColumns
         return [Element](unsafeUninitializedCapacity: size) { sums, initialized in
             // The first party's index is the slowest, so the right side makes the columns.
             BLAS.stridedProduct(
-                rightTop, .plain, rightColumns, leftTop, .transposed, leftColumns, into: sums.baseAddress!,
-                rightColumns, rows: rightColumns, columns: leftColumns, inner: hidden)
+                weighted, .plain, rightColumns, left.top, .transposed, leftColumns, into: sums.baseAddress!,
+                rightColumns, rows: rightColumns, columns: leftColumns, inner: block.hidden)
             initialized = size
         }
     }
 
     /// From ∂L/∂(moments) to the gradient in λ for a block; returns ∂L/∂w of its hidden variables when asked for.
-    func passBack(
-        _ places: [UnsafeMutablePointer<Element>], _ weights: UnsafePointer<Element>,
-        _ factors: UnsafePointer<Element>, _ block: Range<Int>, gradient: UnsafeMutablePointer<Element>,
-        _ includingWeights: Bool
-    ) -> [Double] {
-        let hidden = block.count
-        let left = side(0..<split, places, hidden)
-        let right = side(split..<parts.count, places, hidden)
-        defer {
-            left.deallocate()
-            right.deallocate()
-        }
-        let precision = kernelPrecision(Element.self)
+    func passBack(_ block: CloudBlock<Element>, _ factors: UnsafePointer<Element>, _ includingWeights: Bool) -> [Double]
+    {
+        let hidden = block.hidden
+        let (left, right) = (side(0..<split, block), side(split..<parts.count, block))
+        let weighted = weighted(right.top, block)
         let (leftDerivatives, rightDerivatives) = (
             UnsafeMutablePointer<Element>.allocate(capacity: leftColumns * hidden),
             UnsafeMutablePointer<Element>.allocate(capacity: rightColumns * hidden)
         )
         defer {
+            left.deallocate()
+            right.deallocate()
+            weighted.deallocate()
             leftDerivatives.deallocate()
             rightDerivatives.deallocate()
         }
-        // ∂L/∂left = G·right and ∂L/∂right = Gᵀ·left, each times the weight.
+        // ∂L/∂left = G·right and ∂L/∂right = Gᵀ·left, each times the weight, which is put on the side with fewer columns.
         BLAS.stridedProduct(
-            factors, .transposed, rightColumns, right.top, .plain, rightColumns, into: leftDerivatives, leftColumns,
+            factors, .transposed, rightColumns, weighted, .plain, rightColumns, into: leftDerivatives, leftColumns,
             rows: leftColumns, columns: hidden, inner: rightColumns)
-        let shares = includingWeights ? ResponseGrid.rowProducts(leftDerivatives, left.top, leftColumns, hidden) : []
-        kernel_scale_rows(precision, leftDerivatives, weights, leftColumns, hidden)
         BLAS.stridedProduct(
             factors, .plain, rightColumns, left.top, .plain, leftColumns, into: rightDerivatives, rightColumns,
             rows: rightColumns, columns: hidden, inner: leftColumns)
-        kernel_scale_rows(precision, rightDerivatives, weights, rightColumns, hidden)
-        unfold(left, leftDerivatives, 0..<split, places, block, gradient)
-        unfold(right, rightDerivatives, split..<parts.count, places, block, gradient)
+        let shares = includingWeights ? ResponseGrid.rowProducts(rightDerivatives, right.top, rightColumns, hidden) : []
+        kernel_scale_rows(
+            kernelPrecision(Element.self), rightDerivatives, block.weights, rightColumns, hidden, rightDerivatives)
+        unfold(left, leftDerivatives, 0..<split, block)
+        unfold(right, rightDerivatives, split..<parts.count, block)
         return shares
+    }
+
+    /// The right side's rows times the weights.
+    private func weighted(_ top: UnsafePointer<Element>, _ block: CloudBlock<Element>) -> UnsafeMutablePointer<Element>
+    {
+        let rows = UnsafeMutablePointer<Element>.allocate(capacity: rightColumns * block.hidden)
+        kernel_scale_rows(kernelPrecision(Element.self), top, block.weights, rightColumns, block.hidden, rows)
+        return rows
     }
 
     /// The tables of some parties and their row-wise products, party after party.
     private struct Side {
-        let tables: [UnsafeMutablePointer<Element>]
-        let products: [UnsafeMutablePointer<Element>]
+        var tables: [UnsafePointer<Element>] = []
+        var products: [UnsafePointer<Element>] = []
+        /// What was made for them; the other tables are responses themselves.
+        var made: [UnsafeMutablePointer<Element>] = []
         /// The product over all the parties; of no party it is a column of ones.
-        var top: UnsafeMutablePointer<Element> { products[products.count - 1] }
+        var top: UnsafePointer<Element> { products[products.count - 1] }
 
-        func deallocate() {
-            for table in tables { table.deallocate() }
-            for product in products where !tables.contains(product) { product.deallocate() }
+        mutating func make(_ count: Int) -> UnsafeMutablePointer<Element> {
+            made.append(.allocate(capacity: count))
+            return made[made.count - 1]
         }
+
+        func deallocate() { for place in made { place.deallocate() } }
     }
 
-    private func side(_ parties: Range<Int>, _ places: [UnsafeMutablePointer<Element>], _ hidden: Int) -> Side {
+    private func side(_ parties: Range<Int>, _ block: CloudBlock<Element>) -> Side {
+        var side = Side()
+        let hidden = block.hidden
         guard !parties.isEmpty else {
-            let ones = UnsafeMutablePointer<Element>.allocate(capacity: hidden)
+            let ones = side.make(hidden)
             ones.initialize(repeating: .one, count: hidden)
-            return Side(tables: [], products: [ones])
+            side.products = [UnsafePointer(ones)]
+            return side
         }
-        var (tables, products): ([UnsafeMutablePointer<Element>], [UnsafeMutablePointer<Element>]) = ([], [])
         var width = 1
         for party in parties {
-            let columns = parts[party].columns
-            let table = UnsafeMutablePointer<Element>.allocate(capacity: columns * hidden)
-            parts[party].table(places[party], hidden: hidden, into: table)
-            if let last = products.last {
-                let product = UnsafeMutablePointer<Element>.allocate(capacity: width * columns * hidden)
-                kernel_khatri_rao(kernelPrecision(Element.self), last, width, table, columns, hidden, product)
-                products.append(product)
+            let part = parts[party]
+            let columns = part.columns
+            if part.isTable {
+                side.tables.append(block.responses[party])
             } else {
-                products.append(table)
+                let table = side.make(columns * hidden)
+                part.table(block.responses[party], hidden: hidden, into: table)
+                side.tables.append(table)
             }
-            tables.append(table)
+            let table = side.tables[side.tables.count - 1]
+            if let last = side.products.last {
+                let product = side.make(width * columns * hidden)
+                kernel_khatri_rao(kernelPrecision(Element.self), last, width, table, columns, hidden, product)
+                side.products.append(product)
+            } else {
+                side.products.append(table)
+            }
             width *= columns
         }
-        return Side(tables: tables, products: products)
+        return side
     }
 
     /// Takes derivatives with respect to a product apart into those of its parties, and those to the gradient.
     private func unfold(
-        _ side: Side, _ derivatives: UnsafeMutablePointer<Element>, _ parties: Range<Int>,
-        _ places: [UnsafeMutablePointer<Element>], _ block: Range<Int>, _ gradient: UnsafeMutablePointer<Element>
+        _ side: Side, _ derivatives: UnsafeMutablePointer<Element>, _ parties: Range<Int>, _ block: CloudBlock<Element>
     ) {
-        let hidden = block.count
+        let hidden = block.hidden
         var current = derivatives
         var width = parties.reduce(1) { $0 * parts[$1].columns }
         for party in parties.reversed() {
@@ -258,11 +235,11 @@ extension ResponseGrid {
                 own = current
             }
             let part = parts[party]
-            let responses = UnsafeMutablePointer<Element>.allocate(capacity: part.stride * hidden)
-            part.untable(own, hidden: hidden, into: responses)
-            part.passBack(places[party], responses, hidden: hidden)
-            part.collect(responses, block, into: gradient)
-            responses.deallocate()
+            let slopes = part.isTable ? own : .allocate(capacity: part.stride * hidden)
+            if !part.isTable { part.untable(own, hidden: hidden, into: slopes) }
+            part.passBack(block.responses[party], slopes, hidden: hidden)
+            part.collect(slopes, block)
+            if slopes != own { slopes.deallocate() }
             if own != current { own.deallocate() }
             if current != derivatives { current.deallocate() }
             if let rest { current = rest }

@@ -9,8 +9,6 @@ struct ResponseList<Element: Scalar>: Sendable {
     /// The outcomes of each event, party after party.
     let events: Int
     let table: [Int]
-    /// The features for the fast loops of each party, where there are such.
-    let packed: [PackedFeatures]?
 
     init(parts: [ResponseBlock<Element>], settings: Int, isProduct: Bool, events: [[Int]]) {
         self.parts = parts
@@ -18,14 +16,9 @@ struct ResponseList<Element: Scalar>: Sendable {
         self.isProduct = isProduct
         self.events = events.count
         self.table = events.flatMap { $0 }
-        let packed = isProduct ? parts.compactMap { PackedFeatures($0.feature) } : []
-        self.packed = packed.count == parts.count ? packed : nil
     }
 
     var outcomes: [Int] { parts.map(\.feature.outcomes) }
-
-    /// The distance between hidden variables' responses, all parties together.
-    var width: Int { parts.reduce(0) { $0 + $1.stride } }
 }
 
 extension ResponseKernel {
@@ -58,24 +51,11 @@ extension ResponseKernel {
         let isProduct = events == .allFirst && features.allSatisfy { $0.outcomes == 2 }
         let list = ResponseList(
             parts: features.enumerated().map { party, feature in
-                ResponseBlock(feature: feature, kept: isProduct ? 1 : feature.outcomes, offset: offset(of: party))
+                ResponseBlock(feature, kept: isProduct ? 1 : feature.outcomes, offset: offset(of: party))
             }, settings: settings, isProduct: isProduct, events: table)
-        if responses.count != count * list.width { responses = Array(repeating: .zero, count: count * list.width) }
-        BLAS.pinToOneThread()
-        let blocks = blocks(of: Self.listBlock)
-        let (parameters, workingWeights, threads) = (self.parameters, self.workingWeights, self.threads)
-        let partial = try responses.withUnsafeMutableBufferPointer { responses in
-            try parameters.withUnsafeBufferPointer { parameters in
-                nonisolated(unsafe) let (target, source) = (responses.baseAddress!, parameters.baseAddress!)
-                return try Parallel.map(count: blocks.count, threads: threads) { index in
-                    let block = blocks[index]
-                    let places = list.places(target, block)
-                    for (part, place) in zip(list.parts, places) { part.respond(source, block, into: place) }
-                    return workingWeights.withUnsafeBufferPointer {
-                        list.sums(places, $0.baseAddress! + block.lowerBound, hidden: block.count)
-                    }
-                }
-            }
+        let partial = try overBlocks(of: Self.listBlock, list.parts) { block in
+            for (part, place) in zip(list.parts, block.responses) { part.respond(block, into: place) }
+            return list.sums(block)
         }
         evaluation = .list(list)
         return Self.folded(partial)
@@ -89,49 +69,25 @@ extension ResponseKernel {
             derivatives.count == list.events * list.settings, "derivatives",
             must: "be \(list.events * list.settings) numbers", was: derivatives.count)
         let factors = converted(derivatives, to: Element.self)
-        let blocks = blocks(of: Self.listBlock)
-        let (workingWeights, threads) = (self.workingWeights, self.threads)
-        let shares = try gradient.withUnsafeMutableBufferPointer { gradient in
-            try responses.withUnsafeMutableBufferPointer { responses in
-                nonisolated(unsafe) let (source, result) = (responses.baseAddress!, gradient.baseAddress!)
-                // Backwards, because the responses that were written last are still in the cache.
-                return try Parallel.map(count: blocks.count, threads: threads) { index -> [Double] in
-                    let block = blocks[blocks.count - 1 - index]
-                    let places = list.places(source, block)
-                    var shares = [Double](repeating: 0, count: includingWeights ? block.count : 0)
-                    workingWeights.withUnsafeBufferPointer { weights in
-                        factors.withUnsafeBufferPointer { factors in
-                            shares.withUnsafeMutableBufferPointer { shares in
-                                list.passBack(
-                                    places, weights.baseAddress! + block.lowerBound, factors.baseAddress!, block,
-                                    gradient: result, shares: includingWeights ? shares.baseAddress : nil)
-                            }
-                        }
-                    }
-                    return shares
+        let shares = try overBlocks(of: Self.listBlock, list.parts) { block in
+            var shares = [Double](repeating: 0, count: includingWeights ? block.hidden : 0)
+            factors.withUnsafeBufferPointer { factors in
+                shares.withUnsafeMutableBufferPointer { shares in
+                    list.passBack(block, factors.baseAddress!, shares: includingWeights ? shares.baseAddress : nil)
                 }
             }
+            return shares
         }
-        weightGradient = includingWeights ? Array(shares.reversed().joined()) : []
+        weightGradient = includingWeights ? Array(shares.joined()) : []
     }
 }
 
 extension ResponseList {
-    /// Where the responses of a block are, party after party.
-    func places(_ responses: UnsafeMutablePointer<Element>, _ block: Range<Int>) -> [UnsafeMutablePointer<Element>] {
-        var start = responses + block.lowerBound * width
-        return parts.map { part in
-            defer { start += block.count * part.stride }
-            return start
-        }
-    }
-
     /// Σ_a w_a Π_j q_j over the hidden variables of a block, event after event.
-    func sums(_ places: [UnsafeMutablePointer<Element>], _ weights: UnsafePointer<Element>, hidden: Int)
-        -> [Double]
-    {
+    func sums(_ block: CloudBlock<Element>) -> [Double] {
         var sums = [Double](repeating: 0, count: events * settings)
-        let pointers = places.map { UnsafeRawPointer($0) as UnsafeRawPointer? }
+        let (hidden, weights) = (block.hidden, block.weights)
+        let pointers = block.responses.map { UnsafeRawPointer($0) as UnsafeRawPointer? }
         let precision = kernelPrecision(Element.self)
         if isProduct {
             kernel_product_sums(precision, pointers, parts.count, settings, hidden, weights, &sums)
@@ -144,16 +100,16 @@ extension ResponseList {
 
     /// From ∂L/∂P to the gradient in λ for a block.
     func passBack(
-        _ places: [UnsafeMutablePointer<Element>], _ weights: UnsafePointer<Element>,
-        _ factors: UnsafePointer<Element>, _ block: Range<Int>, gradient: UnsafeMutablePointer<Element>,
-        shares: UnsafeMutablePointer<Double>?
+        _ block: CloudBlock<Element>, _ factors: UnsafePointer<Element>, shares: UnsafeMutablePointer<Double>?
     ) {
         let precision = kernelPrecision(Element.self)
-        let hidden = block.count
-        if let packed {
+        let (hidden, weights, places) = (block.hidden, block.weights, block.responses)
+        let packed = parts.compactMap(\.packed)
+        if packed.count == parts.count {
             let parties = (0..<parts.count).map { party in
                 let functions = parts[party].feature.functions
-                let result = UnsafeMutableRawPointer(gradient + parts[party].offset + block.lowerBound * functions)
+                let result = UnsafeMutableRawPointer(
+                    block.gradient + parts[party].offset + block.range.lowerBound * functions)
                 return kernel_party(
                     responses: UnsafeRawPointer(places[party]).assumingMemoryBound(to: Float.self),
                     packed: packed[party].values, functions: functions,
@@ -175,11 +131,12 @@ extension ResponseList {
                 kernel_product_gradient(
                     precision, pointers, parts.count, party, settings, hidden, weights, factors, table,
                     party == 0 ? shares : nil)
-                part.collect(table, block, into: gradient)
+                part.collect(table, block)
             }
             return
         }
-        let scratch = UnsafeMutablePointer<Element>.allocate(capacity: hidden * width)
+        let scratch = UnsafeMutablePointer<Element>.allocate(
+            capacity: hidden * parts.reduce(0) { $0 + $1.stride })
         defer { scratch.deallocate() }
         var start = scratch
         let derivatives = parts.map { part in
@@ -192,7 +149,7 @@ extension ResponseList {
             derivatives.map { UnsafeMutableRawPointer($0) as UnsafeMutableRawPointer? }, shares)
         for (part, (place, derivative)) in zip(parts, zip(places, derivatives)) {
             part.passBack(place, derivative, hidden: hidden)
-            part.collect(derivative, block, into: gradient)
+            part.collect(derivative, block)
         }
     }
 }

@@ -94,11 +94,6 @@ public struct ResponseKernel<Element: Scalar>: Sendable {
     /// Where the numbers of a party begin in ``parameters``.
     public func offset(of party: Int) -> Int { functions[..<party].reduce(0, +) * count }
 
-    /// The hidden variables in blocks of a fixed size, the last of which may be shorter.
-    func blocks(of size: Int) -> [Range<Int>] {
-        stride(from: 0, to: count, by: size).map { $0..<Swift.min($0 + size, count) }
-    }
-
     /// Sums over the blocks in their order.
     static func folded(_ parts: [[Double]]) -> [Double] {
         var total = parts[0]
