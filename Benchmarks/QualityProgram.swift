@@ -111,38 +111,34 @@ enum QualityProgram {
 
         let clock = ContinuousClock()
         let start = clock.now
-        // The first three fifths with degree 3, whose clouds have less between the settings that must average out; then
-        // degree 5, whose new coefficients begin at zero, with shorter steps.
+        // First degree 3, whose clouds have less between the settings that must average out; then degree 5, whose new
+        // coefficients begin at zero, with shorter steps; last the steps become shorter still. Each stage has its share of
+        // the time: only the last needs its number of steps, and the one before says how long they take.
         let low = try CloudProblem(qubits: task.state, degree: 3)
         let standard = SearchOptions.standard(parties: problem.parties, seed: UInt64(seed))
-        // With three parties, smaller grids and shorter steps than the standard ones, and more of them.
-        let (rate, settings) = problem.parties == 2 ? (0.1, 64) : (0.02, 9)
+        // Smaller grids and shorter steps than the standard ones, and more of them.
+        let (rate, settings) = problem.parties == 2 ? (0.05, 32) : (0.01, 9)
         let batch = BatchDesign(.grid, settings: settings, points: .spiral)
+        func left(_ share: Double) -> Double { share * peer.seconds - (clock.now - start).inSeconds }
         func run(
-            _ problem: CloudProblem, _ steps: Int, rate: Double, seconds: Double? = nil,
-            from cloud: HiddenVariableCloud? = nil
+            _ problem: CloudProblem, stage: UInt64, steps: Int = 1_000_000, from rate: Double, to finalRate: Double,
+            until share: Double, _ cloud: HiddenVariableCloud? = nil
         ) async throws -> CloudSearchResult {
             var own = standard
-            own.phases = [.adam(steps: steps, rate: rate, batch: batch)]
-            (own.testSettings, own.seconds) = (2, seconds)
-            // The batches of the second part must not repeat those of the first.
-            if cloud != nil { own.seed = ~own.seed &+ 1 }
+            own.phases = [SearchPhase(.adam(rate: rate, finalRate: finalRate), steps: steps, batch: batch)]
+            (own.testSettings, own.seconds) = (2, max(0, left(share)))
+            // The batches of one stage must not repeat those of another.
+            own.seed = own.seed &+ stage << 32
             return try await CloudSearch(problem, own, initial: cloud).run()
         }
-        // A schedule must end in time. A few steps say how many fit; they are counted, and a thirtieth is kept back.
-        func perStep(_ problem: CloudProblem) async throws -> Double {
-            _ = try await run(problem, 2, rate: rate)
-            let trial = clock.now
-            _ = try await run(problem, 60, rate: rate)
-            return (clock.now - trial).inSeconds / 60
-        }
-        func left() -> Double { max(0, peer.seconds - (clock.now - start).inSeconds) }
-        let (cheap, dear) = (try await perStep(low), try await perStep(problem))
-        let number = max(100, Int(0.97 * left() / (0.6 * cheap + 0.4 * dear)))
-        let first = try await run(low, 3 * number / 5, rate: rate, seconds: left())
+        let first = try await run(low, stage: 1, from: rate, to: rate, until: 0.5)
+        let (before, begun) = (first.cloud, clock.now)
+        let second = try await run(
+            problem, stage: 2, from: rate / 5, to: rate / 5, until: 0.6, before.extended(to: problem.rules))
+        let perStep = (clock.now - begun).inSeconds / Double(max(1, second.steps))
+        let number = max(10, Int(left(0.97) / perStep))
         let result = try await run(
-            problem, max(40, min(2 * number / 5, Int(0.97 * left() / dear))), rate: rate / 3, seconds: left(),
-            from: first.cloud.extended(to: problem.rules))
+            problem, stage: 3, steps: number, from: rate / 5, to: rate / 500, until: 1, second.cloud)
         let seconds = (clock.now - start).inSeconds
 
         let (ours, theirs) = (try error(of: result.cloud), try error(of: peer.cloud))
@@ -154,7 +150,8 @@ enum QualityProgram {
             """
             \(task.name): JAX \(steps) steps of 256 settings, rate \(task.rate): \(Text.digits(peer.seconds)) s, \
             fresh error \(text(theirs)) (its own figure \(String(format: "%.2e", peer.ownError)))
-            \(task.name): ours \(first.steps) + \(result.steps) of \(number) steps (\(result.stopReason)): \(Text.digits(seconds)) s, \
+            \(task.name): ours \(first.steps) + \(second.steps) + \(result.steps) of \(number) steps (\(result.stopReason)): \
+            \(Text.digits(seconds)) s, \
             fresh error \(text(ours)); target \(task.target): \(isMet ? "met" : "NOT MET"); \
             JAX's error is \(Text.digits(theirs.divergence / ours.divergence))× ours
             """)
