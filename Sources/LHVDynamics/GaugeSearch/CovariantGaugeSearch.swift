@@ -101,9 +101,7 @@ public struct CovariantGaugeSearch: Sendable, Hashable, Codable {
         case .functions(let nodes): try require((4...64).contains(nodes), "nodes", must: "be in 4…64", was: nodes)
         case .harmonics(let degree): try require((2...12).contains(degree), "degree", must: "be in 2…12", was: degree)
         }
-        try require(visibility > 0 && visibility <= 1, "visibility", must: "be in 0…1 and above 0", was: visibility)
-        try require(target > 0 && target.isFinite, "target", must: "be positive and finite", was: target)
-        try require(maximumTurns >= 1, "maximumTurns", must: "be at least 1", was: maximumTurns)
+        try requireAlternation(visibility: visibility, target: target, maximumTurns: maximumTurns)
         self.basis = basis
         self.visibility = visibility
         self.keepsAngle = keepsAngle

@@ -58,9 +58,7 @@ public struct HarmonicGaugeSearch: Sendable, Hashable {
             form.entries.dropFirst().contains { $0 != 0 }, "hamiltonian", must: "not be a multiple of the unit matrix",
             was: "\(form.one) times it")
         try require((2...3).contains(degree), "degree", must: "be 2 or 3", was: degree)
-        try require(visibility > 0 && visibility <= 1, "visibility", must: "be in 0…1 and above 0", was: visibility)
-        try require(target > 0 && target.isFinite, "target", must: "be positive and finite", was: target)
-        try require(maximumTurns >= 1, "maximumTurns", must: "be at least 1", was: maximumTurns)
+        try requireAlternation(visibility: visibility, target: target, maximumTurns: maximumTurns)
         self.hamiltonian = hamiltonian
         self.degree = degree
         self.visibility = visibility

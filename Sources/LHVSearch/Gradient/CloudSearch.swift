@@ -120,9 +120,6 @@ public struct CloudSearch: Sendable {
         try require(
             state.phases == options.phases && state.seed == options.seed, "checkpoint \(path)",
             must: "have the phases and the seed of this search", was: "with others")
-        try require(
-            (0...state.phases.count).contains(state.phase) && state.stepInPhase >= 0, "checkpoint \(path)",
-            must: "stand at one of the phases", was: "phase \(state.phase), step \(state.stepInPhase)")
         try problem.requireFitting(state.cloud)
         return state
     }

@@ -24,3 +24,29 @@ public struct SearchState: Sendable, Hashable, Codable {
     /// The number of steps done in all phases.
     public var steps: Int { phases[..<phase].reduce(0) { $0 + $1.steps } + stepInPhase }
 }
+
+extension SearchState {
+    private enum CodingKeys: String, CodingKey {
+        case problem, phases, seed, phase, stepInPhase, cloud, loss, adam, quasiNewton
+    }
+
+    /// Reads the state and checks that it stands at one of its phases.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        problem = try container.decode(CloudProblem.self, forKey: .problem)
+        phases = try container.decode([SearchPhase].self, forKey: .phases)
+        seed = try container.decode(UInt64.self, forKey: .seed)
+        phase = try container.decode(Int.self, forKey: .phase)
+        stepInPhase = try container.decode(Int.self, forKey: .stepInPhase)
+        cloud = try container.decode(HiddenVariableCloud.self, forKey: .cloud)
+        loss = try container.decodeIfPresent(Double.self, forKey: .loss)
+        adam = try container.decodeIfPresent(Adam<Float>.self, forKey: .adam)
+        quasiNewton = try container.decodeIfPresent(LBFGS<Float>.self, forKey: .quasiNewton)
+        try require(
+            (0...phases.count).contains(phase) && (0...100_000_000).contains(stepInPhase), "search state",
+            must: "stand at one of its \(phases.count) phases", was: "phase \(phase), step \(stepInPhase)")
+        try require(
+            phases.allSatisfy { (1...100_000_000).contains($0.steps) }, "steps of the phases", must: "be in 1…10⁸",
+            was: phases.map(\.steps))
+    }
+}

@@ -92,6 +92,23 @@ import Testing
         #expect(resumed.error == whole.error)
     }
 
+    @Test(arguments: [("phase", -1), ("phase", 99), ("stepInPhase", -1), ("stepInPhase", Int.max), ("steps", Int.max)])
+    func statesThatStandNowhereAreRefused(_ key: String, _ number: Int) throws {
+        let problem = try Self.problem()
+        var stream = RandomStream(seed: 11)
+        let cloud = try HiddenVariableCloud.random(rules: problem.rules, count: 5, using: &stream)
+        let state = SearchState(
+            problem: problem, phases: Self.options().phases, seed: 11, phase: 0, stepInPhase: 0, cloud: cloud)
+        let data = try JSONEncoder().encode(state)
+        let text = try #require(String(data: data, encoding: .utf8))
+        let edited = text.replacing(try Regex("\"\(key)\":\\d+"), with: "\"\(key)\":\(number)")
+        #expect(edited != text)
+        #expect(throws: InvalidArgument.self) {
+            try JSONDecoder().decode(SearchState.self, from: Data(edited.utf8))
+        }
+        #expect(try JSONDecoder().decode(SearchState.self, from: data) == state)
+    }
+
     @Test func cancelledRunLeavesACheckpointAndGoesOn() async throws {
         let folder = try Folder()
         let path = folder.path + "/search.checkpoint"
