@@ -1,38 +1,33 @@
-internal import CKernels
 import Foundation
 import Synchronization
 
 /// Threads that stay awake for a moment after their work, for loops whose parallel parts follow each other closely.
 ///
 /// To wake a sleeping thread takes some 100 µs on a virtual machine, as long as one part of a training step. The
-/// helpers of a team look for new work for `patience` before they sleep, and who calls them never waits for a helper
+/// helpers of a team look for new work for a while before they sleep, and who calls them never waits for a helper
 /// that has not begun. A team does one piece of work at a time; who finds it busy takes threads from elsewhere.
 final class WorkTeam: @unchecked Sendable {
     /// The team of this process: one helper for each processor but the caller's.
     static let shared = WorkTeam(helpers: Parallel.processorCount - 1)
 
-    /// How long a thread looks out before it sleeps.
-    private static let patience = Duration.microseconds(300)
-
-    /// The current piece of work in one word, so that a helper takes a place if and only if the caller has not closed
-    /// the work: its number, how many helpers are at it, and how many places are left.
+    /// The current piece of work in one word, so that a helper enters if and only if the caller has not closed the work:
+    /// its number, how many helpers are at it, and how many may come.
     private struct Stage {
-        static let place = 1
         static let helper = 1 << 16
-        static let allPlaces = helper - 1
+        static let allInvited = helper - 1
         var word: Int
         var number: Int { word >> 32 }
         var helpers: Int { word >> 16 & 0xffff }
-        var places: Int { word & Self.allPlaces }
+        /// The helpers with a number below this one may enter; none when the work is closed.
+        var invited: Int { word & Self.allInvited }
 
-        func next(places: Int) -> Stage { Stage(word: (number &+ 1) << 32 | places) }
-        var joined: Stage { Stage(word: word - Self.place + Self.helper) }
+        func next(inviting helpers: Int) -> Stage { Stage(word: (number &+ 1) << 32 | helpers) }
     }
 
     private let stage = Atomic(0)
     private let isBusy = Atomic(false)
-    private let sleepers = Atomic(0)
-    private let bell = NSCondition()
+    private let caller = Sleeper()
+    private let helpers: [Sleeper]
     /// Written before the work is opened and after the last helper has left it, read in between.
     private var work: (@Sendable (Int) -> Void)?
 
@@ -40,8 +35,9 @@ final class WorkTeam: @unchecked Sendable {
     ///
     /// - Parameter helpers: The number of threads beside the caller's.
     init(helpers: Int) {
-        for helper in 0..<min(max(0, helpers), Parallel.largestThreadCount) {
-            let thread = Thread { [self] in help(as: helper + 1) }
+        self.helpers = (0..<min(max(0, helpers), Parallel.largestThreadCount)).map { _ in Sleeper() }
+        for number in self.helpers.indices {
+            let thread = Thread { [self] in help(as: number) }
             thread.name = "WorkTeam"
             thread.stackSize = 8 << 20
             thread.start()
@@ -60,12 +56,12 @@ final class WorkTeam: @unchecked Sendable {
         defer { isBusy.store(false, ordering: .releasing) }
         withoutActuallyEscaping(work) { shared in
             self.work = shared
-            let opened = current.next(places: threads - 1)
-            stage.store(opened.word, ordering: .sequentiallyConsistent)
-            wakeSleepers()
+            let invited = min(threads - 1, helpers.count)
+            stage.store(current.next(inviting: invited).word, ordering: .sequentiallyConsistent)
+            for helper in helpers[..<invited] { helper.wake() }
             shared(0)
-            stage.bitwiseAnd(~Stage.allPlaces, ordering: .sequentiallyConsistent)
-            wait { current.helpers == 0 }
+            stage.bitwiseAnd(~Stage.allInvited, ordering: .sequentiallyConsistent)
+            caller.wait { current.helpers == 0 }
             self.work = nil
         }
         return true
@@ -73,27 +69,27 @@ final class WorkTeam: @unchecked Sendable {
 
     /// What a helper does all its life.
     private func help(as number: Int) {
-        var seen = 0
+        var done = 0
         while true {
-            wait { current.number != seen }
-            seen = current.number
-            guard join(seen) else { continue }
-            takePart(as: number)
+            helpers[number].wait { current.number != done && number < current.invited }
+            guard let entered = enter(as: number) else { continue }
+            takePart(as: number + 1)
+            done = entered
             stage.subtract(Stage.helper, ordering: .sequentiallyConsistent)
-            if current.helpers == 0 { wakeSleepers() }
+            if current.helpers == 0 { caller.wake() }
         }
     }
 
-    /// Takes a place at the work with a number, unless none is left.
-    private func join(_ number: Int) -> Bool {
+    /// Enters the work and returns its number, unless it is closed.
+    private func enter(as number: Int) -> Int? {
         var now = current
-        while now.number == number, now.places > 0 {
+        while number < now.invited {
             let (exchanged, found) = stage.weakCompareExchange(
-                expected: now.word, desired: now.joined.word, ordering: .acquiringAndReleasing)
-            if exchanged { return true }
+                expected: now.word, desired: now.word + Stage.helper, ordering: .acquiringAndReleasing)
+            if exchanged { return now.number }
             now = Stage(word: found)
         }
-        return false
+        return nil
     }
 
     /// A function of its own, so that a helper has let go of the closure before it says that it has left.
@@ -101,30 +97,4 @@ final class WorkTeam: @unchecked Sendable {
     private func takePart(as number: Int) { work?(number) }
 
     private var current: Stage { Stage(word: stage.load(ordering: .sequentiallyConsistent)) }
-
-    /// Looks out for a condition for `patience`, then sleeps until it holds.
-    ///
-    /// A sleeper counts itself before it looks a last time, and who changes the stage does so before looking at the
-    /// count: one of the two sees the other, so no call is missed.
-    private func wait(until holds: () -> Bool) {
-        let end = ContinuousClock.now + Self.patience
-        repeat {
-            for _ in 0..<32 {
-                if holds() { return }
-                kernel_pause()
-            }
-        } while ContinuousClock.now < end
-        sleepers.add(1, ordering: .sequentiallyConsistent)
-        bell.lock()
-        while !holds() { bell.wait() }
-        bell.unlock()
-        sleepers.subtract(1, ordering: .sequentiallyConsistent)
-    }
-
-    private func wakeSleepers() {
-        guard sleepers.load(ordering: .sequentiallyConsistent) > 0 else { return }
-        bell.lock()
-        bell.broadcast()
-        bell.unlock()
-    }
 }
