@@ -112,6 +112,10 @@ public struct HeatMap: Plot {
             unset grid
 
             """
+        // Few cells are named by their centres; ticks between and beyond them would stand for nothing.
+        for (axis, centres) in [("x", x), ("y", y)] where centres.count <= 8 {
+            text += "set \(axis)tics (\(centres.map { "\($0)" }.joined(separator: ", ")))\n"
+        }
         text += scale.gnuplot(lowest: elements.min() ?? 0, highest: elements.max() ?? 1)
         // An image needs even spacing; otherwise every cell is a rectangle of its own.
         if HeatMap.isEven(x) && HeatMap.isEven(y) {

@@ -19,6 +19,12 @@ import Testing
         #expect(try empty.cells(x: [0, 1, 3], y: [0, 1]) { $0 + $1 }.gnuplot().contains("with boxxyerror"))
     }
 
+    @Test func fewCellsAreNamedByTheirCentresAndManyAreNot() throws {
+        let script = try empty.cells(x: [0, 0.5, 1], y: (0..<9).map(Double.init)) { $0 + $1 }.gnuplot()
+        #expect(script.contains("set xtics (0.0, 0.5, 1.0)\n"))
+        #expect(!script.contains("set ytics"))
+    }
+
     @Test func badCellsAreRefused() throws {
         #expect(throws: InvalidArgument.self) { try empty.validate() }
         #expect(throws: InvalidArgument.self) { try empty.cells(x: [0], y: [0, 1]) { $0 + $1 } }
