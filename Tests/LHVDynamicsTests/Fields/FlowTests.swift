@@ -1,5 +1,7 @@
-import LHVDynamics
+import Foundation
 import Testing
+
+@testable import LHVDynamics
 
 @Suite struct FlowTests {
     @Test("exact precession agrees with adaptive integration of the same field")
@@ -56,6 +58,28 @@ import Testing
         let precession = try HeisenbergPrecession(frequency: 1)
         for pair in randomPairs(20, seed: 5) where pair[0].dot(pair[1]) > -0.8 {
             #expect(abs(try precession.divergence(at: pair, time: 0)) < 1e-10)
+        }
+    }
+
+    @Test("the divergence of a fitted field in closed form is the one by differences")
+    func fittedDivergence() throws {
+        var stream = RandomStream(seed: 21)
+        let fit = try VelocityFit(degree: 2, coefficients: stream.normals(VelocityFit.unknowns(degree: 2)))
+        let field = try AdaptiveSphereField(
+            parties: 2, velocity: { point, time in try fit.velocity(at: point, time: time) })
+        for pair in randomPairs(20, seed: 22) {
+            let closed = try fit.divergence(at: pair, time: 0, step: 0)
+            #expect(abs(closed - (try field.divergence(at: pair, time: 0))) < 1e-8 * (1 + abs(closed)))
+        }
+    }
+
+    @Test("a field about the axis is read as it was written, and refused when a number is missing")
+    func axialCoding() throws {
+        let field = try AxialPrecession(ising: 0.7, planar: -0.2, fields: SIMD2(0.2, -0.4))
+        let data = try JSONEncoder().encode(field)
+        #expect(try JSONDecoder().decode(AxialPrecession.self, from: data) == field)
+        #expect(throws: DecodingError.self) {
+            try JSONDecoder().decode(AxialPrecession.self, from: Data(#"{"ising": 1, "planar": 0}"#.utf8))
         }
     }
 
