@@ -132,9 +132,9 @@ enum QualityProgram {
             return try await CloudSearch(problem, own, initial: cloud).run()
         }
         let first = try await run(low, stage: 1, from: rate, to: rate, until: 0.5)
-        let (before, begun) = (first.cloud, clock.now)
+        let begun = clock.now
         let second = try await run(
-            problem, stage: 2, from: rate / 5, to: rate / 5, until: 0.6, before.extended(to: problem.rules))
+            problem, stage: 2, from: rate / 5, to: rate / 5, until: 0.6, first.cloud.extended(to: problem.rules))
         let perStep = (clock.now - begun).inSeconds / Double(max(1, second.steps))
         let number = max(10, Int(left(0.97) / perStep))
         let result = try await run(

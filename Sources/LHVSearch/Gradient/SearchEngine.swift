@@ -83,9 +83,7 @@ struct SearchEngine {
     private mutating func adamStep(_ phase: SearchPhase, _ rate: Double, _ finalRate: Double) throws {
         var generator = stream(state.stepInPhase + 1)
         let batch = try SettingBatch<Float>(problem, prediction, phase.batch, using: &generator)
-        // Before the check: a method of this structure around the call would keep a copy, and the kernel's arrays shared.
-        let loss = try batch.differentiate(&kernel, problem.loss)
-        state.loss = try checked(loss)
+        try differentiate(batch)
         let progress = Double(state.stepInPhase) / Double(phase.steps)
         let present = finalRate + (rate - finalRate) * (1 + cos(Double.pi * progress)) / 2
         var adam = try state.adam ?? Adam<Float>(count: kernel.parameters.count)
@@ -129,10 +127,15 @@ struct SearchEngine {
 
     private mutating func weightStep(_ phase: SearchPhase) throws {
         let batch = try batchOfPhase(phase)
-        let loss = try batch.differentiate(&kernel, problem.loss, includingWeights: true)
-        state.loss = try checked(loss)
+        try differentiate(batch, includingWeights: true)
         let new = zip(kernel.weights, kernel.weightGradient).map { max(0, -$0 * $1) }
         try kernel.setWeights(new)
+    }
+
+    private mutating func differentiate(_ batch: SettingBatch<Float>, includingWeights: Bool = false) throws {
+        // Not within the call of `checked`: that would hold a copy of this structure, and the kernel would copy its arrays.
+        let loss = try batch.differentiate(&kernel, problem.loss, includingWeights: includingWeights)
+        state.loss = try checked(loss)
     }
 
     private func checked(_ loss: Double) throws -> Double {

@@ -26,6 +26,8 @@ public struct SearchPhase: Sendable, Hashable, Codable {
     /// The standard deviation of normal noise that is added to every coefficient in each step of Adam, in units of the rate.
     public var diffusion: Double
 
+    static let stepCounts = 1...100_000_000
+
     /// A phase.
     public init(_ method: Method, steps: Int, batch: BatchDesign, diffusion: Double = 0) {
         self.method = method
@@ -42,7 +44,7 @@ public struct SearchPhase: Sendable, Hashable, Codable {
     }
 
     func validate(_ problem: CloudProblem) throws {
-        try require((1...100_000_000).contains(steps), "steps", must: "be in 1…10⁸", was: steps)
+        try require(SearchPhase.stepCounts.contains(steps), "steps", must: "be in 1…10⁸", was: steps)
         try batch.validate(parties: problem.parties)
         try require(
             diffusion >= 0 && diffusion.isFinite, "diffusion", must: "be finite and not negative", was: diffusion)

@@ -43,10 +43,11 @@ extension SearchState {
         adam = try container.decodeIfPresent(Adam<Float>.self, forKey: .adam)
         quasiNewton = try container.decodeIfPresent(LBFGS<Float>.self, forKey: .quasiNewton)
         try require(
-            (0...phases.count).contains(phase) && (0...100_000_000).contains(stepInPhase), "search state",
+            (0...phases.count).contains(phase) && (0...SearchPhase.stepCounts.upperBound).contains(stepInPhase),
+            "search state",
             must: "stand at one of its \(phases.count) phases", was: "phase \(phase), step \(stepInPhase)")
         try require(
-            phases.allSatisfy { (1...100_000_000).contains($0.steps) }, "steps of the phases", must: "be in 1…10⁸",
+            phases.allSatisfy { SearchPhase.stepCounts.contains($0.steps) }, "steps of the phases", must: "be in 1…10⁸",
             was: phases.map(\.steps))
     }
 }

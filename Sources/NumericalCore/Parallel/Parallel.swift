@@ -138,7 +138,8 @@ private final class ParallelLedger<Output: Sendable>: @unchecked Sendable {
             }
             guard let next = waiting[part].first else { return nil }
             waiting[part] = next + 1..<waiting[part].upperBound
-            return (next, next * group..<min(count, (next + 1) * group))
+            let start = next * group
+            return (next, start..<start + min(group, count - start))
         }
     }
 

@@ -76,3 +76,19 @@ struct ResponseBlock<Element: Scalar>: Sendable {
         }
     }
 }
+
+extension ResponseBlock {
+    /// The numbers that all parties have for one hidden variable.
+    static func width(of parts: [ResponseBlock]) -> Int { parts.reduce(0) { $0 + $1.stride } }
+
+    /// Where each party's rows for a block begin, party after party.
+    static func places(
+        of parts: [ResponseBlock], hidden: Int, from start: UnsafeMutablePointer<Element>
+    ) -> [UnsafeMutablePointer<Element>] {
+        var place = start
+        return parts.map { part in
+            defer { place += hidden * part.stride }
+            return place
+        }
+    }
+}

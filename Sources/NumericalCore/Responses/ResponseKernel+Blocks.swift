@@ -22,7 +22,7 @@ extension ResponseKernel {
     mutating func overBlocks<Output: Sendable>(
         of size: Int, _ parts: [ResponseBlock<Element>], _ work: @Sendable (CloudBlock<Element>) -> Output
     ) throws -> [Output] {
-        let (count, width) = (self.count, parts.reduce(0) { $0 + $1.stride })
+        let (count, width) = (self.count, ResponseBlock.width(of: parts))
         if responses.count != count * width { responses = Array(repeating: .zero, count: count * width) }
         BLAS.pinToOneThread()
         let blocks = try Parallel.chunks(count: count, size: size)
@@ -34,15 +34,12 @@ extension ResponseKernel {
                     let range = blocks[index]
                     return parameters.withUnsafeBufferPointer { parameters in
                         weights.withUnsafeBufferPointer { weights in
-                            var place = start + range.lowerBound * width
-                            let places = parts.map { part in
-                                defer { place += range.count * part.stride }
-                                return place
-                            }
-                            return work(
+                            work(
                                 CloudBlock(
                                     range: range, parameters: parameters.baseAddress!, gradient: slopes,
-                                    responses: places, weights: weights.baseAddress! + range.lowerBound))
+                                    responses: ResponseBlock.places(
+                                        of: parts, hidden: range.count, from: start + range.lowerBound * width),
+                                    weights: weights.baseAddress! + range.lowerBound))
                         }
                     }
                 }

@@ -135,14 +135,9 @@ extension ResponseList {
             }
             return
         }
-        let scratch = UnsafeMutablePointer<Element>.allocate(
-            capacity: hidden * parts.reduce(0) { $0 + $1.stride })
+        let scratch = UnsafeMutablePointer<Element>.allocate(capacity: hidden * ResponseBlock.width(of: parts))
         defer { scratch.deallocate() }
-        var start = scratch
-        let derivatives = parts.map { part in
-            defer { start += hidden * part.stride }
-            return start
-        }
+        let derivatives = ResponseBlock.places(of: parts, hidden: hidden, from: scratch)
         kernel_event_gradient(
             precision, places.map { UnsafeRawPointer($0) as UnsafeRawPointer? }, outcomes, parts.count, settings,
             hidden, weights, events, table, factors,
