@@ -7,4 +7,7 @@ if arguments.first == "certificate" {
 if arguments.first == "quality" {
     exit(await QualityProgram.run(Array(arguments.dropFirst())))
 }
+if arguments.first == "bits" {
+    exit(await BitsProgram.run())
+}
 exit(BenchmarkProgram.run(arguments))

@@ -101,4 +101,10 @@ static inline void kernel_pause(void) {
 #endif
 }
 
+/* Looks for the OpenMP runtime among the libraries of this process, and says whether there is one. */
+int kernel_find_openmp(void);
+
+/* Parallel regions that the calling thread opens have one thread from now on; only after kernel_find_openmp found a runtime. */
+void kernel_use_one_openmp_thread(void);
+
 #endif

@@ -1,11 +1,37 @@
+internal import CKernels
 internal import CLAPACK
 
 /// The calls into CBLAS, on one thread so that results do not depend on the number of cores.
 enum BLAS {
-    // Threads are ours: OpenBLAS on several threads would split sums differently from machine to machine.
-    private static let onOneThread: Void = openblas_set_num_threads(1)
+    /// How the OpenBLAS at hand was built, which decides where it keeps its number of threads.
+    private enum Build {
+        /// It has one thread.
+        case serial
+        /// One number for the whole process.
+        case threads
+        /// OpenMP's number, of which every thread has its own: to set it in one thread says nothing about the others.
+        case openMP
+    }
 
-    static func pinToOneThread() { _ = onOneThread }
+    private static let build: Build =
+        switch openblas_get_parallel() {
+        case 0: .serial
+        case 2 where kernel_find_openmp() != 0: .openMP
+        default: .threads
+        }
+
+    /// Threads are ours: several of OpenBLAS would split sums differently from machine to machine.
+    ///
+    /// Every function that calls CBLAS or LAPACK calls this first, in the thread that makes the call: whatever the program or
+    /// its environment asks of OpenBLAS, the results do not depend on it.
+    @inline(__always)
+    static func pinToOneThread() {
+        switch build {
+        case .serial: break
+        case .threads: if openblas_get_num_threads() != 1 { openblas_set_num_threads(1) }
+        case .openMP: kernel_use_one_openmp_thread()
+        }
+    }
 
     static func generalProduct<Element: Scalar>(
         _ left: UnsafePointer<Element>, _ leftForm: FactorForm,

@@ -17,7 +17,6 @@ enum LAPACK {
         guard matrix.isFinite else {
             throw InvalidArgument("matrix", must: "have only finite entries", was: "not finite (\(operation))")
         }
-        BLAS.pinToOneThread()
     }
 
     /// Throws unless the matrix is square.
@@ -41,7 +40,8 @@ enum LAPACK {
         real: (UnsafeMutablePointer<Double>) -> lapack_int,
         complex: (UnsafeMutablePointer<lapack_complex_double>) -> lapack_int
     ) -> lapack_int {
-        matrix.withMutableElements { buffer in
+        BLAS.pinToOneThread()
+        return matrix.withMutableElements { buffer in
             let raw = UnsafeMutableRawPointer(buffer.baseAddress!)
             return Element.self == Complex.self
                 ? complex(raw.assumingMemoryBound(to: lapack_complex_double.self))
@@ -72,6 +72,7 @@ enum LAPACK {
     static func generalEigen(_ matrix: inout ComplexMatrix, vectors: inout ComplexMatrix) throws -> [Complex] {
         let n = lapack_int(matrix.rows)
         var values = [Complex](repeating: .zero, count: matrix.rows)
+        BLAS.pinToOneThread()
         let info = matrix.withMutableElements { matrix in
             vectors.withMutableElements { vectors in
                 values.withUnsafeMutableBufferPointer { values in
@@ -92,6 +93,7 @@ enum LAPACK {
         var unitary = ComplexMatrix(rows: matrix.rows, columns: matrix.rows)
         var values = [Complex](repeating: .zero, count: matrix.rows)
         var count: lapack_int = 0
+        BLAS.pinToOneThread()
         let info = matrix.withMutableElements { matrix in
             unitary.withMutableElements { unitary in
                 values.withUnsafeMutableBufferPointer { values in
@@ -246,6 +248,7 @@ enum LAPACK {
         var off = offDiagonal + [0]
         var vectors = RealMatrix.identity(diagonal.count)
         let n = lapack_int(diagonal.count)
+        BLAS.pinToOneThread()
         let info = vectors.withMutableElements { vectors in
             LAPACKE_dstevd(LAPACK_COL_MAJOR, CChar(UInt8(ascii: "V")), n, &values, &off, vectors.baseAddress!, n)
         }

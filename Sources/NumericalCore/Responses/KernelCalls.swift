@@ -22,6 +22,7 @@ extension BLAS {
         _ right: UnsafePointer<Element>, _ rightForm: FactorForm, _ rightStride: Int,
         into result: UnsafeMutablePointer<Element>, _ stride: Int, rows: Int, columns: Int, inner: Int
     ) {
+        pinToOneThread()
         let (m, n, k) = (Int32(rows), Int32(columns), Int32(inner))
         let leftCode = leftForm == .plain ? CblasNoTrans : CblasTrans
         let rightCode = rightForm == .plain ? CblasNoTrans : CblasTrans

@@ -24,7 +24,6 @@ extension ResponseKernel {
     ) throws -> [Output] {
         let (count, width) = (self.count, ResponseBlock.width(of: parts))
         if responses.count != count * width { responses = Array(repeating: .zero, count: count * width) }
-        BLAS.pinToOneThread()
         let blocks = try Parallel.chunks(count: count, size: size)
         let (parameters, weights, threads) = (self.parameters, workingWeights, self.threads)
         return try gradient.withUnsafeMutableBufferPointer { gradient in
