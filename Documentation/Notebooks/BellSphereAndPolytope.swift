@@ -236,7 +236,7 @@ try show(distances, named: "distances", caption: "The vertical lines are the thr
 //: The 245 trials of B. Hensen et al., *Nature* **526**, 682 (2015), two electron spins 1.3 km apart.
 let delft = try MeasuredBehaviour(CSVTable(contentsOf: Notebook.data("Data/delft2015-bell-test.csv")))
 let chsh = try BellInequality(.chsh)
-let report = try delft.localRealismReport(testing: chsh)
+let report = try delft.localRealismReport(testing: chsh, settingProbabilities: [0.25, 0.25, 0.25, 0.25])
 let measured = try [[0, 0], [0, 1], [1, 0], [1, 1]].map { try delft.correlator(given: $0) }
 let nearest = try report.nearest.point.correlators()
 let likeliest = try report.likelihood.behaviour.correlators()

@@ -92,7 +92,8 @@ public struct PairCloud: Sendable {
         let n = Double(count)
         return pairs.sides(of: first.vector, second.vector).map { number in
             let share = Double(number) / n
-            return Estimate(share, standardError: max((share * (1 - share) / n).squareRoot(), 1 / n))
+            let error = SampleVariance.standardErrorOfMean(meanSquare: share * (1 - share), count: n)
+            return Estimate(share, standardError: max(error, 1 / n))
         }
     }
 }

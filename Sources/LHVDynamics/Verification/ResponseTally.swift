@@ -60,8 +60,9 @@ struct ResponseTally<Base: LHVBaseModel> {
     /// The estimated probability of an outcome; no response that never varied is taken to be exact.
     func estimate(_ setting: Int, _ outcome: Int) -> Estimate {
         let mean = sums[setting][outcome] / total
-        let variance = max(0, squares[setting][outcome] / total - mean * mean)
-        return Estimate(mean, standardError: max((variance / (total - 1)).squareRoot(), 1 / total))
+        let error = SampleVariance.standardErrorOfMean(
+            meanSquare: squares[setting][outcome] / total - mean * mean, count: total)
+        return Estimate(mean, standardError: max(error, 1 / total))
     }
 
     func compare(

@@ -54,8 +54,8 @@ extension LHVBaseModel {
         let n = Double(samples)
         return zip(sums, squares).map { sum, square in
             let mean = sum / n
-            let variance = max(0, square / n - mean * mean) * n / (n - 1)
-            return Estimate(mean, standardError: (variance / n).squareRoot())
+            return Estimate(
+                mean, standardError: SampleVariance.standardErrorOfMean(meanSquare: square / n - mean * mean, count: n))
         }
     }
 

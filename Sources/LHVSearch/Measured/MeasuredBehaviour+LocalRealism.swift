@@ -13,6 +13,8 @@ public struct LocalRealismReport: Sendable {
     /// The value of the inequality that was to be tested, with its standard error; nil when none was named.
     public let value: Estimate?
     /// The bound on the probability under local realism, valid for this number of trials; nil when no inequality was named.
+    ///
+    /// It says under which hypothesis on settings and devices, and whether the totals fit stated setting probabilities.
     public let bound: LocalRealismBound?
 }
 
@@ -38,7 +40,8 @@ extension MeasuredBehaviour {
     ///
     /// - Parameters:
     ///   - inequality: The inequality to be tested, fixed before the counts were seen.
-    ///   - settingProbabilities: The probability of each list of settings; uniform when left out.
+    ///   - settingProbabilities: The probability of each list of settings as the experiment drew them; without them the bound is
+    ///     conditional on the settings and for memoryless devices, see ``LocalRealismBound/Hypothesis``.
     ///   - options: Limits and seed of the searches.
     /// - Throws: ``/NumericalCore/InvalidArgument`` when there are other than 2…6 parties or arguments do not fit;
     ///   ``/NumericalCore/NumericalFailure`` when a bound could not be proven.

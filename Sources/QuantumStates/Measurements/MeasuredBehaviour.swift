@@ -68,9 +68,10 @@ public struct MeasuredBehaviour: Sendable, Hashable {
         return Behaviour(unchecked: probabilities, in: scenario)
     }
 
-    /// The relative frequencies with their standard errors √(f(1 − f)/n(x)).
+    /// The relative frequencies with their standard errors √(f(1 − f)/(n(x) − 1)).
     ///
-    /// An outcome that was never seen, or always, has error 0 here; ``value(of:)`` of a sum of outcomes is less misleading.
+    /// As everywhere in this library, the sample variance has the divisor n − 1, which makes it unbiased. An outcome that was
+    /// never seen, or always, has error 0 here; ``value(of:)`` of a sum of outcomes is less misleading.
     public var estimates: [Estimate] {
         var estimates: [Estimate] = []
         estimates.reserveCapacity(counts.count)
@@ -78,7 +79,9 @@ public struct MeasuredBehaviour: Sendable, Hashable {
             estimates += counts[scenario.range(ofList: list)].map { count in
                 let frequency = Double(count) / Double(number)
                 return Estimate(
-                    frequency, standardError: (frequency * (1 - frequency) / Double(number)).squareRoot())
+                    frequency,
+                    standardError: SampleVariance.standardErrorOfMean(
+                        meanSquare: frequency * (1 - frequency), count: Double(number)))
             }
         }
         return estimates
@@ -102,19 +105,22 @@ public struct MeasuredBehaviour: Sendable, Hashable {
                 $0 + (coefficients[$1] - mean) * (coefficients[$1] - mean) * Double(counts[$1])
             }
             sum.add(mean)
-            variance += scatter / Double(max(1, number - 1)) / Double(number)
+            let error = SampleVariance.standardErrorOfMean(
+                meanSquare: scatter / Double(number), count: Double(number))
+            variance += error * error
         }
         return Estimate(sum.value, standardError: variance.squareRoot())
     }
 
-    /// E(x) = Σ a₁·…·a_N f(a|x) with its standard error, for outcomes ±1, outcome 0 counting +1.
+    /// E(x) = Σ a₁·…·a_N f(a|x) with its standard error √((1 − E²)/(n(x) − 1)), for outcomes ±1, outcome 0 counting +1.
     ///
     /// - Throws: ``/NumericalCore/InvalidArgument`` when a setting does not exist or has other than two outcomes.
     public func correlator(given settings: [Int]) throws -> Estimate {
         let value = try behaviour.correlator(given: settings)
         let number = try trials(given: settings)
         return Estimate(
-            value, standardError: (max(0, 1 - value * value) / Double(max(1, number - 1))).squareRoot())
+            value,
+            standardError: SampleVariance.standardErrorOfMean(meanSquare: 1 - value * value, count: Double(number)))
     }
 
     /// The experiment that sees counts drawn from a behaviour, as many trials for each list of settings as given.
@@ -123,7 +129,7 @@ public struct MeasuredBehaviour: Sendable, Hashable {
     ///   - behaviour: What the trials are drawn from.
     ///   - trials: A number of trials for each list of settings, in 1…2⁴⁰.
     ///   - generator: The source of randomness.
-    /// - Complexity: O(trials).
+    /// - Complexity: O(count), whatever the number of trials: the counts of a list of settings are multinomial.
     /// - Throws: ``/NumericalCore/InvalidArgument`` when a number is wrong.
     public init(
         simulating behaviour: Behaviour, trials: [Int], using generator: inout some RandomNumberGenerator
@@ -138,16 +144,9 @@ public struct MeasuredBehaviour: Sendable, Hashable {
                 number >= 1 && number <= MeasuredBehaviour.largestCount, "trials \(list)", must: "be in 1…2⁴⁰",
                 was: number)
             let range = scenario.range(ofList: list)
-            for _ in 0..<number {
-                var rest = generator.uniform()
-                var place = range.lowerBound
-                while place < range.upperBound - 1 {
-                    rest -= behaviour.probabilities[place]
-                    if rest < 0 { break }
-                    place += 1
-                }
-                counts[place] += 1
-            }
+            // A behaviour may be negative by rounding.
+            let weights = behaviour.probabilities[range].map { max(0, $0) }
+            counts.replaceSubrange(range, with: try generator.multinomial(trials: number, weights: weights))
         }
         try self.init(counts: counts, in: scenario)
     }

@@ -4,6 +4,10 @@ import NumericalCore
 ///
 /// If a party does not signal, the outcomes of the others are distributed alike whatever setting it chooses. For each party
 /// the deviations from that are summed as χ² = Σ (n − n̂)²/n̂ over the others' settings and outcomes and the party's settings.
+/// The hypothesis is that trials are independent, given their settings, and all of one no-signalling behaviour. Then, for each
+/// list of the others' settings, the table of counts by the party's setting and the others' outcome has, given its sums of rows
+/// and columns, the hypergeometric law that knows nothing of the behaviour; p-values are from that law and valid for few
+/// trials as for many.
 public struct NoSignallingTest: Sendable, Hashable {
     /// The test of one party as the one that may signal.
     public struct Party: Sendable, Hashable {
@@ -11,10 +15,17 @@ public struct NoSignallingTest: Sendable, Hashable {
         public let party: Int
         /// χ², 0 when the others' frequencies do not depend on the party's setting at all.
         public let chiSquare: Double
-        /// Its degrees of freedom; 0 when the party has no choice.
+        /// Its degrees of freedom for many trials; 0 when the party has no choice or no counts could differ.
         public let degreesOfFreedom: Int
-        /// The probability of at least this χ² without signalling, for many trials.
+        /// The probability of so strong a signal by chance, or a bound on it: P(p ≤ α) ≤ α for any number of trials.
+        ///
+        /// Random tables give (1 + those with at least this χ²)/(1 + their number), 10⁻⁴ at least; below that it is a union bound
+        /// over the exact tails of single counts.
         public let pValue: Double
+        /// How ``pValue`` was found.
+        public let method: CountTestMethod
+        /// How many random tables were drawn; drawing ends early when many have at least this χ².
+        public let randomTables: Int
     }
 
     /// The tests, one for each party.
@@ -35,10 +46,11 @@ public struct NoSignallingTest: Sendable, Hashable {
 extension MeasuredBehaviour {
     /// Whether the frequencies signal by more than chance, and where most.
     ///
-    /// - Complexity: O(N·count).
-    /// - Throws: ``/NumericalCore/NumericalFailure`` when a tail probability cannot be computed.
-    public func noSignallingTest() throws -> NoSignallingTest {
-        let tests = try (0..<scenario.parties).map(signallingTest)
+    /// - Parameter seed: Of the random tables; those of party k are from substream k.
+    /// - Complexity: O(N·count), and O(count) for each of at most 9999 random tables, fewer in large scenarios.
+    /// - Throws: Nothing that counts could cause.
+    public func noSignallingTest(seed: UInt64 = 0) throws -> NoSignallingTest {
+        let tests = try (0..<scenario.parties).map { try signallingTest($0, seed: seed) }
         let strongest = behaviour.signalling()
         var deviation = 0.0
         if strongest.defect > 0 {
@@ -57,48 +69,51 @@ extension MeasuredBehaviour {
         var sizes = scenario.outcomeCounts(given: settings)
         sizes.remove(at: signal.party)
         let place = zip(signal.outcome, sizes).reduce(0) { $0 * $1.1 + $1.0 }
-        let total = counts.reduce(0, +)
-        return (counts[place] / total, total)
+        let total = Double(counts.reduce(0, +))
+        return (Double(counts[place]) / total, total)
     }
 
     /// The counts of the other parties' outcomes.
-    private func othersCounts(_ party: Int, _ settings: [Int]) throws -> [Double] {
+    private func othersCounts(_ party: Int, _ settings: [Int]) throws -> [Int] {
         let sizes = scenario.outcomeCounts(given: settings)
         let start = try scenario.range(of: settings).lowerBound
         let inner = sizes[(party + 1)...].reduce(1, *)
         let outer = sizes[..<party].reduce(1, *)
         return (0..<(outer * inner)).map { index in
             let place = start + (index / inner) * sizes[party] * inner + index % inner
-            return Double((0..<sizes[party]).reduce(0) { $0 + counts[place + $1 * inner] })
+            return (0..<sizes[party]).reduce(0) { $0 + counts[place + $1 * inner] }
         }
     }
 
-    private func signallingTest(_ party: Int) throws -> NoSignallingTest.Party {
+    private func signallingTest(_ party: Int, seed: UInt64) throws -> NoSignallingTest.Party {
         let choices = scenario.outcomes[party].count
-        var (statistic, freedom) = (0.0, 0)
+        var tables: [ContingencyTable] = []
         for list in 0..<scenario.settingLists where choices > 1 && scenario.parties > 1 {
             var settings = scenario.settings(ofList: list)
             guard settings[party] == 0 else { continue }
-            var rows: [[Double]] = []
+            var rows: [[Int]] = []
             for choice in 0..<choices {
                 settings[party] = choice
                 rows.append(try othersCounts(party, settings))
             }
-            let totals = rows.map { $0.reduce(0, +) }
-            let all = totals.reduce(0, +)
-            // Outcomes that were never seen tell nothing.
-            let seen = rows[0].indices.filter { index in rows.contains { $0[index] > 0 } }
-            for index in seen {
-                let pooled = rows.reduce(0) { $0 + $1[index] } / all
-                for (row, total) in zip(rows, totals) {
-                    let difference = row[index] - pooled * total
-                    statistic += difference * difference / (pooled * total)
-                }
-            }
-            freedom += (choices - 1) * max(0, seen.count - 1)
+            let table = ContingencyTable(rows)
+            if table.degreesOfFreedom > 0 { tables.append(table) }
         }
-        let pValue = freedom > 0 ? try TailProbability.chiSquare(atLeast: statistic, degreesOfFreedom: freedom) : 1
+        guard !tables.isEmpty else {
+            return NoSignallingTest.Party(
+                party: party, chiSquare: 0, degreesOfFreedom: 0, pValue: 1, method: .nothingToTest, randomTables: 0)
+        }
+        let observed = tables.reduce(0) { $0 + $1.chiSquare($1.rows) }
+        let singleCounts = tables.map { $0.leastTail() }
+        let draws = tables.reduce(0) { $0 + $1.degreesOfFreedom }
+        var stream = RandomStream(seed: seed, substream: UInt64(party))
+        let (pValue, drawn) = RandomCountTest.pValue(
+            observed: observed,
+            unionBound: Double(singleCounts.reduce(0) { $0 + $1.tails }) * (singleCounts.map(\.least).min() ?? 1),
+            repetitions: max(199, min(RandomCountTest.repetitions, 5_000_000 / draws)),
+            draw: { tables.reduce(0) { $0 + $1.chiSquare($1.sample(using: &stream)) } })
         return NoSignallingTest.Party(
-            party: party, chiSquare: statistic, degreesOfFreedom: freedom, pValue: pValue)
+            party: party, chiSquare: observed, degreesOfFreedom: draws, pValue: pValue,
+            method: drawn > 0 ? .randomCounts : .singleCounts, randomTables: drawn)
     }
 }

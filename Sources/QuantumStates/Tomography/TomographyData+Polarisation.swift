@@ -4,13 +4,19 @@ extension TomographyData {
     /// Coincidence counts of photons behind polarisers.
     ///
     /// The last column of the table is `counts`; before it stands a column for each photon with the letters H, V, D, A, R
-    /// and L of ``Polarisation``, under any name. Where the rows contain every combination of H and V once, their counts sum
-    /// to the number of trials; otherwise that number is unknown.
+    /// and L of ``Polarisation``, under any name. H/V, D/A and R/L are the bases of a photon, and a basis of all photons is
+    /// complete when each of its 2^N rows is in the table once.
+    ///
+    /// - If all bases are complete, each is a measurement with a total of its own, and the counts are multinomial in the order of
+    ///   bases, as they first appear. Nothing is assumed about how long each was counted.
+    /// - Otherwise counts are Poissonian and it is assumed that every row was counted equally long: N is the mean total of the
+    ///   complete bases, and unknown when there is none. Complete bases whose totals differ by more than chance, χ² with
+    ///   p < 10⁻⁶, contradict that and are refused.
     /// - Parameters:
     ///   - table: The settings and their counts.
     ///   - source: What error messages call the table.
-    /// - Throws: ``/NumericalCore/InvalidArgument`` when a column, a letter or a count is wrong; `FileFormatError` when a
-    ///   count is not a number.
+    /// - Throws: ``/NumericalCore/InvalidArgument`` when a column, a letter or a count is wrong, a complete basis has no counts or
+    ///   totals contradict one another; `FileFormatError` when a count is not a number.
     public init(polarisationCounts table: CSVTable, named source: String = "table") throws {
         let photons = table.columnCount - 1
         try require(
@@ -32,10 +38,61 @@ extension TomographyData {
             effects: settings.map { setting in
                 setting.dropFirst().reduce(setting[0].direction.projector) { $0.kronecker($1.direction.projector) }
             }, counts: table["counts"], trials: nil, in: .qubits(photons))
-        let complete = settings.indices.filter { index in
-            settings[index].allSatisfy { $0 == .horizontal || $0 == .vertical }
+        let bases = TomographyData.bases(settings)
+        let complete = bases.filter { rows in
+            rows.count == 1 << photons && Set(rows.map { settings[$0] }).count == rows.count
         }
-        let isComplete = complete.count == 1 << photons && Set(complete.map { settings[$0] }).count == complete.count
-        self = isComplete ? try data.normalized(byComplete: complete) : data
+        let totals = complete.map { rows in rows.reduce(0) { $0 + data.counts[$1] } }
+        for (rows, total) in zip(complete, totals) {
+            let names = rows.map { settings[$0].map(\.rawValue).joined() }.joined(separator: ", ")
+            try require(total > 0, "counts of \(names) in \(source)", must: "not all be 0", was: "all 0")
+        }
+        if complete.count == bases.count {
+            try self.init(
+                measurements: bases.map { rows in POVM(unchecked: rows.map { data.effects[$0] }) },
+                counts: bases.map { rows in rows.map { data.counts[$0] } }, in: data.space)
+            return
+        }
+        guard !complete.isEmpty else {
+            self = data
+            return
+        }
+        let mean = totals.reduce(0, +) / Double(totals.count)
+        if totals.count > 1 {
+            let chiSquare = totals.reduce(0) { $0 + ($1 - mean) * ($1 - mean) / mean }
+            try require(
+                try TailProbability.chiSquare(atLeast: chiSquare, degreesOfFreedom: totals.count - 1) >= 1e-6,
+                "totals of the complete bases in \(source)",
+                must: "agree within chance, as rows of incomplete bases are taken to be counted equally long",
+                was: totals)
+        }
+        try self.init(effects: data.effects, counts: data.counts, trials: mean, in: data.space)
+    }
+
+    /// The rows of each basis of all photons, bases in the order in which they first appear.
+    private static func bases(_ settings: [[Polarisation]]) -> [[Int]] {
+        var places: [[Polarisation]: Int] = [:]
+        var bases: [[Int]] = []
+        for (row, setting) in settings.enumerated() {
+            let key = setting.map(\.basis)
+            if let place = places[key] {
+                bases[place].append(row)
+            } else {
+                places[key] = bases.count
+                bases.append([row])
+            }
+        }
+        return bases
+    }
+}
+
+extension Polarisation {
+    /// The polarisation that stands for the basis: H, D or R.
+    fileprivate var basis: Polarisation {
+        switch self {
+        case .horizontal, .vertical: .horizontal
+        case .diagonal, .antidiagonal: .diagonal
+        case .rightCircular, .leftCircular: .rightCircular
+        }
     }
 }

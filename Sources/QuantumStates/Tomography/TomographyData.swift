@@ -178,6 +178,7 @@ public struct TomographyData: Sendable, Hashable {
 
     /// The same counts with the number of trials known from effects that together make a complete measurement.
     ///
+    /// It is assumed that all other effects were counted in as many trials.
     /// - Parameter indices: Effects that sum to 1, such as HH, HV, VV and VH; their counts sum to N.
     /// - Throws: ``/NumericalCore/InvalidArgument`` when an index is not there, the effects do not sum to 1, their counts
     ///   vanish, or the effects were not counted on their own.

@@ -41,7 +41,9 @@ extension CollapseModel {
         return zip(sums, squares).map { sum, square in
             let mean = sum / count
             return SampledValue(
-                mean, standardError: (max(0, square / count - mean * mean) / (count - 1)).squareRoot())
+                mean,
+                standardError: SampleVariance.standardErrorOfMean(
+                    meanSquare: square / count - mean * mean, count: count))
         }
     }
 

@@ -52,8 +52,10 @@ extension CollapseModel {
         }
         let populations = (0..<levels).map { position in
             let value = mean[position, position].real
-            let variance = max(0, squares[position] - value * value) / Double(runs - 1)
-            return SampledValue(value, standardError: variance.squareRoot())
+            return SampledValue(
+                value,
+                standardError: SampleVariance.standardErrorOfMean(
+                    meanSquare: squares[position] - value * value, count: Double(runs)))
         }
         return SampledAverage(
             time: time, matrix: mean, populations: populations, outcomeCounts: outcomes, runs: runs)

@@ -1,3 +1,5 @@
+import NumericalCore
+
 /// A number estimated from a sample, with its standard error.
 public struct SampledValue: Sendable, Hashable, Codable, CustomStringConvertible {
     /// The estimate.
@@ -24,6 +26,8 @@ public struct SampledValue: Sendable, Hashable, Codable, CustomStringConvertible
     /// The frequency of something that happened `count` times in `trials`.
     static func frequency(_ count: Int, of trials: Int) -> SampledValue {
         let share = Double(count) / Double(trials)
-        return SampledValue(share, standardError: (share * (1 - share) / Double(trials)).squareRoot())
+        return SampledValue(
+            share,
+            standardError: SampleVariance.standardErrorOfMean(meanSquare: share * (1 - share), count: Double(trials)))
     }
 }

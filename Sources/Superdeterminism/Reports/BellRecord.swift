@@ -31,7 +31,7 @@ public struct BellRecord: Sendable, Hashable {
         return try Behaviour(probabilities, in: scenario)
     }
 
-    /// The mean product of the parties' ±1 results for one list of settings, outcome 0 counting +1.
+    /// The mean product of the parties' ±1 results for one list of settings, outcome 0 counting +1; error √((1 − E²)/(n − 1)).
     ///
     /// - Throws: ``/NumericalCore/InvalidArgument`` when the settings do not exist, were never chosen, or have other than two
     ///   outcomes.
@@ -40,7 +40,8 @@ public struct BellRecord: Sendable, Hashable {
         let total = counts[range].reduce(0, +)
         try require(total > 0, "runs with settings \(settings)", must: "be at least one", was: total)
         let mean = try frequencies(of: settings, total: total)
-        return SampledValue(mean, standardError: (max(0, 1 - mean * mean) / Double(total)).squareRoot())
+        return SampledValue(
+            mean, standardError: SampleVariance.standardErrorOfMean(meanSquare: 1 - mean * mean, count: Double(total)))
     }
 
     private func frequencies(of settings: [Int], total: Int) throws -> Double {

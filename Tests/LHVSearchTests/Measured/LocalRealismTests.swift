@@ -8,16 +8,21 @@ import Testing
     /// The counts of the first loophole-free Bell test, Nature 526, 682 (2015).
     static let delft = [23, 3, 4, 23, 33, 11, 5, 30, 22, 10, 6, 24, 4, 20, 21, 6]
 
+    static let quarter = [0.25, 0.25, 0.25, 0.25]
+
     @Test func delftBellTest() throws {
         let data = try MeasuredBehaviour(counts: LocalRealismTests.delft, in: .chsh)
         let chsh = try BellInequality(.chsh)
-        let report = try data.localRealismReport(testing: chsh)
+        let report = try data.localRealismReport(testing: chsh, settingProbabilities: LocalRealismTests.quarter)
         let value = try #require(report.value)
         #expect(abs(value.value - 2.4225) < 5e-5 && abs(value.standardError - 0.20) < 0.006)
         // 196 of 245 trials won against 3/4: the published 0.039.
         let bound = try #require(report.bound)
         #expect(bound.method == .binomial && bound.localMean == 0.75 && bound.trials == 245)
-        #expect(bound.observedMean == 196.0 / 245)
+        #expect(bound.observedMean == 196.0 / 245 && bound.hypothesis == .statedSettings)
+        // Settings were drawn uniformly, and the totals 53, 79, 62, 51 fit that, just.
+        let totals = try #require(bound.settingTotals)
+        #expect(totals.pValue > 0.02 && totals.pValue < 0.2)
         #expect(abs(bound.pValue - 0.03907767138965717) < 1e-12)
         // The nearest local point lies on the CHSH facet, so its inequality is CHSH up to scale.
         let functional = try CorrelatorInequality(report.nearest.inequality).coefficients
@@ -100,8 +105,10 @@ import Testing
             var trials = [1, 1, 1, 1]
             for _ in 0..<200 { trials[Int(stream.next() % 4)] += 1 }
             let data = try MeasuredBehaviour(simulating: local, trials: trials, using: &stream)
-            if try data.localRealismBound(chsh).pValue <= 0.1 { wins += 1 }
-            if try data.localRealismBound(predicting: prediction).pValue <= 0.1 { ratios += 1 }
+            let uniform = LocalRealismTests.quarter
+            if try data.localRealismBound(chsh, settingProbabilities: uniform).pValue <= 0.1 { wins += 1 }
+            let ratio = try data.localRealismBound(predicting: prediction, settingProbabilities: uniform)
+            if ratio.pValue <= 0.1 { ratios += 1 }
         }
         // At most 12 expected, standard deviation 3.3.
         #expect(wins <= 12 + 13 && ratios <= 12 + 13)

@@ -111,6 +111,56 @@ struct StateInputTests {
         #expect(data.statistics == .poisson(trials: nil))
     }
 
+    private func table(_ text: String) throws -> TomographyData {
+        try TomographyData(polarisationCounts: CSVTable(data: Data(text.utf8), name: "table"), named: "table")
+    }
+
+    @Test("15.13 every complete basis of a polarisation table counts with its own total") func unequalTotals() throws {
+        // The frequencies are exactly those of the Bloch vector (0, −0.5, 0.8); rows in any order.
+        for text in [
+            "a,counts\nH,450\nV,50\nD,500\nA,500\nR,150\nL,50\n", "a,counts\nL,50\nH,450\nD,500\nV,50\nR,150\nA,500\n",
+        ] {
+            let data = try table(text)
+            #expect(data.statistics == .multinomial(outcomes: [2, 2, 2]))
+            for matrix in [try data.linearInversion().matrix, try data.maximumLikelihood().state.matrix] {
+                let vector = try BlochVector(DensityOperator(matrix, in: .qubit)).vector
+                #expect(abs(vector.x) < 1e-5 && abs(vector.y + 0.5) < 1e-5 && abs(vector.z - 0.8) < 1e-5)
+            }
+        }
+        let diagonal = try table("a,counts\nH,500\nV,500\nD,2000\nA,0\nR,250\nL,250\n").linearInversion()
+        #expect(abs(diagonal.eigenvalues[0]) < 1e-12 && abs(diagonal.eigenvalues[1] - 1) < 1e-12)
+        // Two photons, nine bases with totals of their own.
+        let state = try DensityOperator.werner(visibility: 0.7)
+        var rows = ["a,b,counts"]
+        var total = 50.0
+        let bases: [(letters: [String], axis: Direction)] = [(["H", "V"], .z), (["D", "A"], .x), (["R", "L"], -.y)]
+        for one in bases {
+            for two in bases {
+                let shares = try state.outcomeDistribution(of: [.along(one.axis), .along(two.axis)]).probabilities
+                for (place, share) in shares.enumerated() {
+                    rows.append("\(one.letters[place / 2]),\(two.letters[place % 2]),\(share * total)")
+                }
+                total += 30
+            }
+        }
+        let nine = try table(rows.joined(separator: "\n") + "\n")
+        #expect(nine.statistics == .multinomial(outcomes: Array(repeating: 4, count: 9)))
+        #expect(try nine.linearInversion().matrix.distance(to: state.matrix) < 1e-12)
+    }
+
+    @Test("15.13 incomplete bases are taken to be counted equally long, or refused") func incompleteBases() throws {
+        // N is the mean over H/V and D/A; R alone has no total of its own.
+        let data = try table("a,counts\nH,450\nV,50\nD,260\nA,260\nR,383\n")
+        #expect(data.statistics == .poisson(trials: 510))
+        let error = #expect(throws: InvalidArgument.self) { try table("a,counts\nH,450\nV,50\nD,500\nA,500\nR,150\n") }
+        #expect(error?.description.contains("totals of the complete bases in table must agree within chance") == true)
+        #expect(error?.description.contains("[500.0, 1000.0]") == true)
+        let empty = #expect(throws: InvalidArgument.self) { try table("a,counts\nH,0\nV,0\nD,50\nR,50\n") }
+        #expect(empty?.description == "counts of H, V in table must not all be 0, but was all 0")
+        #expect(try table("a,counts\nH,1\nD,1\nR,1\n").statistics == .poisson(trials: nil))
+        #expect(try table("a,counts\nH,1\nV,2\nH,1\nD,1\nR,1\n").statistics == .poisson(trials: nil))
+    }
+
     @Test(arguments: [
         ("first,second,counts\nH,X,1\n", "row 0"), ("first,second,counts\nH,H,many\n", "line 2"),
         ("counts\n1\n", "photon"), ("first,number\nH,1\n", "counts"), ("a,counts\nH,1,2\n", "line 2"),
