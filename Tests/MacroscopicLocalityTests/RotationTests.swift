@@ -101,4 +101,23 @@ import Testing
         let made = try EffectiveState.rotationallyInvariant(visibility: 0.3, regionSizes: [1e23, 4])
         #expect(abs(try RotationalVisibility.value(of: made) - 0.3) < 1e-15)
     }
+
+    /// The visibility of a state at the bound, which is off by rounding, makes the state again.
+    @Test("15.7 a computed visibility at the bound is admitted") func computedVisibility() throws {
+        for (first, second) in [(1, 1), (2, 2), (3, 3), (2, 5), (7, 7)] {
+            let sizes = [Double(first), Double(second)]
+            let bound = try RotationalVisibility.bound(sizes[0], sizes[1])
+            for visibility in [bound, bound.nextUp, bound + 4e-16, -1.0 / 3, (-1.0 / 3).nextDown] {
+                let state = try EffectiveState.rotationallyInvariant(visibility: visibility, regionSizes: sizes)
+                let value = try RotationalVisibility.value(of: state)
+                #expect(abs(value - visibility) < 1e-14)
+                #expect(throws: Never.self) {
+                    try EffectiveState.rotationallyInvariant(visibility: value, regionSizes: sizes)
+                }
+            }
+            #expect(throws: InvalidArgument.self) {
+                try EffectiveState.rotationallyInvariant(visibility: bound + 1e-9, regionSizes: sizes)
+            }
+        }
+    }
 }

@@ -21,8 +21,13 @@ extension BellInequality {
         if scenario.isBinary {
             let found = try CorrelatorInequality(self).coefficients.localBound(options, reporting: report)
             let lower = try value(of: found.strategy)
+            // Sums of coefficients round on the way to correlators, unless there is room for the divisions by two.
+            let lists = scenario.settingLists + scenario.parties
+            let rounding = Double.rounding(terms: lists, magnitude: magnitude)
+            let isExact = unit.map { magnitude / $0 <= 0x1p53 / Double(1 << scenario.parties) } ?? false
+            let upper = isExact ? found.upper : snapped(found.upper + rounding, above: lower)
             return LocalBound(
-                lower: lower, upper: max(lower, found.upper), strategy: found.strategy, maximisers: found.maximisers,
+                lower: lower, upper: max(lower, upper), strategy: found.strategy, maximisers: found.maximisers,
                 isTruncated: found.isTruncated, stopReason: found.stopReason, nodes: found.nodes)
         }
         let search = OutcomeTensorSearch(coefficients, in: scenario)
@@ -38,19 +43,18 @@ extension BellInequality {
                 let ties = search.all(
                     within: options.tieTolerance * magnitude, of: found.best, limit: options.maximiserLimit,
                     control: control)
-                maximisers = try ties.strategies.map { try DeterministicStrategy(outcomes: $0) }
-                    .sorted { $0.packed.lexicographicallyPrecedes($1.packed) }
-                isTruncated = ties.isTruncated
+                maximisers = ties.strategies.sorted()
+                isTruncated = ties.strategies.isTruncated
                 nodes += ties.nodes
-                stop = ties.stop
+                stop = ties.strategies.stop
             }
             return LocalBound(
-                lower: lower, upper: upper(found, lower: lower, magnitude: magnitude), strategy: strategy,
+                lower: lower, upper: upper(found, by: search, lower: lower), strategy: strategy,
                 maximisers: maximisers, isTruncated: isTruncated, stopReason: stop ?? .converged, nodes: nodes)
         }
     }
 
-    private func upper(_ found: OutcomeTensorSearch.Result, lower: Double, magnitude: Double) -> Double {
+    private func upper(_ found: OutcomeTensorSearch.Result, by search: OutcomeTensorSearch, lower: Double) -> Double {
         guard found.stop == nil else {
             // Each list of settings gives at most its largest coefficient.
             var (sum, place) = (0.0, 0)
@@ -61,14 +65,17 @@ extension BellInequality {
             }
             return max(lower, sum)
         }
-        let rounding = 8 * Double(scenario.outcomes.joined().reduce(4, +)) * 0x1p-52 * magnitude
-        // A sum of multiples of a unit that lies within less than one unit above another one is equal to it.
-        if let unit = CorrelatorTensor(
-            unchecked: coefficients, settings: [coefficients.count], includesMarginals: false
-        )
-        .commonUnit, found.best + rounding < lower + unit {
-            return lower
-        }
-        return max(lower, found.best + rounding)
+        return max(lower, snapped(found.best + search.rounding, above: lower))
+    }
+
+    /// The unit of which all coefficients are multiples, if there is one.
+    private var unit: Double? {
+        CorrelatorTensor(unchecked: coefficients, settings: [coefficients.count], includesMarginals: false).commonUnit
+    }
+
+    /// An upper bound of a value, or the lower one if only that is a multiple of the coefficients' unit between them.
+    private func snapped(_ upper: Double, above lower: Double) -> Double {
+        guard let unit, upper < lower + unit else { return upper }
+        return lower
     }
 }

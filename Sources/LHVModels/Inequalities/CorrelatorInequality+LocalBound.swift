@@ -56,11 +56,10 @@ extension CorrelatorTensor {
         if options.maximiserLimit > 0, stop == nil {
             let tie = options.tieTolerance * search.magnitude.approximate
             let ties = search.all(within: tie, of: found.best, limit: options.maximiserLimit, control: control)
-            maximisers = ties.strategies.map { DeterministicStrategy(signs: $0) }
-                .sorted { $0.packed.lexicographicallyPrecedes($1.packed) }
-            isTruncated = ties.isTruncated
+            maximisers = ties.strategies.sorted()
+            isTruncated = ties.strategies.isTruncated
             nodes += ties.nodes
-            stop = ties.stop
+            stop = ties.strategies.stop
         }
         // A converged search over exact sums leaves nothing between the bounds.
         let isExact = found.stop == nil && commonUnit != nil

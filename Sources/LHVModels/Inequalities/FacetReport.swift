@@ -1,7 +1,28 @@
 import QuantumStates
 
-/// Whether an inequality is a facet of the local polytope: valid, reached, and saturated by enough independent vertices.
+/// What an inequality is to the local polytope: a facet, a lower face, an equality, or no face at all.
 public struct FacetReport: Sendable, Hashable, Codable {
+    /// The ways in which an inequality can lie to the polytope.
+    public enum Kind: String, Sendable, Hashable, Codable, CaseIterable {
+        /// No strategy exceeds the bound, and d affinely independent vertices reach it.
+        case facet
+        /// No strategy exceeds the bound, and fewer than d affinely independent vertices reach it.
+        case lowerFace
+        /// All strategies reach the bound: the inequality says nothing, and its face is the whole polytope.
+        case equality
+        /// Some strategy exceeds the bound.
+        case notValid
+        /// All strategies stay below the bound.
+        case notReached
+        /// The saturating strategies that were looked at are too few to tell a facet from a lower face.
+        ///
+        /// A greater limit decides. Reports that were written before there were kinds are read as undecided too: they do not
+        /// tell a facet from an equality.
+        case undecided
+    }
+
+    /// What the inequality is.
+    public let kind: Kind
     /// d, the dimension of the polytope.
     public let dimension: Int
     /// The local bound of the coefficients.
@@ -12,18 +33,47 @@ public struct FacetReport: Sendable, Hashable, Codable {
     public let saturatingStrategies: Int
     /// Whether there are more.
     public let isTruncated: Bool
-    /// The number of affinely independent saturating vertices: d for a facet, less for a lower face.
+    /// The number of affinely independent vertices that reach the local bound: d for a facet, d + 1 for an equality.
     public let rank: Int
 
-    /// Whether the inequality is a facet.
+    /// Whether the inequality is known to be a facet.
     ///
-    /// The rank is found modulo a prime, which can only lower it: a facet that is reported is one. A face that is not
-    /// reported as a facet has too small a rank modulo the prime 2⁶¹ − 1 and, in double precision, by singular values too.
-    public var isFacet: Bool { isTight && rank == dimension }
+    /// The rank is found modulo a prime, which can only lower it: a facet that is reported is one, up to the tolerances of
+    /// the local bound where coefficients are not integers. A lower face has too small a rank modulo the prime 2⁶¹ − 1 and,
+    /// in double precision, by singular values too.
+    public var isFacet: Bool { kind == .facet }
+
+    private enum CodingKeys: String, CodingKey {
+        case kind, dimension, localBound, isTight, saturatingStrategies, isTruncated, rank
+    }
+
+    /// Reads the parts of a report and checks that they fit; one without a kind is undecided.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        kind = try container.decodeIfPresent(Kind.self, forKey: .kind) ?? .undecided
+        dimension = try container.decode(Int.self, forKey: .dimension)
+        localBound = try container.decode(Double.self, forKey: .localBound)
+        isTight = try container.decode(Bool.self, forKey: .isTight)
+        saturatingStrategies = try container.decode(Int.self, forKey: .saturatingStrategies)
+        isTruncated = try container.decode(Bool.self, forKey: .isTruncated)
+        rank = try container.decode(Int.self, forKey: .rank)
+        let fits =
+            switch kind {
+            case .facet: isTight && rank == dimension
+            case .equality: isTight && rank == dimension + 1
+            case .lowerFace: isTight && rank < dimension && !isTruncated
+            case .notValid, .notReached: !isTight
+            case .undecided: true
+            }
+        try require(
+            fits, "kind",
+            must: "fit rank \(rank) in dimension \(dimension) and a bound that is\(isTight ? "" : " not") tight",
+            was: kind.rawValue)
+    }
 }
 
 extension BellInequality {
-    /// Whether the inequality is a facet of the local polytope of its scenario.
+    /// What the inequality is to the local polytope of its scenario: a facet, a lower face, an equality or no face.
     ///
     /// - Parameter limit: How many saturating strategies are looked at, at most.
     /// - Complexity: That of the local bound with all maximising strategies, and O(strategies × d²).
@@ -32,12 +82,14 @@ extension BellInequality {
         let found = try localBound(LocalBoundOptions(maximiserLimit: limit))
         // The constant 1 is among the coordinates: affine rank becomes linear rank.
         let vertices = found.maximisers.map { CollinsGisinForm.point(of: $0, in: scenario) }
-        return try FacetReport(found, vertices, dimension: LocalPolytope(scenario).dimension, bound: bound)
+        return try FacetReport(
+            found, vertices, dimension: LocalPolytope(scenario).dimension, bound: bound,
+            isConstant: isConstant(coefficients, varying: CollinsGisinForm(self).coefficients.dropFirst()))
     }
 }
 
 extension CorrelatorInequality {
-    /// Whether the inequality is a facet of the polytope of local correlators, with marginals if it has them.
+    /// What the inequality is to the polytope of local correlators, with marginals if it has them.
     ///
     /// - Parameter limit: How many saturating strategies are looked at, at most.
     /// - Complexity: That of the local bound with all maximising strategies, and O(strategies × d²).
@@ -50,26 +102,47 @@ extension CorrelatorInequality {
                 + (try CorrelatorTensor(strategy, includesMarginals: hasMarginals)).elements.map { Int8($0) }
         }
         return try FacetReport(
-            found, vertices, dimension: coefficients.count - (hasMarginals ? 1 : 0), bound: bound)
+            found, vertices, dimension: coefficients.count - (hasMarginals ? 1 : 0), bound: bound,
+            isConstant: isConstant(
+                coefficients.elements, varying: coefficients.elements.dropFirst(hasMarginals ? 1 : 0)))
     }
 }
 
+/// Whether a functional has the same value everywhere: its coefficients in coordinates that are independent vanish.
+///
+/// They vanish exactly where sums of coefficients are exact, and within the tolerance for ties elsewhere.
+private func isConstant(_ coefficients: [Double], varying: ArraySlice<Double>) -> Bool {
+    let all = CorrelatorTensor(unchecked: coefficients, settings: [coefficients.count], includesMarginals: false)
+    let tie = all.commonUnit == nil ? LocalBoundOptions().tieTolerance * coefficients.reduce(0) { $0 + abs($1) } : 0
+    return varying.reduce(0) { $0 + abs($1) } <= tie
+}
+
 extension FacetReport {
-    init(_ found: LocalBound, _ vertices: [[Int8]], dimension: Int, bound: Double) throws {
+    init(_ found: LocalBound, _ vertices: [[Int8]], dimension: Int, bound: Double, isConstant: Bool) throws {
         try require(found.isProven, "local bound", must: "be found to judge a facet", was: found.stopReason)
         self.dimension = dimension
         localBound = found.lower
         isTight = abs(bound - found.lower) <= max(1e-9 * abs(bound), found.upper - found.lower)
         saturatingStrategies = vertices.count
         isTruncated = found.isTruncated
-        var rank = ModularRank.rank(of: vertices, upTo: dimension)
-        if rank < dimension, !vertices.isEmpty {
-            // A prime that divides a minor would be a coincidence; floating point does not share it.
-            let matrix = RealMatrix(rows: vertices.count, columns: vertices[0].count) { Double(vertices[$0][$1]) }
-            let values = try matrix.singularValueDecomposition().values
-            rank = max(rank, values.count { $0 > 1e-9 * (values.first ?? 0) })
+        // Of a constant functional all vertices are on the face, however few of them were asked for.
+        rank = isConstant ? dimension + 1 : try FacetReport.rank(of: vertices, dimension: dimension)
+        if !isTight {
+            kind = bound < found.lower ? .notValid : .notReached
+        } else if rank >= dimension {
+            kind = rank == dimension ? .facet : .equality
+        } else {
+            kind = found.isTruncated ? .undecided : .lowerFace
         }
-        self.rank = rank
+    }
+
+    private static func rank(of vertices: [[Int8]], dimension: Int) throws -> Int {
+        let rank = ModularRank.rank(of: vertices, upTo: dimension + 1)
+        guard rank < dimension, !vertices.isEmpty else { return rank }
+        // A prime that divides a minor would be a coincidence; floating point does not share it.
+        let matrix = RealMatrix(rows: vertices.count, columns: vertices[0].count) { Double(vertices[$0][$1]) }
+        let values = try matrix.singularValueDecomposition().values
+        return max(rank, values.count { $0 > 1e-9 * (values.first ?? 0) })
     }
 }
 

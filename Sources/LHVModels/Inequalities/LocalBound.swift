@@ -11,7 +11,7 @@ public struct LocalBound: Sendable, Hashable, Codable {
     public let upper: Double
     /// A strategy that reaches ``lower``.
     public let strategy: DeterministicStrategy
-    /// All strategies that reach the bound within the tolerance, in counting order, as far as they were asked for.
+    /// All strategies that reach the bound within the tolerance, in counting order, as far as limit, time and 2 GiB allow.
     public let maximisers: [DeterministicStrategy]
     /// Whether there are more maximising strategies than ``maximisers`` holds.
     public let isTruncated: Bool
@@ -38,9 +38,11 @@ public struct LocalBoundOptions: Sendable, Hashable, Codable {
     public var method: Method
     /// How many maximising strategies are wanted; 0 for just one.
     public var maximiserLimit: Int
-    /// How far below the bound a strategy counts as maximising, as a part of Σ|c|; 1e-12 is above rounding errors.
+    /// How far below the bound a strategy counts as maximising, as a part of Σ|c|.
+    ///
+    /// What double precision may round counts as a tie in any case, so 0 stands for ties up to rounding.
     public var tieTolerance: Double
-    /// The time after which to stop with what is known, in seconds, or nil.
+    /// The time after which to stop with what is known, in seconds, or nil; putting many maximisers in order comes after it.
     public var timeLimit: Double?
     /// The most threads to use.
     ///

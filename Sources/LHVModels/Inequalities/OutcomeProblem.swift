@@ -96,14 +96,13 @@ struct OutcomeSearch {
     /// The best value found and its outcomes in the order of the search; nil when nothing exceeds the floor.
     private(set) var best: Double
     private(set) var outcomes: [Int]?
-    private(set) var leaves: [[Int]] = []
-    private(set) var isTruncated = false
+    /// Whether the visitor wanted no more.
+    private var isEnough = false
 
     private var tails: [Double]
     private var stack: [Double]
     private var current: [Int]
     private var threshold = -Double.infinity
-    private var limit: Int?
 
     init(_ problem: OutcomeProblem, control: SearchControl) {
         self.problem = problem
@@ -126,12 +125,11 @@ struct OutcomeSearch {
         }
     }
 
-    /// Collects all outcomes whose value is at least a number, after ``maximum(floor:)``.
-    mutating func collect(atLeast least: Double, limit: Int) {
+    /// Shows all outcomes whose value is at least a number, after ``maximum(floor:)``; the visitor says whether to go on.
+    mutating func visitAll(atLeast least: Double, _ visit: @escaping ([Int]) -> Bool) {
         prepare(0)
-        self.limit = limit
         threshold = least
-        descend(0, problem.constant)
+        descend(0, problem.constant, visit)
     }
 
     private mutating func prepare(_ first: Int) {
@@ -139,10 +137,11 @@ struct OutcomeSearch {
         for place in 0..<problem.width { stack[start + place] = first == 0 ? problem.offset[place] : 0 }
     }
 
-    private mutating func descend(_ depth: Int, _ value: Double) {
+    /// Looks for something better than the threshold or, with a visitor, for all that reaches it.
+    private mutating func descend(_ depth: Int, _ value: Double, _ visit: (([Int]) -> Bool)? = nil) {
         nodes += 1
         if nodes & 0xFFF == 0, stop == nil { stop = control.reasonToStop }
-        guard stop == nil, !isTruncated else { return }
+        guard stop == nil, !isEnough else { return }
         let width = problem.width
         let isLast = depth + 1 == problem.choices.count
         for choice in 0..<problem.choices[depth] {
@@ -153,12 +152,12 @@ struct OutcomeSearch {
             let nextValue = value + problem.linear[problem.starts[depth] + choice]
             let reached = nextValue + problem.best(stack[((depth + 1) * width)..<((depth + 2) * width)])
             let bound = isLast ? reached : reached + tails[depth + 1] + problem.rounding
-            guard limit == nil ? bound > threshold : bound >= threshold else { continue }
+            guard !isEnough, visit == nil ? bound > threshold : bound >= threshold else { continue }
             current[depth] = choice
             if !isLast {
-                descend(depth + 1, nextValue)
-            } else if let limit {
-                if leaves.count < limit { leaves.append(current) } else { isTruncated = true }
+                descend(depth + 1, nextValue, visit)
+            } else if let visit {
+                isEnough = !visit(current)
             } else {
                 (best, threshold, outcomes) = (reached, reached, current)
             }

@@ -11,6 +11,8 @@ struct OutcomeTensorSearch: Sendable {
     private let axes: [[Int]]
     private let order: [Int]
     let magnitude: Double
+    /// What a computed value can be off by.
+    let rounding: Double
 
     struct Result: Sendable {
         var best: Double
@@ -24,6 +26,8 @@ struct OutcomeTensorSearch: Sendable {
     init(_ coefficients: [Double], in scenario: Scenario) {
         self.scenario = scenario
         magnitude = coefficients.reduce(0) { $0 + abs($1) }
+        // Means are taken off and added again, and the sums of all axes round.
+        rounding = 8 * Double(scenario.outcomes.joined().reduce(4, +)) * 0x1p-52 * magnitude
         func size(_ party: Int) -> Double { scenario.outcomes[party].reduce(1) { $0 * Double($1) } }
         let order = scenario.outcomes.indices.sorted { size($0) != size($1) ? size($0) < size($1) : $0 < $1 }
         self.order = order
@@ -101,53 +105,90 @@ struct OutcomeTensorSearch: Sendable {
         return total
     }
 
-    /// All strategies whose value is the best within a tie, as far as the limit allows.
+    /// Collects all strategies whose value is the best within a tie, as far as limit and time allow.
+    ///
+    /// The tie is at least what two computed values can be off by, so that no strategy is lost to rounding.
     func all(
         within tie: Double, of best: Double, limit: Int, control: SearchControl
-    ) -> (strategies: [[[Int]]], isTruncated: Bool, nodes: Int, stop: StopReason?) {
-        var (strategies, nodes): ([[[Int]]], Int) = ([], 0)
-        let least = best - tie
-        for outer in 0..<(outerCount ?? 0) {
+    ) -> (strategies: StrategyCollection, nodes: Int) {
+        var strategies = StrategyCollection(outcomes: scenario.outcomes, limit: limit, control: control)
+        var nodes = 0
+        let least = best - max(tie, 2 * rounding)
+        for outer in 0..<(outerCount ?? 0) where !strategies.isClosed {
             var search = OutcomeSearch(problem(outer), control: control.onOneThread)
             search.maximum(floor: -.infinity)
-            if search.best >= least, search.stop == nil { search.collect(atLeast: least, limit: limit + 1) }
-            nodes += search.nodes
-            if let stop = search.stop { return (strategies, true, nodes, stop) }
-            for leaf in search.leaves {
-                for answer in answers(search.problem, leaf, least: least, limit: limit + 1) {
-                    guard strategies.count < limit else { return (strategies, true, nodes, nil) }
-                    strategies.append(assemble(outer, search.problem, leaf, answer))
+            if search.best >= least, search.stop == nil {
+                let problem = search.problem
+                search.visitAll(atLeast: least) { leaf in
+                    visitAnswers(problem, leaf, least: least) { answer in
+                        strategies.take(assemble(outer, problem, leaf, answer).joined().map { UInt8($0) })
+                    }
                 }
             }
-            if search.isTruncated { return (strategies, true, nodes, nil) }
+            nodes += search.nodes
+            if let stop = search.stop { strategies.halt(stop) }
         }
-        return (strategies, false, nodes, nil)
+        return (strategies, nodes)
     }
 
-    /// The answers of the column party that keep the value at least at a number.
-    private func answers(_ problem: OutcomeProblem, _ leaf: [Int], least: Double, limit: Int) -> [[Int]] {
+    /// Shows the answers of the column party that keep the value at least at a number; says whether more are wanted.
+    private func visitAnswers(
+        _ problem: OutcomeProblem, _ leaf: [Int], least: Double, _ visit: ([Int]) -> Bool
+    ) -> Bool {
         let sums = problem.sums(leaf)
         let value = leaf.indices.reduce(problem.constant + problem.best(sums[...])) {
             $0 + problem.linear[problem.starts[$1] + leaf[$1]]
         }
-        var partial: [(answer: [Int], left: Double)] = [([], value - least)]
+        var answer = bestAnswer(problem, sums)
+        // What each other answer to a setting costs.
+        var loose: [(setting: Int, outcome: Int, cost: Double)] = []
+        let left = max(0, value - least)
         var first = 0
-        for outcomes in problem.columns {
-            let block = sums[first..<(first + outcomes)]
-            let largest = block.max() ?? 0
-            partial = partial.flatMap { choice in
-                (0..<outcomes).compactMap { b in
-                    let left = choice.left - (largest - block[first + b])
-                    return left >= 0 ? (choice.answer + [b], left) : nil
-                }
+        for (setting, outcomes) in problem.columns.enumerated() {
+            let largest = sums[first + answer[setting]]
+            for outcome in 0..<outcomes where outcome != answer[setting] {
+                let cost = largest - sums[first + outcome]
+                if cost <= left { loose.append((setting, outcome, cost)) }
             }
-            partial = Array(partial.prefix(limit))
             first += outcomes
         }
-        return partial.map(\.answer)
+        return visitAnswers(&answer, loose, left, visit)
+    }
+
+    /// Goes through the sets of answers that may change together, each after the sets that it continues.
+    private func visitAnswers(
+        _ answer: inout [Int], _ loose: [(setting: Int, outcome: Int, cost: Double)], _ most: Double,
+        _ visit: ([Int]) -> Bool
+    ) -> Bool {
+        guard visit(answer) else { return false }
+        var (changed, next, left): ([(number: Int, before: Int)], Int, Double) = ([], 0, most)
+        while true {
+            // A setting is answered once.
+            let setting = changed.last.map { loose[$0.number].setting }
+            while next < loose.count, loose[next].setting == setting || loose[next].cost > left { next += 1 }
+            if next < loose.count {
+                let change = loose[next]
+                changed.append((next, answer[change.setting]))
+                answer[change.setting] = change.outcome
+                left -= change.cost
+                guard visit(answer) else { return false }
+            } else if let last = changed.popLast() {
+                answer[loose[last.number].setting] = last.before
+                left += loose[last.number].cost
+                next = last.number
+            } else {
+                return true
+            }
+            next += 1
+        }
     }
 
     private func strategy(_ outer: Int, _ problem: OutcomeProblem, _ sorted: [Int], _ sums: [Double]) -> [[Int]] {
+        assemble(outer, problem, sorted, bestAnswer(problem, sums))
+    }
+
+    /// The column party's best answers, the first where several are equally good.
+    private func bestAnswer(_ problem: OutcomeProblem, _ sums: [Double]) -> [Int] {
         var answer: [Int] = []
         var first = 0
         for outcomes in problem.columns {
@@ -155,7 +196,7 @@ struct OutcomeTensorSearch: Sendable {
             answer.append((block.firstIndex(of: block.max() ?? 0) ?? first) - first)
             first += outcomes
         }
-        return assemble(outer, problem, sorted, answer)
+        return answer
     }
 
     private func assemble(_ outer: Int, _ problem: OutcomeProblem, _ sorted: [Int], _ answer: [Int]) -> [[Int]] {

@@ -12,7 +12,7 @@ protocol SearchScalar: SIMDScalar, SignedNumeric, Comparable, Hashable, Codable,
     static func total(_ vector: Vector) -> Self
     /// What sums of so many terms with this sum of magnitudes can be off by; 0 for exact arithmetic.
     static func rounding(terms: Int, magnitude: Self) -> Self
-    /// A tolerance for ties; 0 for exact arithmetic.
+    /// The greatest of these numbers that is not above a tolerance for ties.
     static func tie(_ tolerance: Double) -> Self
     /// The number in double precision.
     var approximate: Double { get }
@@ -70,7 +70,7 @@ extension SearchInteger {
     static func total(_ vector: Vector) -> Self { vector.wrappedSum() }
 
     static func rounding(terms: Int, magnitude: Self) -> Self { 0 }
-    static func tie(_ tolerance: Double) -> Self { 0 }
+    static func tie(_ tolerance: Double) -> Self { Self(tolerance) }
     var approximate: Double { Double(self) }
 }
 

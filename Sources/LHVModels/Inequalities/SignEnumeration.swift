@@ -42,10 +42,13 @@ struct SignEnumeration<Number: SearchScalar>: Sendable {
             }
         }
         let signs = signs(of: best.code, fixed: fixed)
-        let value = best.best ?? problem.value(signs, from: 0)
+        // Summed afresh, without the rounding errors of the steps that led there.
+        let value = problem.value(signs, from: 0)
+        // A step rounds every sum once, which costs less than half of what a term does.
+        let terms = problem.rows + problem.columns + 2 + (1 << pieceBits) / 2
         let upper =
             stop == nil
-            ? value + problem.rounding
+            ? (best.best ?? value) + Number.rounding(terms: terms, magnitude: problem.magnitude)
             : problem.weights.reduce(
                 problem.offset.reduce(problem.constant) { $0 + Number.total(Number.magnitudes($1)) }, +)
         return (

@@ -22,10 +22,14 @@ struct SignProblem<Number: SearchScalar>: Sendable {
     /// The original number of each row.
     private(set) var order: [Int]
     /// Whether −a has the value of a for sub-problems of the last rows, and for the whole problem.
+    ///
+    /// This is a matter of the numbers at hand: a problem that comes from a tensor with marginals can be even by chance.
     let tailsAreEven: Bool
     let isEven: Bool
     /// Σ_y |M_xy| + |l_x| of each row.
     private(set) var weights: [Number]
+    /// Σ of the magnitudes of all numbers of the problem.
+    let magnitude: Number
     /// What a computed value can be off by.
     let rounding: Number
 
@@ -50,7 +54,7 @@ struct SignProblem<Number: SearchScalar>: Sendable {
         order = Array(0..<rows)
         tailsAreEven = linear.allSatisfy { $0 == 0 }
         isEven = tailsAreEven && offset.allSatisfy { $0 == 0 }
-        let magnitude = (weights + offset.map { abs($0) }).reduce(abs(constant), +)
+        magnitude = (weights + offset.map { abs($0) }).reduce(abs(constant), +)
         rounding = Number.rounding(terms: rows + columns + 2, magnitude: magnitude)
         // Equal weights keep their order, so the search is the same on every machine.
         let weights = self.weights

@@ -74,11 +74,19 @@ struct SignSearch<Number: SearchScalar>: Sendable {
         return Outcome(best: tails[0], signs: signs, upper: tails[0] + problem.rounding, stop: nil)
     }
 
-    /// All signs whose value is at least a number, after ``maximum(randomStarts:floor:)`` has run to its end.
-    mutating func all(atLeast least: Number, limit: Int) -> SignTree<Number>.Findings {
+    /// Shows all signs whose value is at least a number, after ``maximum(randomStarts:floor:)`` has run to its end.
+    ///
+    /// The search of an even problem keeps its first sign, so each leaf that it finds stands for its negative too.
+    mutating func visitAll(
+        atLeast least: Number, _ visit: @escaping SignTree<Number>.Visitor
+    ) -> SignTree<Number>.Findings {
+        let root = root(0)
+        let visitBoth: SignTree<Number>.Visitor = { signs in
+            visit(signs) && signs.map { -$0 }.withUnsafeBufferPointer(visit)
+        }
         let found = SignTree.search(
-            problem, from: 0, below: root(0), tails: tails, best: least, goal: .all(atLeast: least, limit: limit),
-            control: control)
+            problem, from: 0, below: root, tails: tails, best: least,
+            goal: .all(atLeast: least, root.depth > 0 ? visitBoth : visit), control: control)
         nodes += found.nodes
         return found
     }

@@ -13,6 +13,8 @@ struct SignTensorSearch<Number: SearchScalar>: Sendable {
     /// The parties in the order of the axes.
     private let order: [Int]
     let magnitude: Number
+    /// What the value of a strategy can be off by when it is summed axis by axis.
+    let rounding: Number
 
     struct Result: Sendable {
         var best: Number
@@ -31,7 +33,9 @@ struct SignTensorSearch<Number: SearchScalar>: Sendable {
         let shape = CorrelatorTensor.shape(settings, includesMarginals)
         let order = settings.indices.sorted { settings[$0] != settings[$1] ? settings[$0] < settings[$1] : $0 < $1 }
         self.order = order
-        magnitude = elements.reduce(0) { $0 + abs($1) }
+        let sum = elements.reduce(0) { $0 + abs($1) }
+        magnitude = sum + Number.rounding(terms: elements.count, magnitude: sum)
+        rounding = Number.rounding(terms: settings.reduce(settings.count + 2, +), magnitude: magnitude)
         // Marginals that all vanish are dropped: the problem is then even.
         var marginals = false
         if includesMarginals {
@@ -144,7 +148,8 @@ struct SignTensorSearch<Number: SearchScalar>: Sendable {
         }
         if result.signs.isEmpty { result.signs = settings.map { Array(repeating: 1, count: $0) } }
         if let best { result.best = best }
-        if let upper, done == count { result.upper = min(upper, magnitude) }
+        // The choice of the outer parties' signs rounds too.
+        if let upper, done == count { result.upper = min(outerSettings.isEmpty ? upper : upper + rounding, magnitude) }
         return result
     }
 
@@ -168,79 +173,131 @@ struct SignTensorSearch<Number: SearchScalar>: Sendable {
         }
     }
 
-    /// All strategies whose value is the best within a tie, as far as the limit allows.
+    /// Collects all strategies whose value is the best within a tie, as far as limit and time allow.
+    ///
+    /// The tie is at least what two computed values can be off by, so that no strategy is lost to rounding.
     func all(
         within tie: Double, of best: Number, limit: Int, control: SearchControl
-    ) -> (strategies: [[[Int8]]], isTruncated: Bool, nodes: Int, stop: StopReason?) {
-        var (strategies, isTruncated, nodes): ([[[Int8]]], Bool, Int) = ([], false, 0)
-        let least = best - Number.tie(tie)
-        for number in 0..<(1 << min(62, outerBits)) {
+    ) -> (strategies: StrategyCollection, nodes: Int) {
+        var nodes = 0
+        let least = best - max(Number.tie(tie), rounding + rounding)
+        let expansion = Expansion(
+            self,
+            StrategyCollection(
+                outcomes: settings.map { Array(repeating: 2, count: $0) }, limit: limit, control: control))
+        for number in 0..<(1 << min(62, outerBits)) where !expansion.strategies.isClosed {
             let outer = outerSigns(number)
-            let problem = problem(outer)
-            var search = SignSearch(problem, control: control)
+            var search = SignSearch(problem(outer), control: control)
             let outcome = search.maximum(randomStarts: 1)
-            if let stop = outcome.stop { return (strategies, true, nodes + search.nodes, stop) }
-            guard outcome.best >= least else { continue }
-            let found = search.all(atLeast: least, limit: 2 * (limit + 1))
-            nodes += search.nodes
-            isTruncated = isTruncated || found.isTruncated
-            // The row of zeros of a lonely party has one sign.
-            for leaf in found.leaves where order.count > 1 || leaf[0] > 0 {
-                for variant in variants(outer, search.problem, leaf, least: least, limit: limit + 1) {
-                    guard strategies.count < limit else { return (strategies, true, nodes, nil) }
-                    strategies.append(variant)
-                }
+            if outcome.stop == nil, outcome.best >= least {
+                let problem = search.problem
+                let found = search.visitAll(atLeast: least) { expansion.visit($0, of: problem, outer, least: least) }
+                if let stop = found.stop { expansion.strategies.halt(stop) }
             }
-            if let stop = found.stop { return (strategies, true, nodes, stop) }
-            if isTruncated && strategies.count >= limit { break }
+            nodes += search.nodes
+            if let stop = outcome.stop { expansion.strategies.halt(stop) }
         }
-        return (strategies, isTruncated, nodes, nil)
+        return (expansion.strategies, nodes)
     }
 
     /// A strategy in the original order of parties and settings, with the best answers of the column party.
     private func strategy(_ outer: [[Int8]], _ problem: SignProblem<Number>, _ sorted: [Int8]) -> [[Int8]] {
-        assemble(outer, problem, sorted, problem.columnSums(sorted).map { $0 < 0 ? -1 : 1 })
-    }
-
-    private func assemble(
-        _ outer: [[Int8]], _ problem: SignProblem<Number>, _ sorted: [Int8], _ columns: [Int8]
-    ) -> [[Int8]] {
         var rows = sorted
         for (place, row) in problem.order.enumerated() { rows[row] = sorted[place] }
+        let columns: [Int8] = problem.columnSums(sorted).map { $0 < 0 ? -1 : 1 }
         let axes = outer + (order.count > 1 ? [rows] : []) + [columns]
         var signs = axes
         for (axis, party) in order.enumerated() { signs[party] = axes[axis] }
         return signs
     }
+}
 
-    /// The strategies that share a leaf: both signs of columns whose sum vanishes, and the flips of an even problem.
-    private func variants(
-        _ outer: [[Int8]], _ problem: SignProblem<Number>, _ sorted: [Int8], least: Number, limit: Int
-    ) -> [[[Int8]]] {
-        let sums = problem.columnSums(sorted)
-        let value = problem.value(sorted, from: 0)
-        // Turning a column's sign costs twice its sum; the value must stay at least the least one.
-        var choices: [(columns: [Int8], left: Number)] = [([], value - least)]
-        for sum in sums {
-            var next: [(columns: [Int8], left: Number)] = []
-            for choice in choices where next.count < limit {
-                next.append((choice.columns + [sum < 0 ? -1 : 1], choice.left))
-                let cost = abs(sum) + abs(sum)
-                if cost <= choice.left { next.append((choice.columns + [sum < 0 ? 1 : -1], choice.left - cost)) }
-            }
-            choices = next
+extension SignTensorSearch {
+    /// Makes strategies of the row signs that a search finds.
+    ///
+    /// Each list of row signs stands for all answers of the column party that are good enough and, where the outer parties'
+    /// first signs were kept, for the flips of all signs of an outer party and of the column party.
+    private final class Expansion {
+        var strategies: StrategyCollection
+        private let isLonely: Bool
+        /// Where the outcomes of each axis are in a strategy, the column party last.
+        private let places: [Range<Int>]
+        /// How many outer parties' first signs were kept.
+        private let fixedParties: Int
+        private var outcomes: [UInt8]
+
+        init(_ search: SignTensorSearch, _ strategies: StrategyCollection) {
+            self.strategies = strategies
+            isLonely = search.order.count == 1
+            let starts = search.settings.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1) }
+            places = search.order.map { starts[$0]..<starts[$0 + 1] }
+            fixedParties = search.hasMarginals ? 0 : max(0, search.order.count - 2)
+            outcomes = Array(repeating: 0, count: starts[starts.count - 1])
         }
-        let plain = choices.map { assemble(outer, problem, sorted, $0.columns) }
-        guard !hasMarginals, order.count > 1 else { return plain }
-        // Any even number of parties may turn all their signs.
-        return plain.flatMap { signs in
-            (0..<(1 << (order.count - 1))).map { mask in
-                signs.enumerated().map { party, list in
-                    let turned =
-                        party == order.count - 1 ? mask.nonzeroBitCount & 1 == 1 : mask >> party & 1 == 1
-                    return turned ? list.map { -$0 } : list
-                }
+
+        /// Takes in all strategies of a leaf; says whether more leaves are wanted.
+        func visit(
+            _ leaf: UnsafeBufferPointer<Int8>, of problem: SignProblem<Number>, _ outer: [[Int8]], least: Number
+        ) -> Bool {
+            let sorted = Array(leaf)
+            // The row of zeros that stands beside a lonely party has one sign.
+            if isLonely, sorted[0] < 0 { return true }
+            for (axis, signs) in outer.enumerated() {
+                for (place, sign) in zip(places[axis], signs) { outcomes[place] = sign < 0 ? 1 : 0 }
             }
+            if !isLonely {
+                let start = places[places.count - 2].lowerBound
+                for (place, row) in problem.order.enumerated() { outcomes[start + row] = sorted[place] < 0 ? 1 : 0 }
+            }
+            let sums = problem.columnSums(sorted)
+            let columns = places[places.count - 1]
+            for (place, sum) in zip(columns, sums) { outcomes[place] = sum < 0 ? 1 : 0 }
+            // Turning a column's sign costs twice its sum; the value must stay at least the least one.
+            let left = max(0, problem.value(sorted, from: 0) - least)
+            let loose = zip(columns, sums).map { (place: $0, cost: abs($1) + abs($1)) }.filter { $0.cost <= left }
+            return answer(loose, left)
+        }
+
+        /// Goes through the sets of columns that may turn together, each after the sets that it continues.
+        private func answer(_ loose: [(place: Int, cost: Number)], _ most: Number) -> Bool {
+            guard takeFlips() else { return false }
+            var (turned, next, left): ([Int], Int, Number) = ([], 0, most)
+            while true {
+                while next < loose.count, loose[next].cost > left { next += 1 }
+                if next < loose.count {
+                    outcomes[loose[next].place] ^= 1
+                    left -= loose[next].cost
+                    turned.append(next)
+                    guard takeFlips() else { return false }
+                } else if let last = turned.popLast() {
+                    outcomes[loose[last].place] ^= 1
+                    left += loose[last].cost
+                    next = last
+                } else {
+                    return true
+                }
+                next += 1
+            }
+        }
+
+        /// Takes in the strategy and its flips, in Gray-code order: one outer party turns, and with it the column party.
+        private func takeFlips() -> Bool {
+            guard strategies.take(outcomes) else { return false }
+            guard fixedParties > 0 else { return true }
+            var step: UInt64 = 1
+            while step.trailingZeroBitCount < fixedParties {
+                flip(step.trailingZeroBitCount)
+                guard strategies.take(outcomes) else { return false }
+                step += 1
+            }
+            // The code ends where only the last outer party is turned.
+            flip(fixedParties - 1)
+            return true
+        }
+
+        private func flip(_ axis: Int) {
+            for place in places[axis] { outcomes[place] ^= 1 }
+            for place in places[places.count - 1] { outcomes[place] ^= 1 }
         }
     }
 }

@@ -5,18 +5,21 @@ import QuantumStates
 /// A branch whose columns sum to s_y can reach at most Σ|s_y| + l + t_k, where t_k is the value of the sub-problem of the
 /// rows from k on alone, by the triangle inequality. All raw pointers of the search are in this file.
 struct SignTree<Number: SearchScalar> {
+    /// Is shown a leaf, its signs in the order of the search; says whether more are wanted.
+    typealias Visitor = (UnsafeBufferPointer<Int8>) -> Bool
+
     /// What is looked for: one best leaf, or all leaves that reach a value.
     enum Goal {
         case best
-        case all(atLeast: Number, limit: Int)
+        case all(atLeast: Number, Visitor)
     }
 
     /// What was found.
     struct Findings: Sendable {
         var best: Number
         var signs: [Int8]?
-        var leaves: [[Int8]] = []
-        var isTruncated = false
+        /// Whether the visitor wanted no more leaves.
+        var isEnough = false
         var nodes = 0
         /// The largest bound of a branch that was left because of a stop.
         var open: Number?
@@ -37,7 +40,9 @@ struct SignTree<Number: SearchScalar> {
     private let sums: UnsafeMutablePointer<Number.Vector>
     private let signs: UnsafeMutablePointer<Int8>
     private let slack: Number
-    private let goal: Goal
+    /// Whom to show all leaves; nil when one best leaf is looked for.
+    private let visitor: Visitor?
+    private let isForBest: Bool
     private let control: SearchControl
     private var findings: Findings
     private var threshold: Number
@@ -101,17 +106,15 @@ struct SignTree<Number: SearchScalar> {
         self.sums = sums
         self.signs = signs
         self.slack = slack
-        self.goal = goal
         self.control = control
         findings = Findings(best: best)
-        threshold = best
-        if case .all(let least, _) = goal { threshold = least }
+        switch goal {
+        case .best: (threshold, visitor, isForBest) = (best, nil, true)
+        case .all(let least, let visit): (threshold, visitor, isForBest) = (least, visit, false)
+        }
     }
 
-    private func isHopeless(_ bound: Number) -> Bool {
-        if case .best = goal { return bound <= threshold }
-        return bound < threshold
-    }
+    private func isHopeless(_ bound: Number) -> Bool { isForBest ? bound <= threshold : bound < threshold }
 
     /// Tries both signs of row `depth`, the better one first; `value` is the linear part so far.
     private mutating func descend(_ depth: Int, _ value: Number) {
@@ -139,7 +142,7 @@ struct SignTree<Number: SearchScalar> {
     private mutating func branch(_ depth: Int, _ sign: Int8, _ total: Number, _ value: Number) {
         let isLeaf = depth + 1 == rows
         let bound = isLeaf ? total : total + tails[depth + 1] + slack
-        guard !isHopeless(bound), !findings.isTruncated else { return }
+        guard !isHopeless(bound), !findings.isEnough else { return }
         signs[depth] = sign
         if isLeaf { return reach(total) }
         guard findings.stop == nil else {
@@ -159,17 +162,12 @@ struct SignTree<Number: SearchScalar> {
 
     private mutating func reach(_ value: Number) {
         guard !isHopeless(value) else { return }
-        switch goal {
-        case .best:
+        if let visitor {
+            findings.isEnough = !visitor(UnsafeBufferPointer(start: signs, count: rows))
+        } else {
             findings.best = value
             threshold = value
             findings.signs = Array(UnsafeBufferPointer(start: signs, count: rows))
-        case .all(_, let limit):
-            guard findings.leaves.count < limit else {
-                findings.isTruncated = true
-                return
-            }
-            findings.leaves.append(Array(UnsafeBufferPointer(start: signs, count: rows)))
         }
     }
 }

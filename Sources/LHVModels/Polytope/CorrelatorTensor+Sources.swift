@@ -24,7 +24,7 @@ extension CorrelatorTensor {
         }
         let parties = scenario.parties
         let block = 1 << parties
-        try self.init(settings: scenario.settings, includesMarginals: includesMarginals) { digits in
+        let sums = try CorrelatorTensor(settings: scenario.settings, includesMarginals: includesMarginals) { digits in
             var (list, mask) = (0, 0)
             for (digit, size) in zip(digits, scenario.settings) {
                 let measured = !includesMarginals || digit > 0
@@ -37,6 +37,8 @@ extension CorrelatorTensor {
                 return (outcome & mask).nonzeroBitCount & 1 == 0 ? sum + probability : sum - probability
             }
         }
+        // The probabilities of all outcomes sum to 1 up to rounding.
+        self = sums.withExactConstant
     }
 
     /// E(x) = Tr(ρ·n₁·σ⊗…⊗n_N·σ) of N qubits measured along directions.
@@ -79,8 +81,7 @@ extension CorrelatorTensor {
             current = next
         }
         // The trace of a state is 1 up to rounding, and the constant entry of correlators is 1.
-        if includesMarginals, abs(current[0] - 1) < 1e-9 { current[0] = 1 }
-        try self.init(current, settings: settings, includesMarginals: includesMarginals)
+        self = try CorrelatorTensor(current, settings: settings, includesMarginals: includesMarginals).withExactConstant
     }
 
     /// The products of ±1 of a deterministic strategy.

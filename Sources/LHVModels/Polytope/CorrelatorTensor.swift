@@ -174,6 +174,19 @@ extension CorrelatorTensor {
         return try CorrelatorTensor(extended, settings: settings, includesMarginals: true)
     }
 
+    /// How far from 1 the constant entry of correlators may be, and how far beyond ±1 the others: as probabilities may be.
+    package static let defaultTolerance = Behaviour.defaultTolerance
+
+    /// The tensor with a constant entry of exactly 1 where it is 1 up to rounding, as that of correlators is.
+    package var withExactConstant: CorrelatorTensor {
+        guard includesMarginals, elements[0] != 1, abs(elements[0] - 1) <= CorrelatorTensor.defaultTolerance else {
+            return self
+        }
+        var exact = elements
+        exact[0] = 1
+        return CorrelatorTensor(unchecked: exact, settings: settings, includesMarginals: true)
+    }
+
     func requireShape(of other: CorrelatorTensor, _ name: String = "other tensor") throws {
         try require(
             other.settings == settings && other.includesMarginals == includesMarginals, name,

@@ -86,7 +86,8 @@ public struct VisibilityCertificate: Sendable, Hashable {
         try require((1...50).contains(bits), "bits", must: "be in 1…50", was: bits)
         try options.validate()
         self.name = name
-        self.correlators = correlators
+        // What was searched: a constant entry that is 1 up to rounding is 1.
+        self.correlators = correlators.withExactConstant
         modelVisibility = threshold.modelVisibility
         model = threshold.model
         lower = 0

@@ -10,7 +10,7 @@ extension CorrelatorTensor {
     /// - Complexity: A round costs about (oracle starts)·(10 to 50)·(count of the tensor), and k² for each vertex that enters
     ///   a model of k vertices.
     /// - Throws: ``/NumericalCore/InvalidArgument`` when there are other than 2…6 parties, a correlator is not in −1…1, the
-    ///   constant entry is not 1, or an option is out of range.
+    ///   constant entry is off 1 by more than 10⁻⁸, or an option is out of range.
     public func nearestLocalPoint(
         visibility: Double = 1, options: MembershipOptions = MembershipOptions()
     ) async throws -> NearestLocalCorrelators {
@@ -24,8 +24,7 @@ extension CorrelatorTensor {
         visibility: Double = 1, options: MembershipOptions = MembershipOptions()
     ) throws -> NearestLocalCorrelators {
         try options.validate()
-        try requireCorrelators()
-        return try withWhiteNoise(visibility: visibility).nearest(options)
+        return try admitted().withWhiteNoise(visibility: visibility).nearest(options)
     }
 
     /// The same as a run that reports the gap after each round and can be cancelled, which returns what was reached.
@@ -35,18 +34,21 @@ extension CorrelatorTensor {
         visibility: Double = 1, options: MembershipOptions = MembershipOptions()
     ) throws -> Run<NearestLocalCorrelators> {
         try options.validate()
-        try requireCorrelators()
-        return try withWhiteNoise(visibility: visibility).nearestRun(options)
+        return try admitted().withWhiteNoise(visibility: visibility).nearestRun(options)
     }
 
-    /// Throws unless the entries can be correlators of 2…6 parties.
-    func requireCorrelators() throws {
+    /// The tensor with a constant entry of exactly 1; throws unless the entries can be correlators of 2…6 parties.
+    func admitted() throws -> CorrelatorTensor {
         try require((2...6).contains(parties), "parties", must: "be in 2…6", was: parties)
-        if let place = elements.firstIndex(where: { !(abs($0) <= 1 + 1e-9) }) {
+        if let place = elements.firstIndex(where: { !(abs($0) <= 1 + CorrelatorTensor.defaultTolerance) }) {
             throw InvalidArgument("correlator \(place)", must: "be in −1…1", was: elements[place])
         }
+        let exact = withExactConstant
         if includesMarginals {
-            try require(elements[0] == 1, "constant entry of the correlators", must: "be 1", was: elements[0])
+            try require(
+                exact.elements[0] == 1, "constant entry of the correlators", must: "be 1 up to rounding",
+                was: elements[0])
         }
+        return exact
     }
 }

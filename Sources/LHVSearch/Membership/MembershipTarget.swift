@@ -9,8 +9,8 @@ protocol MembershipTarget: Sendable {
     func tensor(in geometry: PolytopeGeometry) -> [Double]
     /// The point with other entries, given in the order of the geometry.
     func point(_ entries: [Double], in geometry: PolytopeGeometry) -> Self
-    /// Throws unless the point can be searched for.
-    func requireTarget() throws
+    /// The point as it is searched for, without what rounding left of its normalisation; throws unless it can be searched for.
+    func admitted() throws -> Self
     /// The inequality ⟨M, ·⟩ ≤ β of a functional in the order of the geometry.
     func inequality(_ functional: [Double], bound: Double, in geometry: PolytopeGeometry) throws -> Inequality
 }
@@ -43,7 +43,6 @@ extension CorrelatorTensor: MembershipTarget {
 
     var geometry: PolytopeGeometry { PolytopeGeometry(self) }
     func tensor(in geometry: PolytopeGeometry) -> [Double] { elements }
-    func requireTarget() throws { try requireCorrelators() }
 
     func point(_ entries: [Double], in geometry: PolytopeGeometry) -> CorrelatorTensor {
         CorrelatorTensor(unchecked: entries, settings: settings, includesMarginals: includesMarginals)
@@ -61,7 +60,10 @@ extension Behaviour: MembershipTarget {
 
     var geometry: PolytopeGeometry { PolytopeGeometry(scenario) }
     func tensor(in geometry: PolytopeGeometry) -> [Double] { geometry.tensor(of: self) }
-    func requireTarget() throws { try requireMembershipTarget(Behaviour.defaultTolerance) }
+    func admitted() throws -> Behaviour {
+        try requireMembershipTarget(Behaviour.defaultTolerance)
+        return self
+    }
 
     func point(_ entries: [Double], in geometry: PolytopeGeometry) -> Behaviour {
         Behaviour(unchecked: geometry.ordered(entries), in: scenario)

@@ -16,26 +16,26 @@ extension MembershipTarget {
             rounds: found.rounds, stopReason: found.stopReason)
     }
 
-    func requireThreshold(_ tolerance: Double, below start: Double, _ options: MembershipOptions) throws {
+    /// The target as it is searched for, when it and the options are valid.
+    func admitted(_ tolerance: Double, below start: Double, _ options: MembershipOptions) throws -> Self {
         try options.validate()
         try require((1e-10...0.1).contains(tolerance), "tolerance", must: "be in 1e-10…0.1", was: tolerance)
         try require(start > 0 && start <= 1, "below", must: "be above 0 and at most 1", was: start)
-        try requireTarget()
+        return try admitted()
     }
 
     func checkedThreshold(
         _ tolerance: Double, below start: Double, _ options: MembershipOptions
     ) throws -> VisibilityThreshold<Inequality> {
-        try requireThreshold(tolerance, below: start, options)
-        return try threshold(tolerance, below: start, options)
+        try admitted(tolerance, below: start, options).threshold(tolerance, below: start, options)
     }
 
     func thresholdRun(
         _ tolerance: Double, below start: Double, _ options: MembershipOptions
     ) throws -> Run<VisibilityThreshold<Inequality>> {
-        try requireThreshold(tolerance, below: start, options)
+        let target = try admitted(tolerance, below: start, options)
         return Run { reporter in
-            try threshold(tolerance, below: start, options) {
+            try target.threshold(tolerance, below: start, options) {
                 try reporter.report(step: $0, value: $1, message: "duality gap")
             }
         }

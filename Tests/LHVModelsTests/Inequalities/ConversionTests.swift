@@ -61,4 +61,29 @@ import Testing
         let wrong = Data(#"{"outcomes":[[2],[2]],"coefficients":[1,2,3],"bound":1}"#.utf8)
         #expect(throws: InvalidArgument.self) { try JSONDecoder().decode(BellInequality.self, from: wrong) }
     }
+
+    /// What is 1 by normalisation is 1, and the way back and forth loses nothing but rounding.
+    @Test("15.7 correlators of behaviours have a constant entry of exactly 1")
+    func constantEntry() throws {
+        var stream = RandomStream(seed: 17)
+        for settings in [[2, 2], [3, 2], [2, 1, 2], [1], [2, 2, 2, 1]] {
+            let scenario = try Scenario(outcomes: settings.map { Array(repeating: 2, count: $0) })
+            var wereOff = 0
+            for _ in 0..<40 {
+                let behaviour = try InequalityInput.behaviour(scenario, using: &stream)
+                let sum = behaviour.probabilities[..<(1 << settings.count)].reduce(0, +)
+                if sum != 1 { wereOff += 1 }
+                let tensor = try CorrelatorTensor(behaviour, includesMarginals: true)
+                #expect(tensor.elements[0] == 1)
+                #expect(tensor.elements.allSatisfy { abs($0) <= 1 + 1e-15 })
+                let back = try tensor.behaviour()
+                #expect(try back.distance(to: behaviour) < 1e-14)
+                #expect(try CorrelatorTensor(back, includesMarginals: true).elements[0] == 1)
+            }
+            #expect(wereOff > 5, "the sums of probabilities are off 1 by rounding")
+        }
+        // What is off by more than a behaviour may be is no rounding, and stays visible.
+        let short = try Behaviour([0.5, 0.4], in: Scenario(outcomes: [[2]]), tolerance: 0.2)
+        #expect(abs(try CorrelatorTensor(short, includesMarginals: true).elements[0] - 0.9) < 1e-15)
+    }
 }

@@ -120,4 +120,19 @@ import Testing
         let (call, expected) = try #require(calls[name])
         #expect(try DensityOperator(named: call) == expected())
     }
+
+    /// A visibility or an expectation that was computed at the border of its range is off by rounding.
+    @Test("15.7 parameters at the border may be rounded, and no more than that") func roundedParameters() throws {
+        #expect(try DensityOperator.werner(visibility: 1.0.nextUp) == .werner(visibility: 1))
+        #expect(try DensityOperator.werner(visibility: -1.0 / 3 - 1e-16) == .werner(visibility: -1.0 / 3))
+        #expect(try DensityOperator.werner(dimension: 3, swap: -1.0.nextUp) == .werner(dimension: 3, swap: -1))
+        #expect(
+            try DensityOperator.isotropic(dimension: 3, visibility: 1 + 1e-13)
+                == .isotropic(dimension: 3, visibility: 1))
+        for value in [1 + 1e-9, -1.0 / 3 - 1e-9, .nan, .infinity] {
+            #expect(throws: InvalidArgument.self) { try DensityOperator.werner(visibility: value) }
+        }
+        #expect(throws: InvalidArgument.self) { try DensityOperator.werner(dimension: 2, swap: -1.0001) }
+        #expect(throws: InvalidArgument.self) { try DensityOperator.isotropic(dimension: 2, visibility: 1.0001) }
+    }
 }
