@@ -99,10 +99,10 @@ public struct CovariantGauge: LinearSphereGauge, Hashable, Codable {
     public let bands: [Band]
     /// Bounds of the eigenvalues of F/f₀ that hold at every c.
     ///
-    /// With v = 1/(1 − f) the lower end f is so near to the infimum that v is less than the largest possible one by at most a part in 10⁹,
-    /// and by enough that no density is negative for the states that ``LinearSphereGauge/distribution(of:)`` admits, whose v is up to 1e-12 above the limit. The upper end,
-    /// which only the rejection of draws needs, is within a part in 10⁴ of the supremum. Where functions are larger than 10⁵
-    /// f₀, rounding makes the bounds less close, never less safe.
+    /// The lower end f lies below the infimum: v = 1/(1 − f) is less than the largest possible one, by at most a part in 10¹⁰ and
+    /// 2e-12 more. So no density is negative for any state that ``LinearSphereGauge/distribution(of:)`` admits, although that is
+    /// lenient by 1e-12. The upper end, which draws by rejection need, is above the supremum by at most a part in 10⁴. Where functions are
+    /// larger than 10⁵ f₀, rounding makes the bounds less close, but no less safe.
     public let eigenvalueRange: ClosedRange<Double>
     /// The largest f₀.
     public let mixedDensityBound: Double
@@ -126,9 +126,8 @@ public struct CovariantGauge: LinearSphereGauge, Hashable, Codable {
         let low = try EigenvalueInfimum.below(pieces, tolerance: 1e-10)
         let high = -(try EigenvalueInfimum.below(pieces.map(\.negative), tolerance: 1e-4))
         self.bands = bands
-        // A visibility smaller by 2e-12, but by no more than 5 parts in 10¹⁰.
-        let inverse = 1 - low
-        eigenvalueRange = (low - inverse * min(2e-12 * inverse, 5e-10))...high
+        // A visibility that is smaller by 2e-12.
+        eigenvalueRange = (low - 2e-12 * (1 - low) * (1 - low))...high
         mixedDensityBound = bands.flatMap(\.mixed).reduce(0, max)
     }
 

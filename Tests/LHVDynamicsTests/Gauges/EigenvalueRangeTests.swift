@@ -158,8 +158,8 @@ import Testing
         if profile == .smooth {
             // A = 1 + g + s|c|(1 − g) with a step g that rises from 0.8 to 0.9, and 2 − A at −c: it rises as s|c| < 1.
             #expect(gauge.factor(0.8) > 1 && gauge.factor(0.8) < 1.8)
-            for index in 0..<50 {
-                let (start, end) = (0.8 + 0.002 * Double(index), 0.8 + 0.002 * Double(index + 1))
+            for index in 0..<250 {
+                let (start, end) = (0.8 + 0.0004 * Double(index), 0.8 + 0.0004 * Double(index + 1))
                 for sign in [1.0, -1] {
                     let factors = [gauge.factor(sign * start), gauge.factor(sign * end)]
                     add(sign * start, sign * end, factors.map { ($0, $0) })
