@@ -91,7 +91,8 @@ public struct CovariantGaugeOptimization: Sendable, Hashable {
         public let rounds: Int
         /// The number of inequalities.
         public let inequalities: Int
-        /// Why the search ended: the bounds met, the rounds were used up, a program could not be solved accurately, or it was stopped.
+        /// Why the search ended: the bounds met, the rounds were used up, it was stopped, or there was no further progress, as a program
+        /// could not be solved accurately or the bound over all c fell short of the value between knots that a local search found.
         public let stopReason: StopReason
         /// The gauge, for the linear discretisation.
         public let gauge: CovariantGauge?

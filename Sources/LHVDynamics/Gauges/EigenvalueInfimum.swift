@@ -55,10 +55,15 @@ struct EigenvalueInfimum {
             let bound = found - slack * (1 - found)
             if piece.exceeds(bound, from: low, to: high, basis: vectors) {
                 proven = min(proven, bound)
-            } else if middle > low && middle < high && slack < 1e6 {
+            } else if middle > low && middle < high {
+                guard slack < 1e6 else {
+                    throw NumericalFailure("eigenvalues of a gauge", "no bound for functions of this size")
+                }
                 stretches += [(low, middle), (middle, high)]
             } else {
-                throw NumericalFailure("eigenvalues of a gauge", "no bound from \(value) for functions of this size")
+                // A single c to rounding.
+                found = min(found, try piece.lowest(at: low).value, try piece.lowest(at: high).value)
+                proven = min(proven, found - slack * (1 - found))
             }
         }
     }
