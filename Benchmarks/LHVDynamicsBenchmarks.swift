@@ -5,7 +5,7 @@ import HiddenVariables
 /// A million particle-steps are what one operation of the flow benchmarks does, so that the particle-steps per second and core
 /// are 10⁶ over the time shown.
 var lhvDynamicsBenchmarks: [Benchmark] {
-    flowBenchmarks + registerBenchmarks + continuityBenchmarks
+    flowBenchmarks + registerBenchmarks + continuityBenchmarks + gaugeBenchmarks
 }
 
 private var flowBenchmarks: [Benchmark] {
@@ -95,6 +95,29 @@ private var continuityBenchmarks: [Benchmark] {
             return { try cells.criticalNoise(under: hamiltonian) }
         },
     ]
+}
+
+private var gaugeBenchmarks: [Benchmark] {
+    [
+        // The bounds of the eigenvalues on 70 pieces of c.
+        Benchmark("lhv-dynamics/gauge/tabulated-36-knots") {
+            let bands = try tabulatedGauge().bands
+            return { try CovariantGauge(bands: bands) }
+        },
+        Benchmark("lhv-dynamics/gauge/optimisation-20-knots") {
+            let pattern = CovariantGaugeOptimization.Pattern.panels([0.54, 1], [.precession, .restsBelow])
+            let problem = try CovariantGaugeOptimization(pattern, knots: 10, tolerance: 1e-5)
+            return { try problem.solve() }
+        },
+    ]
+}
+
+private func tabulatedGauge() throws -> CovariantGauge {
+    let pattern = CovariantGaugeOptimization.Pattern.panels(
+        [0.2, 0.545, 1], [.precession, .restsAbove, .restsBelow])
+    let found = try CovariantGaugeOptimization(pattern, knots: 12, tolerance: 1e-3).solve()
+    guard let gauge = found.gauge else { throw NumericalFailure("gauge optimisation", "no gauge") }
+    return gauge
 }
 
 private func directionPairs(_ count: Int) -> [[Direction]] {

@@ -104,7 +104,7 @@ print(String(format: "The densities of two decompositions of one state differ by
 //: In another gauge the interaction does have dynamics, both particles precessing about $\lambda_1+\lambda_2$, for visibilities up to
 //: $3/28\approx0.107$. How far could *this motion* go with the best distributions, linear in the state or not? For one state
 //: that is a linear program over distributions $p\ge0$ that must be right at several times. Its dual is a function $W$ of the
-//: hidden variables with quantum mean 1, and $v\le\max W$, a certificate that anybody can recompute.
+//: hidden variables with quantum mean 1, and $v\le\max W$, a certificate whose numbers anybody can recompute.
 let start = try StateVector.product([.z, -.z]).densityOperator
 let orthogonal = try StateVector.product([.z, .x]).densityOperator
 func motions(_ count: Int) throws -> [PairMotion] {
@@ -129,7 +129,7 @@ for (name, state) in [("↑↓", start), ("↑→", orthogonal), ("singlet", Sta
 try show(anyGauge)
 
 //: "Reached" and "excluded" refer to harmonics up to the degree; what is excluded stays excluded at higher degrees.
-//: The maximum of $W$ is found by search.
+//: The maximum of $W$ is the largest that a search from random pairs finds, so that "excluded" is numerical and no proof.
 //:
 //: ## Several interactions, one gauge
 //:

@@ -26,8 +26,8 @@ for nodes in Notebook.isShort ? [20, 40] : [20, 40, 80, 160] {
 try show(visibilities)
 print("The closed form: v =", HeisenbergGauge(profile: .optimal).largestVisibility, "= 3/22.")
 
-//: Values at nodes are no model yet. Tabulated gauges are: with exact odd-odd parts, marginals and transport, and positivity on a
-//: scan of all $c$.
+//: Values at nodes are no model yet. Tabulated gauges are: with exact odd-odd parts, marginals and transport, and positivity at
+//: every $c$.
 for (ends, motions) in [
     ([0.54, 1], [CovariantGauge.Motion.precession, .restsBelow]),
     ([0.2, 0.545, 1], [.precession, .restsAbove, .restsBelow]),

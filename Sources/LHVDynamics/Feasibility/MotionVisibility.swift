@@ -1,22 +1,25 @@
 import LHVModels
 
-/// The largest visibility at which some distribution follows given motions, between two bounds with their proofs.
+/// The largest visibility at which some distribution follows given motions, between a value that is reached and a bound found by search.
+///
+/// The upper end is proven for distributions on the pairs that the search has seen. For all pairs of directions it is numerical: it rests on
+/// the largest W that was found, and a maximum that was missed would raise it.
 public struct MotionVisibility: Sendable {
     /// The visibility that ``cloud`` reaches, up to the degree of the constraints.
     public let lower: Double
-    /// max W/w of ``witness`` over everything that the search has seen.
+    /// The largest W/w of ``witness`` over everything that the search has seen: not proven to be the largest over all pairs.
     public let upper: Double
     /// The particles that reach ``lower``, beside uniform ones of weight ``uniformWeight``; nil when all are uniform.
     public let cloud: WeightedCloud<Direction>?
     /// The weight of uniformly distributed pairs, which volume-preserving motions leave uniform.
     public let uniformWeight: Double
-    /// The certificate of ``upper``.
+    /// The function that gives ``upper``; ``MotionWitness/maxima(starts:refined:using:)`` with more starts tests it further.
     public let witness: MotionWitness
     /// The number of linear programs that were solved.
     public let rounds: Int
     /// The number of independent constraints.
     public let rank: Int
-    /// Why the search ended; both bounds hold whatever the reason.
+    /// Why the search ended; both ends mean the same whatever the reason.
     public let stopReason: StopReason
 }
 

@@ -4,7 +4,8 @@ import LHVModels
 ///
 /// W = Σ β_r f_r with the functions f_r of ``MotionConstraints``. Every distribution that is right after all motions for the
 /// state vρ + (1 − v)1/4 has ⟨W⟩ = v·w with w = Σ β_r ⟨f_r⟩_ρ, while ⟨W⟩ ≤ max W; so v ≤ max W/w. It is Farkas' certificate that
-/// no distribution does better, and its two numbers can be recomputed by anybody.
+/// no distribution does better, as far as max W is known: exactly on a finite set of pairs, on the spheres as the largest value that
+/// ``maxima(starts:refined:using:)`` finds.
 public struct MotionWitness: Sendable {
     /// The functions.
     public let constraints: MotionConstraints

@@ -34,9 +34,10 @@ struct CovariantProgram {
 
     let radii: [Double]
     let cells: [Cell]
-    /// Where positivity is asked for, and where it is looked at in the end.
+    /// Where positivity is looked at in any case.
     let sites: [Site]
-    let between: [Site]
+    /// The intervals between knots for c and for −c, by their ends: there it is looked at wherever an eigenvalue is least.
+    let intervals: [(start: Site, end: Site)]
     let unknowns: Int
     let moments: CovariantMoments
     let isMixture: Bool
@@ -44,7 +45,8 @@ struct CovariantProgram {
     init(_ problem: CovariantGaugeOptimization) throws {
         var radii: [Double] = []
         var cells: [Cell] = []
-        var (sites, between) = ([Site](), [Site]())
+        var sites: [Site] = []
+        var intervals: [(start: Site, end: Site)] = []
         var moments = CovariantMoments(nodes: [], weights: [])
         var next = 1
         let (ends, motions): ([Double], [[CovariantGauge.Motion]]) =
@@ -68,12 +70,10 @@ struct CovariantProgram {
                     for isAbove in [true, false] {
                         sites.append(Site(low: cell, high: cell, share: 0, isAbove: isAbove))
                         guard problem.discretization == .linear, index + 1 < nodes.count else { continue }
-                        // A quarter of the places at which the gauge itself will look.
-                        let shares = CovariantGauge.scanShares(to: nodes[index + 1])
-                        for (step, share) in shares.enumerated() where share > 0 && share < 1 {
-                            let site = Site(low: cell, high: cell + 1, share: share, isAbove: isAbove)
-                            if step % 4 == 0 { sites.append(site) } else { between.append(site) }
+                        func site(_ share: Double) -> Site {
+                            Site(low: cell, high: cell + 1, share: share, isAbove: isAbove)
                         }
+                        intervals.append((site(0), site(1)))
                     }
                 }
             }
@@ -82,7 +82,7 @@ struct CovariantProgram {
         self.radii = radii
         self.cells = cells
         self.sites = sites
-        self.between = between
+        self.intervals = intervals
         self.moments = moments
         unknowns = next
     }
@@ -204,13 +204,12 @@ struct CovariantProgram {
 
     /// A positive point made from a point that need not be, its v, and the inequalities that the latter violates.
     ///
-    /// Where an eigenvalue is negative, f₀ is raised by as much; then everything is divided by the mean of f₀.
-    func separate(
-        _ point: [Double], everywhere: Bool = false
-    ) throws -> (lower: Double, repaired: [Double], cuts: [Row]) {
+    /// Where an eigenvalue is negative, f₀ is raised by as much; then everything is divided by the mean of f₀. Between knots the
+    /// places looked at are those where an eigenvalue is least, found by a local search.
+    func separate(_ point: [Double]) throws -> (lower: Double, repaired: [Double], cuts: [Row]) {
         var deficits = [Double](repeating: 0, count: cells.count)
         var cuts: [Row] = []
-        for site in everywhere ? sites + between : sites {
+        for site in try sites + minima(point) {
             let system = try values(site, point).matrix().hermitianEigensystem()
             let lowest = system.values[0]
             guard lowest < 0 else { continue }
@@ -229,6 +228,20 @@ struct CovariantProgram {
         }
         repaired = repaired.map { $0 / mean }
         return (repaired[0], repaired, cuts)
+    }
+
+    // The places between knots where an eigenvalue of F is negative and least.
+    private func minima(_ point: [Double]) throws -> [Site] {
+        try intervals.flatMap { interval in
+            let piece = CovariantPiece(values(interval.start, point), values(interval.end, point))
+            return try piece.minima(below: 0).map { t in
+                // The piece begins where c is largest.
+                let share = piece.share(at: t)
+                return Site(
+                    low: interval.start.low, high: interval.start.high,
+                    share: interval.start.isAbove ? 1 - share : share, isAbove: interval.start.isAbove)
+            }
+        }
     }
 
     /// The gauge of a point of the linear discretisation.

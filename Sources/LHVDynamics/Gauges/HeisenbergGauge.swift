@@ -108,6 +108,8 @@ public struct HeisenbergGauge: LinearSphereGauge, Hashable, Codable {
 
     /// The infimum is −25/3 at λ₁ = λ₂ for f₀ = 1, which makes these profiles positive on S_v exactly up to v = 3/28, and
     /// −19/3 at all c ≥ 0 for the optimal one, positive up to 3/22.
+    ///
+    /// The upper ends are rounded outwards.
     public var eigenvalueRange: ClosedRange<Double> {
         switch profile {
         case .linear: -25.0 / 3...12.16

@@ -4,13 +4,13 @@ import LHVModels
 ///
 /// (4π)² p_ρ(λ₁, λ₂) = Tr(ρ F(λ₁, λ₂)) with an operator-valued kernel F. The gauge is consistent: each state has one
 /// distribution. With f₀ = Tr F/4, the density of the maximally mixed state, p_ρ ≥ 0 for all states of the ball S_v exactly
-/// when F ≥ −f₀(1 − v)/v, that is, when v does not exceed ``largestVisibility``; in most gauges f₀ = 1.
+/// when F ≥ −f₀(1 − v)/v, which holds when v does not exceed ``largestVisibility``; in most gauges f₀ = 1.
 /// Source: this project (N1 of its design); compare P1, Definition 2 and "consistent gauge".
 public protocol LinearSphereGauge: Sendable {
     /// F(λ₁, λ₂) in Bloch form.
     func coefficients(at first: Direction, _ second: Direction) -> PairCoefficients
 
-    /// The infimum and a bound from above of the eigenvalues of F/f₀ over all pairs of directions.
+    /// Bounds of the eigenvalues of F/f₀ that hold at all pairs of directions; the lower one is the infimum or lies closely below it.
     var eigenvalueRange: ClosedRange<Double> { get }
 
     /// A bound of f₀ from above, 1 in most gauges.
@@ -57,7 +57,7 @@ extension LinearSphereGauge {
         )
     }
 
-    /// The largest v with p_ρ ≥ 0 for every state of S_v: 1/(1 − f) with f the infimum of the eigenvalues of F/f₀.
+    /// The largest v for which p_ρ ≥ 0 is known for every state of S_v: 1/(1 − f) with f the lower end of ``eigenvalueRange``.
     public var largestVisibility: Double { min(1, 1 / (1 - eigenvalueRange.lowerBound)) }
 
     /// The distribution of a two-qubit state.

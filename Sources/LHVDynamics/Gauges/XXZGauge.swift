@@ -64,7 +64,8 @@ public struct XXZGauge: LinearSphereGauge, Hashable, Codable {
             ))
     }
 
-    /// The gauge is positive on the subset's part of S_v up to v = 0.0880.
+    /// The infimum −10.3636384… makes the gauge positive on the subset's part of S_v up to v = 0.08799; the bounds are rounded outwards,
+    /// and a test proves them for all pairs by branch and bound.
     public var eigenvalueRange: ClosedRange<Double> { -10.36364...15.85 }
 
     /// The equators z_k = 0.

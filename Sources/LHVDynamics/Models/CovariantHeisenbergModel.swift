@@ -3,7 +3,7 @@ import LHVModels
 /// LHV dynamics of the Heisenberg interaction in a tabulated gauge, with rest for some c = λ₁·λ₂ and precession for the others.
 ///
 /// H = (ω/4) Σ_j σ_j ⊗ σ_j with a common field ½ h·(σ¹ + σ²), on two Bell spheres. Transport, odd-odd parts and marginals are exact;
-/// the visibility is ``LinearSphereGauge/largestVisibility`` of the gauge, a numerical statement.
+/// the visibility is ``LinearSphereGauge/largestVisibility`` of the gauge, which holds at every c.
 /// Gauges come from ``CovariantGaugeOptimization``. Source: this project (N5 of its design).
 public struct CovariantHeisenbergModel: SpherePairDynamics, Hashable, Codable {
     /// The distributions.

@@ -7,20 +7,20 @@ import QuantumStates
 /// a·λ/(2π), (iii) the odd part of its second marginal is b·λ/(2π), and (iv) it integrates to 1; everything else is gauge.
 /// Source: this project (N1 of its design), sharpening P1, Eq. 34.
 public struct GaugeReport: Sendable, Hashable {
-    /// The largest deviation of the odd-odd part, in units of (4π)⁻².
+    /// The largest deviation of the odd-odd part found at random pairs, in units of (4π)⁻².
     public let oddOddDefect: Double
-    /// The largest deviation of the odd part of the first marginal, in units of (4π)⁻¹.
+    /// The largest deviation of the odd part of the first marginal found at random directions, in units of (4π)⁻¹.
     public let firstMarginalDefect: Double
-    /// The largest deviation of the odd part of the second marginal, in units of (4π)⁻¹.
+    /// The largest deviation of the odd part of the second marginal found at random directions, in units of (4π)⁻¹.
     public let secondMarginalDefect: Double
     /// |∫p − 1|.
     public let normalisationDefect: Double
-    /// The smallest density found, in units of (4π)⁻².
+    /// The smallest density found at random pairs and nodes, in units of (4π)⁻².
     public let smallestDensity: Double
-    /// The pair of directions with the largest deviation of the odd-odd part.
+    /// The pair of directions with the largest deviation of the odd-odd part found.
     public let worstPair: [Direction]
 
-    /// Whether all defects are within the tolerance and the density is not below −tolerance.
+    /// Whether all defects that were found are within the tolerance and no density found is below −tolerance: a test, not a proof.
     public func isValid(tolerance: Double) -> Bool {
         [oddOddDefect, firstMarginalDefect, secondMarginalDefect, normalisationDefect, -smallestDensity]
             .allSatisfy { $0 <= tolerance }

@@ -59,7 +59,7 @@ public struct CollapseTrajectory: Sendable {
         }
     }
 
-    /// How far ρ(t) is from a state, over all times: largest |Tr ρ − 1|, largest |ρ_ij − ρ_ji*|, smallest eigenvalue.
+    /// How far ρ(t) is from a state, over the times of the trajectory: largest |Tr ρ − 1|, largest |ρ_ij − ρ_ji*|, smallest eigenvalue.
     ///
     /// - Complexity: O(N³) a time.
     /// - Throws: ``/NumericalCore/NumericalFailure`` when LAPACK does not converge.
