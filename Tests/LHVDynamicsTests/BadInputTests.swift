@@ -5,6 +5,9 @@ import Testing
     static let mixed = DensityOperator(unchecked: 0.25 * ComplexMatrix.identity(4), in: .twoQubits)
     static let heisenberg = HeisenbergGauge()
 
+    static let lostPhase =
+        "keep all angles finite and within 2⁴⁰ ≈ 1.1e12, beyond which rounding leaves no phase"
+
     static func field() throws -> HeisenbergPrecession { try HeisenbergPrecession(frequency: 1) }
 
     static let inputs: [BadInput] = [
@@ -13,8 +16,27 @@ import Testing
             try HeisenbergPrecession(frequency: 1, commonField: SIMD3(.infinity, 0, 0))
         },
         BadInput("point must have 2 particles, but was 3") { try field().move([.x, .y, .z], from: 0, to: 1) },
-        BadInput("duration must give finite angles, but was inf") {
+        BadInput("duration must \(lostPhase), but was inf") {
             try field().move([.x, .y], from: 0, to: .infinity)
+        },
+        // 15.10 Angles that rounding leaves without a phase.
+        BadInput("duration must \(lostPhase), but was 2e+12") { try field().move([.x, .y], from: 0, to: 2e12) },
+        BadInput("duration must \(lostPhase), but was 2e+12") {
+            try HeisenbergPrecession(frequency: 0, commonField: SIMD3(0, 1, 0)).move([.x, .y], from: 0, to: 2e12)
+        },
+        BadInput("duration must \(lostPhase), but was 2e+12") {
+            try AxialPrecession(ising: 2).move([.x, .z], from: 0, to: 2e12)
+        },
+        BadInput("time must \(lostPhase), but was 2e+12") {
+            var cloud = try PairCloud([[.x, .y]])
+            try cloud.move(by: field(), time: 2e12, steps: 1000)
+            return cloud
+        },
+        BadInput(
+            "time must keep E·t finite and within 2⁴⁰ ≈ 1.1e12, beyond which rounding leaves no phase, but was 1e+14"
+        ) {
+            let flow = try RegisterFlow(PauliSum(["XX": 1]).matrix())
+            return try flow.move([], from: 0, to: 1e14)
         },
         BadInput("ising must be finite, but was inf") { try AxialPrecession(ising: .infinity) },
         BadInput("parties must be at least 1, but was 0") {
@@ -177,12 +199,12 @@ import Testing
         },
         BadInput("points must not be empty, but was empty") { try PairCloud([]) },
         BadInput("point must have 2 particles, but was 1") { try PairCloud([[.x]]) },
-        BadInput("time must give finite angles, but was nan") {
+        BadInput("time must \(lostPhase), but was nan") {
             var cloud = try PairCloud([[.x, .y]])
             try cloud.move(by: field(), time: .nan)
             return cloud
         },
-        BadInput("time must give finite angles, but was inf") {
+        BadInput("time must \(lostPhase), but was inf") {
             var cloud = try PairCloud([[.x, .y]])
             try cloud.move(by: AxialPrecession(ising: 1), time: .infinity)
             return cloud

@@ -31,7 +31,7 @@ public struct BandedPrecession: SphereVelocityField, Hashable, Codable {
 
     /// The exact motion.
     ///
-    /// - Throws: ``/NumericalCore/InvalidArgument`` unless there are two particles and the angles are finite.
+    /// - Throws: ``/NumericalCore/InvalidArgument`` unless there are two particles and the angles are within 2⁴⁰.
     public func move(_ point: [Direction], from start: Double, to end: Double) throws -> [Direction] {
         try requireParties(point.count, 2)
         return try field(at: point).move(point, from: start, to: end)

@@ -59,18 +59,22 @@ public struct HeisenbergPrecession: SphereVelocityField, Hashable, Codable {
 
     /// The exact motion.
     ///
-    /// - Throws: ``/NumericalCore/InvalidArgument`` unless there are two particles and the angles are finite.
+    /// - Throws: ``/NumericalCore/InvalidArgument`` unless there are two particles and the angles are within 2⁴⁰.
     public func move(_ point: [Direction], from start: Double, to end: Double) throws -> [Direction] {
         try requireParties(point.count, 2)
         let duration = end - start
-        try require(
-            (duration * frequency).isFinite && (duration * length(commonField)).isFinite, "duration",
-            must: "give finite angles", was: duration)
+        try requireAngles(duration, "duration")
         let (first, second) = moved(point[0], point[1], by: duration)
         return [first, second]
     }
 
-    /// The exact motion of a pair for a time t.
+    /// Throws unless the angles of a duration are finite and keep their phases.
+    func requireAngles(_ duration: Double, _ argument: String) throws {
+        try PhaseLimit.require(duration * frequency, "all angles", argument, was: duration)
+        try PhaseLimit.require(duration * length(commonField), "all angles", argument, was: duration)
+    }
+
+    /// The exact motion of a pair for a time t; the caller keeps ω·t and |h|·t within 2⁴⁰, as `move(_:from:to:)` checks.
     public func moved(_ first: Direction, _ second: Direction, by time: Double) -> (Direction, Direction) {
         let rate = precession(first.vector, second.vector)
         let turn = Turn(SIMD3(rate.x * time, rate.y * time, rate.z * time))

@@ -59,18 +59,22 @@ public struct PiecewiseFlow<HiddenVariable: Sendable>: HiddenVariableFlow {
     /// - Throws: ``/NumericalCore/InvalidArgument`` when a time is not finite, and what the flows throw.
     public func move(_ point: [HiddenVariable], from start: Double, to end: Double) throws -> [HiddenVariable] {
         try requireTimes(start, end)
-        var spans: [(piece: Piece, begin: Double, from: Double, to: Double)] = []
-        var begin = 0.0
+        var spans: [(piece: Piece, from: Double, to: Double)] = []
+        // Durations add up with their roundings, and a piece that is passed whole lasts for what it was given.
+        var sum = CompensatedSum()
         for piece in pieces {
-            let (low, high) = (max(begin, min(start, end)), min(begin + piece.duration, max(start, end)))
-            if low < high { spans.append((piece, begin, low, high)) }
-            begin += piece.duration
+            let begin = sum.value
+            sum.add(piece.duration)
+            let finish = sum.value
+            let (low, high) = (max(begin, min(start, end)), min(finish, max(start, end)))
+            guard low < high else { continue }
+            let to = high == finish ? piece.duration : min(piece.duration, high - begin)
+            spans.append((piece, low - begin, to))
         }
         var moved = point
         for span in start <= end ? spans : spans.reversed() {
-            let (from, to) = (span.from - span.begin, span.to - span.begin)
             moved = try span.piece.flow.move(
-                moved, from: start <= end ? from : to, to: start <= end ? to : from)
+                moved, from: start <= end ? span.from : span.to, to: start <= end ? span.to : span.from)
         }
         return moved
     }

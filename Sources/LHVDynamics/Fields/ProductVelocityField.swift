@@ -33,7 +33,7 @@ public struct ProductVelocityField: HiddenVariableFlow {
         }
     }
 
-    /// Tolerances of the integration.
+    /// Tolerances of the integration, and the times at which something happens to the field.
     public let options: StepOptions
     private let field: @Sendable ([ProductPoint], Double) throws -> [Rate]
 
@@ -73,6 +73,8 @@ public struct ProductVelocityField: HiddenVariableFlow {
 
     /// The motion by adaptive integration.
     ///
+    /// What happens in time for less than 1/200 of the interval may be missed unless ``options`` tell of it, see
+    /// ``/NumericalCore/StepOptions/looks``.
     /// - Throws: ``/NumericalCore/InvalidArgument`` when a time is not finite, ``/NumericalCore/NumericalFailure`` when the
     ///   field is not finite, and what the field throws.
     public func move(_ point: [ProductPoint], from start: Double, to end: Double) throws -> [ProductPoint] {

@@ -22,6 +22,7 @@ extension SphereVelocityField {
 
     /// The motion by adaptive integration, with an error of about 1e-11 in each step.
     ///
+    /// What happens in time for less than 1/200 of the interval may be missed; ``integrate(_:from:to:options:)`` can be told of it.
     /// - Throws: ``/NumericalCore/InvalidArgument`` when a time is not finite, ``/NumericalCore/NumericalFailure`` when the
     ///   field is not finite or the steps become too short, and what the field throws.
     public func move(_ point: [Direction], from start: Double, to end: Double) throws -> [Direction] {
@@ -76,7 +77,7 @@ extension SphereVelocityField {
 public struct AdaptiveSphereField: SphereVelocityField {
     /// N, the number of particles.
     public let parties: Int
-    /// Tolerances of the integration.
+    /// Tolerances of the integration, and the times at which something happens to the field.
     public let options: StepOptions
 
     private let field: @Sendable ([Direction], Double) throws -> [SIMD3<Double>]

@@ -56,11 +56,13 @@ extension SpherePairDynamics {
         let evolutions = try pieces.map { (duration: $0.duration, evolution: try $0.dynamics.evolution()) }
         return DynamicalLHVModel(model: first.dynamics.gauge.staticModel, flow: flow) { state, time in
             var evolved = state
-            var begin = 0.0
+            // The same sum as in the flow, whose roundings must be the same.
+            var sum = CompensatedSum()
             for piece in evolutions {
-                let spent = min(piece.duration, max(0, time - begin))
+                let begin = sum.value
+                sum.add(piece.duration)
+                let spent = time >= sum.value ? piece.duration : min(piece.duration, max(0, time - begin))
                 if spent > 0 { evolved = try piece.evolution.evolve(evolved, time: spent) }
-                begin += piece.duration
             }
             return evolved
         }

@@ -54,7 +54,8 @@ public struct BohmianLift<Gauge: LinearSphereGauge>: HiddenVariableFlow {
         try requireTimes(start, end)
         let moved = try field(point).integrate(
             point.map(\.direction), from: 0, to: end - start,
-            options: StepOptions(relativeTolerance: 1e-7, absoluteTolerance: 1e-9))
+            // H is constant: nothing happens that a step could miss, and a look would cost as much as a stage.
+            options: StepOptions(relativeTolerance: 1e-7, absoluteTolerance: 1e-9, looks: 0))
         let state = try evolution.evolve(point[0].state, time: end - start)
         return moved.map { LiftedVariable(direction: $0, state: state) }
     }

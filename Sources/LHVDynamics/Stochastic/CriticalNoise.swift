@@ -20,14 +20,14 @@ public struct CriticalNoise: Sendable {
     /// The numbers of rows and variables of the linear program.
     public let size: (rows: Int, variables: Int)
 
-    /// The weights of the cells after a time, e^{Γt} p.
+    /// The weights of the cells after a time, e^{Γt} p; their sum stays, for however long.
     ///
     /// - Throws: ``/NumericalCore/InvalidArgument`` when the time is negative or not finite or there are not as many weights as
-    ///   cells.
+    ///   cells; ``/NumericalCore/NumericalFailure`` when ‖Γ‖t exceeds 2⁴⁰.
     public func evolve(_ weights: [Double], time: Double) throws -> [Double] {
         try require(time >= 0 && time.isFinite, "time", must: "be at least 0 and finite", was: time)
         try require(weights.count == rates.rows, "weights", must: "be \(rates.rows) numbers", was: weights.count)
-        return try (time * rates).exponential() * weights
+        return try rates.conservingExponential(time: time) * weights
     }
 }
 

@@ -49,6 +49,24 @@ public struct DenseStep<State: VectorState>: Sendable {
         return state
     }
 
+    /// dy/dt at a time inside the step, as the interpolating polynomial has it.
+    func slope(at time: Double) -> State {
+        let x = (time - start) / size
+        let y = 1 - x
+        var slope = to
+        slope.add(-1, times: from)
+        let difference = slope
+        slope.add(6 * x * y / size - 1, times: difference)
+        let correction = 2 * x * y * (1 - 2 * x)
+        for (index, known) in slopes.enumerated() {
+            var factor = correction * DenseStep.coefficients[index]
+            if index == 0 { factor += y * (1 - 3 * x) }
+            if index == 6 { factor += x * (3 * x - 2) }
+            if factor != 0 { slope.add(factor, times: known) }
+        }
+        return slope
+    }
+
     private static var coefficients: [Double] {
         [
             -12_715_105_075.0 / 11_282_082_432, 0, 87_487_479_700.0 / 32_700_410_799,

@@ -3,7 +3,8 @@ import Foundation
 /// The adaptive Runge–Kutta method of Dormand and Prince, of order 5 with an embedded error estimate of order 4.
 ///
 /// It solves dy/dt = f(t, y) for smooth problems that are not stiff, forwards or backwards in time, and gives the solution
-/// between the steps by a polynomial of order 4.
+/// between the steps by a polynomial of order 4. Pulses and jumps in time are found when they last for 1/200 of the interval, and
+/// shorter ones when they are announced: see ``StepOptions/looks`` and ``StepOptions/breakpoints``.
 /// Source: J. R. Dormand and P. J. Prince, J. Comput. Appl. Math. 6, 19 (1980); step control and dense output as in
 /// E. Hairer, S. P. Nørsett and G. Wanner, Solving Ordinary Differential Equations I (Springer, 1993), sections II.4–II.6.
 public struct DormandPrince: Sendable, Hashable, Codable {
@@ -21,7 +22,8 @@ public struct DormandPrince: Sendable, Hashable, Codable {
     ///   - initial: y(t₀).
     ///   - times: Times between start and end, in the order of the integration; the final state is returned in any case.
     ///   - derivative: f(t, y), of the shape of y.
-    /// - Complexity: Six evaluations for each step.
+    /// - Complexity: Six evaluations for each step, and at most ``StepOptions/looks`` for all long steps together, more only
+    ///   where a step is taken again.
     /// - Throws: ``InvalidArgument`` when an option, a time or the initial state makes no sense, or the derivative has another
     ///   shape than the state; ``NumericalFailure`` with the time when the step size underflows, the derivative is not finite
     ///   or there are too many steps; `CancellationError` when the task is cancelled; and what `derivative` throws.
@@ -64,8 +66,9 @@ public struct DormandPrince: Sendable, Hashable, Codable {
         try requireTimes(start, end)
         try require(initial.isFinite, "initial state", must: "have only finite components", was: "not finite")
         var report = IntegrationReport(time: start)
+        var evaluations = 0
         func evaluate(_ time: Double, _ state: State) throws -> State {
-            report.evaluations += 1
+            evaluations += 1
             let slope = try derivative(time, state)
             try require(
                 slope.hasShape(of: state), "derivative", must: "have the shape of the state",
@@ -73,26 +76,45 @@ public struct DormandPrince: Sendable, Hashable, Codable {
             return slope
         }
 
-        var time = start
+        let spans = try IntegrationSpans(from: start, to: end, breakpoints: options.breakpoints).spans
+        let looks = LookTimes(from: start, to: end, count: options.looks)
         var state = initial
-        guard start != end else { return (state, report) }
-        let direction = end > start ? 1.0 : -1.0
+        for span in spans {
+            func rate(_ time: Double, _ state: State) throws -> State { try evaluate(span.admitted(time), state) }
+            let isStopped = try traverse(span, of: end, &state, looks, &report, rate, observe)
+            if isStopped {
+                report.ending = .stoppedByObserver
+                break
+            }
+        }
+        report.evaluations = evaluations
+        return (state, report)
+    }
+
+    /// Crosses one piece of the interval; true when the observer stopped in it.
+    private func traverse<State: VectorState>(
+        _ span: IntegrationSpans.Span, of end: Double, _ state: inout State, _ looks: LookTimes,
+        _ report: inout IntegrationReport, _ evaluate: (Double, State) throws -> State,
+        _ observe: (DenseStep<State>) throws -> Bool
+    ) throws -> Bool {
+        var time = span.start
+        let direction = span.end > span.start ? 1.0 : -1.0
         var slope = try evaluate(time, state)
         guard slope.isFinite else {
             throw NumericalFailure("Dormand–Prince integration", "the derivative is not finite at time \(time)")
         }
         let limit = options.maximumStep ?? .infinity
-        var size = try options.initialStep ?? firstStep(start, end, state, slope, evaluate)
+        var size = try options.initialStep ?? firstStep(span.start, span.end, state, slope, evaluate)
         var controller = StepController(order: 5)
         var notFinite = false
         while true {
             try Task.checkCancellation()
             size = min(size, limit)
-            let remaining = abs(end - time)
             // A last step that is a hair longer beats a tiny one after it.
-            let isLast = size * 1.01 >= remaining
-            let step = direction * (isLast ? remaining : size)
-            let target = isLast ? end : time + step
+            let isLast = size * 1.01 >= abs(span.end - time)
+            let target = isLast ? span.end : time + direction * size
+            // The step is what the clock moves by: a rounded time and an unrounded step would drift apart.
+            let step = target - time
             guard abs(step) > 4 * max(abs(time), abs(target)) * 0x1p-52 || isLast else {
                 throw DormandPrince.underflow(at: time, notFinite)
             }
@@ -102,13 +124,21 @@ public struct DormandPrince: Sendable, Hashable, Codable {
             }
             let trial = try stages(time, step, state, slope, target, evaluate)
             var error = Double.infinity
+            var dense: DenseStep<State>?
             if let trial {
                 error = trial.error.weightedSize(
                     state, trial.end, absolute: options.absoluteTolerance, relative: options.relativeTolerance)
+                if error <= 1 {
+                    let step = DenseStep(
+                        start: time, end: target, from: state, to: trial.end, slopes: [slope] + trial.slopes, size: step
+                    )
+                    dense = step
+                    if try misses(step, looks, evaluate) { error = DormandPrince.missedError }
+                }
             }
             notFinite = trial == nil
             let (accepted, factor) = controller.judge(error: error)
-            guard accepted, let trial else {
+            guard accepted, let trial, let dense else {
                 report.rejectedSteps += 1
                 size = abs(step) * factor
                 // Below this even the last step cannot be told from none.
@@ -119,20 +149,42 @@ public struct DormandPrince: Sendable, Hashable, Codable {
             }
             report.acceptedSteps += 1
             report.accumulatedError += error
-            let dense = DenseStep(
-                start: time, end: target, from: state, to: trial.end, slopes: [slope] + trial.slopes, size: step)
             time = target
             state = trial.end
             slope = trial.slopes[5]
             report.time = time
-            guard try observe(dense) else {
-                report.ending = .stoppedByObserver
-                return (state, report)
-            }
-            if isLast { return (state, report) }
+            guard try observe(dense) else { return true }
+            if isLast { return false }
             size = abs(step) * factor
         }
     }
+
+    /// Whether the right-hand side inside a step is far from the slope of the step's solution.
+    ///
+    /// On smooth problems the two differ by less than ten tolerances over the step. Steps whose own stages lie as close as the
+    /// looks have seen what there is.
+    private func misses<State: VectorState>(
+        _ step: DenseStep<State>, _ looks: LookTimes, _ evaluate: (Double, State) throws -> State
+    ) throws -> Bool {
+        let length = abs(step.end - step.start)
+        guard length > 2 * looks.resolution else { return false }
+        for time in looks.times(from: step.start, to: step.end) {
+            var defect = try evaluate(time, step.state(at: time))
+            defect.add(-1, times: step.slope(at: time))
+            let size =
+                length
+                * defect.weightedSize(
+                    step.from, step.to, absolute: options.absoluteTolerance, relative: options.relativeTolerance)
+            // A right-hand side that is not finite is a step too long as well.
+            guard size <= DormandPrince.largestDefect else { return true }
+        }
+        return false
+    }
+
+    /// What a step's slope may be off by, times the step, in tolerances.
+    private static let largestDefect = 100.0
+    /// A missed step is halved.
+    private static let missedError = 30.0
 
     private static func underflow(at time: Double, _ notFinite: Bool) -> NumericalFailure {
         NumericalFailure(

@@ -3,7 +3,9 @@ import Foundation
 /// A Runge–Kutta–Munthe-Kaas method of order 4 for N points that move on the unit sphere.
 ///
 /// Point i obeys dλ_i/dt = ω_i(t, λ) × λ_i; a tangent velocity V is the same with ω = λ × V. Every step turns the points by
-/// rotations, so they stay on the sphere to rounding, and a constant ω gives exact precession.
+/// rotations, so they stay on the sphere to rounding, and a constant ω gives exact precession. Pulses and jumps in time are
+/// found when they last for 1/200 of the interval, and shorter ones when they are announced: see ``StepOptions/looks`` and
+/// ``StepOptions/breakpoints``; steps of fixed size see what lies at their stages.
 /// Source: H. Munthe-Kaas, Appl. Numer. Math. 29, 115 (1999).
 public struct SphereStepper: Sendable, Hashable, Codable {
     /// Tolerances and limits of the adaptive method; the fixed-step method does not look at them.
@@ -44,14 +46,15 @@ public struct SphereStepper: Sendable, Hashable, Codable {
         try requireTimes(start, end)
         try require(steps >= 1, "steps", must: "be at least 1", was: steps)
         var points = try SphereStepper.admitted(initial)
+        var turned = 0.0
         for index in 0..<steps {
             try Task.checkCancellation()
             let time = start + (end - start) * (Double(index) / Double(steps))
             let next = index == steps - 1 ? end : start + (end - start) * (Double(index + 1) / Double(steps))
-            guard
-                let moved = try SphereStepper.step(
-                    points, at: time, by: next - time, angularVelocity(time, points), angularVelocity)
+            let rates = try angularVelocity(time, points)
+            guard let moved = try SphereStepper.step(points, at: time, by: next - time, rates, angularVelocity)
             else { throw SphereStepper.notFinite(time) }
+            try SphereStepper.countTurn(&turned, rates, next - time, time)
             points = moved
         }
         return points
@@ -68,9 +71,11 @@ public struct SphereStepper: Sendable, Hashable, Codable {
     ///   - angularVelocity: ω_i(t, λ), one vector for each point.
     ///   - observe: Called with the time and points after each accepted step; false stops.
     /// - Returns: The points at the time that was reached, and the report.
-    /// - Complexity: Eleven evaluations for each step.
+    /// - Complexity: Eleven evaluations for each step, and at most ``StepOptions/looks`` for all long steps together, more only
+    ///   where a step is taken again.
     /// - Throws: As ``solve(from:to:steps:initial:angularVelocity:)``; also ``InvalidArgument`` when an option makes no sense,
-    ///   ``NumericalFailure`` with the time when the step size underflows or there are too many steps, and what `observe` throws.
+    ///   ``NumericalFailure`` with the time when the step size underflows, there are too many steps or a point has turned by more
+    ///   than 2⁴⁰ radians, so that no phase is left, and what `observe` throws.
     public func integrate(
         from start: Double, to end: Double, initial: [SIMD3<Double>],
         angularVelocity: (_ time: Double, _ points: [SIMD3<Double>]) throws -> [SIMD3<Double>],
@@ -84,39 +89,83 @@ public struct SphereStepper: Sendable, Hashable, Codable {
             report.time = end
             return (points, report)
         }
+        let spans = try IntegrationSpans(from: start, to: end, breakpoints: options.breakpoints).spans
+        let looks = LookTimes(from: start, to: end, count: options.looks)
+        var evaluations = 0
         func field(_ time: Double, _ points: [SIMD3<Double>]) throws -> [SIMD3<Double>] {
-            report.evaluations += 1
+            evaluations += 1
             return try angularVelocity(time, points)
         }
-        let direction = end > start ? 1.0 : -1.0
+        var turned = 0.0
+        for span in spans {
+            func rates(_ time: Double, _ points: [SIMD3<Double>]) throws -> [SIMD3<Double>] {
+                try field(span.admitted(time), points)
+            }
+            let isStopped = try traverse(span, of: end, &points, looks, &report, &turned, rates, observe)
+            if isStopped {
+                report.ending = .stoppedByObserver
+                break
+            }
+        }
+        report.evaluations = evaluations
+        return (points, report)
+    }
+
+    /// Crosses one piece of the interval; true when the observer stopped in it.
+    private func traverse(
+        _ span: IntegrationSpans.Span, of end: Double, _ points: inout [SIMD3<Double>], _ looks: LookTimes,
+        _ report: inout IntegrationReport, _ turned: inout Double,
+        _ field: (Double, [SIMD3<Double>]) throws -> [SIMD3<Double>],
+        _ observe: (Double, [SIMD3<Double>]) throws -> Bool
+    ) throws -> Bool {
+        let direction = span.end > span.start ? 1.0 : -1.0
         let tolerance = options.absoluteTolerance + options.relativeTolerance
-        var time = start
+        var time = span.start
         var rates = try field(time, points)
         guard rates.allSatisfy(SphereStepper.isFinite) else { throw SphereStepper.notFinite(time) }
-        let fastest = rates.reduce(0) { max($0, Vector3.length($1)) }
-        var size = options.initialStep ?? min(abs(end - start), fastest > 0 ? pow(tolerance, 0.2) / fastest : 1e-3)
+        let fastest = SphereStepper.largest(rates)
+        var size =
+            options.initialStep ?? min(abs(span.end - time), fastest > 0 ? pow(tolerance, 0.2) / fastest : 1e-3)
         var controller = StepController(order: 5)
         while true {
             try Task.checkCancellation()
             size = min(size, options.maximumStep ?? .infinity)
-            let remaining = abs(end - time)
-            let isLast = size * 1.01 >= remaining
-            let step = direction * (isLast ? remaining : size)
-            let target = isLast ? end : time + step
+            let isLast = size * 1.01 >= abs(span.end - time)
+            let target = isLast ? span.end : time + direction * size
+            // The step is what the clock moves by: a rounded time and an unrounded step would drift apart.
+            let step = target - time
             guard report.acceptedSteps + report.rejectedSteps < options.maximumSteps else {
                 throw NumericalFailure(
                     "sphere integration", "\(options.maximumSteps) steps reached only time \(time) of \(end)")
             }
+            let middle = time + step / 2
             var error = Double.infinity
             var moved: [SIMD3<Double>]?
+            var nextRates: [SIMD3<Double>]?
             if let whole = try SphereStepper.step(points, at: time, by: step, rates, field),
-                let half = try SphereStepper.step(points, at: time, by: step / 2, rates, field),
-                let both = try SphereStepper.step(
-                    half, at: time + step / 2, by: step / 2, field(time + step / 2, half), field)
+                let half = try SphereStepper.step(points, at: time, by: step / 2, rates, field)
             {
-                let sum = zip(whole, both).reduce(0) { $0 + dot($1.0 - $1.1, $1.0 - $1.1) }
-                error = (sum / Double(points.count)).squareRoot() / 15 / tolerance
-                moved = both
+                let middleRates = try field(middle, half)
+                if let both = try SphereStepper.step(half, at: middle, by: step / 2, middleRates, field) {
+                    let sum = zip(whole, both).reduce(0) { $0 + dot($1.0 - $1.1, $1.0 - $1.1) }
+                    error = (sum / Double(points.count)).squareRoot() / 15 / tolerance
+                    moved = both
+                    // The four stages of a half step lie at its ends and its middle.
+                    if error <= 1, abs(step) > 4 * looks.resolution {
+                        let endRates = try field(target, both)
+                        nextRates = endRates
+                        let path = SpherePath(
+                            start: time, step: step, points: (points, half, both), rates: (rates, middleRates, endRates)
+                        )
+                        for look in looks.times(from: time, to: target) {
+                            let defect = try path.defect(at: look, field)
+                            guard defect <= SphereStepper.largestDefect * tolerance else {
+                                error = SphereStepper.missedError
+                                break
+                            }
+                        }
+                    }
+                }
             }
             let (accepted, factor) = controller.judge(error: error)
             size = abs(step) * factor
@@ -130,15 +179,32 @@ public struct SphereStepper: Sendable, Hashable, Codable {
             }
             report.acceptedSteps += 1
             report.accumulatedError += error
+            try SphereStepper.countTurn(&turned, rates, step, time)
             (time, points) = (target, moved)
             report.time = time
-            guard try observe(time, points) else {
-                report.ending = .stoppedByObserver
-                return (points, report)
-            }
-            if isLast { return (points, report) }
-            rates = try field(time, points)
+            guard try observe(time, points) else { return true }
+            if isLast { return false }
+            rates = try nextRates ?? field(time, points)
             guard rates.allSatisfy(SphereStepper.isFinite) else { throw SphereStepper.notFinite(time) }
+        }
+    }
+
+    /// What the field may differ by from the path of a step, times the step, in tolerances.
+    private static let largestDefect = 100.0
+    /// A missed step is halved.
+    private static let missedError = 30.0
+
+    private static func largest(_ rates: [SIMD3<Double>]) -> Double { rates.reduce(0) { max($0, Vector3.length($1)) } }
+
+    // Each turn is known to 2⁻⁵³ of its angle, and these errors add up.
+    private static func countTurn(
+        _ turned: inout Double, _ rates: [SIMD3<Double>], _ step: Double, _ time: Double
+    ) throws {
+        turned += abs(step) * largest(rates)
+        guard turned <= PhaseLimit.largest else {
+            throw NumericalFailure(
+                "sphere integration",
+                "the points have turned by \(turned) radians near time \(time); beyond 2⁴⁰ rounding leaves no phase")
         }
     }
 

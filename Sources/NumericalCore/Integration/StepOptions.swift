@@ -8,23 +8,61 @@ public struct StepOptions: Sendable, Hashable, Codable {
     public var relativeTolerance: Double
     /// The error allowed in one step for a component near zero, in the units of the state.
     public var absoluteTolerance: Double
-    /// The size of the first step in units of time, positive; nil lets the method estimate one.
+    /// The size of the first step, and of the first after a breakpoint, in units of time; nil lets the method estimate one.
     public var initialStep: Double?
     /// The largest size of a step, positive; nil for no limit.
     public var maximumStep: Double?
     /// How many steps may be tried, accepted and rejected together.
     public var maximumSteps: Int
+    /// Times at which something happens, in any order: a switch, a jump, the middle of a short pulse.
+    ///
+    /// The method ends a step at each, starts afresh there with a step of unprejudiced size, and never asks the right-hand side
+    /// at the very moment of a jump. Times outside the interval do not matter.
+    public var breakpoints: [Double]
+    /// How many times of the whole interval are looked at for what happens inside long steps; 0 for none.
+    ///
+    /// A step that is long against their distance compares the right-hand side at these times with the slope of its own
+    /// solution, and is taken again, shorter, when they differ. So a pulse that lasts longer than 1.31/looks of the interval is
+    /// seen wherever it is; a shorter one may be missed unless `breakpoints` or `maximumStep` tells of it. Each look is one
+    /// evaluation; intervals that take many short steps have none.
+    public var looks: Int
 
     /// Options with defaults that suit smooth problems of order one.
     public init(
         relativeTolerance: Double = 1e-9, absoluteTolerance: Double = 1e-12, initialStep: Double? = nil,
-        maximumStep: Double? = nil, maximumSteps: Int = 1_000_000
+        maximumStep: Double? = nil, maximumSteps: Int = 1_000_000, breakpoints: [Double] = [],
+        looks: Int = StepOptions.standardLooks
     ) {
         self.relativeTolerance = relativeTolerance
         self.absoluteTolerance = absoluteTolerance
         self.initialStep = initialStep
         self.maximumStep = maximumStep
         self.maximumSteps = maximumSteps
+        self.breakpoints = breakpoints
+        self.looks = looks
+    }
+
+    /// The number of looks unless another is asked for: what lasts for 1/200 of the interval is seen.
+    public static let standardLooks = 300
+    /// The largest number of looks.
+    package static let largestLooks = 1_000_000
+
+    /// Reads options; breakpoints and looks, which older files do not have, get their defaults.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.init(
+            relativeTolerance: try container.decode(Double.self, forKey: .relativeTolerance),
+            absoluteTolerance: try container.decode(Double.self, forKey: .absoluteTolerance),
+            initialStep: try container.decodeIfPresent(Double.self, forKey: .initialStep),
+            maximumStep: try container.decodeIfPresent(Double.self, forKey: .maximumStep),
+            maximumSteps: try container.decode(Int.self, forKey: .maximumSteps),
+            breakpoints: try container.decodeIfPresent([Double].self, forKey: .breakpoints) ?? [],
+            looks: try container.decodeIfPresent(Int.self, forKey: .looks) ?? StepOptions.standardLooks)
+    }
+
+    /// Throws unless a number of looks is one that can be had.
+    package static func requireLooks(_ looks: Int) throws {
+        try require((0...largestLooks).contains(looks), "looks", must: "be in 0…\(largestLooks)", was: looks)
     }
 
     /// Throws ``InvalidArgument`` when an option makes no sense.
@@ -46,6 +84,7 @@ public struct StepOptions: Sendable, Hashable, Codable {
             )
         }
         try require(maximumSteps >= 1, "maximumSteps", must: "be at least 1", was: maximumSteps)
+        try StepOptions.requireLooks(looks)
     }
 }
 

@@ -29,9 +29,9 @@ public struct HeisenbergBlochEvolution: Sendable, Hashable, Codable {
     /// - Parameters:
     ///   - form: (a, b, T) at time 0.
     ///   - time: t, of either sign.
-    /// - Throws: ``/NumericalCore/InvalidArgument`` when ωt is not finite.
+    /// - Throws: ``/NumericalCore/InvalidArgument`` when ωt is not finite or exceeds 2⁴⁰.
     public func evolve(_ form: TwoQubitBlochForm, time: Double) throws -> TwoQubitBlochForm {
-        try require(time.isFinite && (frequency * time).isFinite, "time", must: "be finite, and so ωt", was: time)
+        try PhaseLimit.require(frequency * time, "ω·t", "time", was: time)
         let (cosine, sine) = (cos(frequency * time), sin(frequency * time))
         let (sum, difference, axial) = HeisenbergBlochEvolution.parts(form)
         let delta = cosine * difference + sine * axial

@@ -9,7 +9,7 @@ import NumericalCore
 public struct KrylovEvolution: Sendable {
     /// How the evolution runs.
     public struct Options: Sendable, Hashable, Codable {
-        /// The largest estimated ‖ψ − ψ_exact‖ at the end.
+        /// The largest estimated ‖ψ − ψ_exact‖ at the end, apart from rounding.
         public var tolerance: Double
         /// m, the number of vectors of 2^N amplitudes held at a time.
         public var basisSize: Int
@@ -36,7 +36,7 @@ public struct KrylovEvolution: Sendable {
     public let steps: Int
     /// How often H was applied.
     public let applications: Int
-    /// The sum of the steps' error bounds, without rounding.
+    /// The sum of the steps' error bounds and of an estimate of their rounding, which the tolerance cannot make smaller.
     public let estimatedError: Double
 
     /// The largest number of qubits.
@@ -47,7 +47,7 @@ public struct KrylovEvolution: Sendable {
     /// - Parameters:
     ///   - state: |ψ⟩ on the qubits of H.
     ///   - hamiltonian: H on at most 24 qubits.
-    ///   - time: t.
+    ///   - time: t, with ‖H‖·|t| up to 2⁴⁰, ‖H‖ being bounded by the sum of the |coefficients|.
     ///   - options: Tolerance and limits.
     ///   - progress: Called after each step with the fraction of the time that is done; returning false cancels.
     /// - Complexity: O(m(m + G)·2^N) a step, with about ‖H‖|t|/m steps.
@@ -61,9 +61,8 @@ public struct KrylovEvolution: Sendable {
         try require(
             hamiltonian.qubits <= KrylovEvolution.largestQubits, "number of qubits",
             must: "be at most \(KrylovEvolution.largestQubits)", was: hamiltonian.qubits)
-        try require(
-            time.isFinite && (time * hamiltonian.coefficientNorm).isFinite, "time", must: "be finite, and so ‖H‖·t",
-            was: time)
+        try require(time.isFinite, "time", must: "be finite, and so ‖H‖·t", was: time)
+        try PhaseLimit.require(time * hamiltonian.coefficientNorm, "‖H‖·t", "time", was: time)
         try options.validate()
         let kernel = try PauliSumKernel(hamiltonian)
         let size = min(options.basisSize, kernel.dimension)
@@ -71,21 +70,27 @@ public struct KrylovEvolution: Sendable {
         var basis = KrylovBasis<Complex>(length: kernel.dimension, capacity: size + 1)
         var amplitudes = state.amplitudes
         var remaining = abs(time)
+        // What rounding will take of the tolerance is left to it, as far as there is enough.
+        let rounding = 0x1p-52 * (abs(time) * hamiltonian.coefficientNorm + 64)
+        let errorRate = max(options.tolerance / 2, options.tolerance - rounding) / abs(time)
         var (steps, applications, error) = (0, 0, 0.0)
         while remaining > 0 {
             guard steps < options.stepLimit else {
                 throw NumericalFailure("Krylov evolution", "\(steps) steps left a time of \(remaining)")
             }
             let block = try KrylovBlock(&basis, kernel, start: amplitudes, size: size)
-            let (step, bound) = block.longestStep(within: remaining, errorRate: options.tolerance / abs(time))
+            let (admitted, bound) = block.longestStep(within: remaining, errorRate: errorRate)
+            let left = admitted >= remaining ? 0 : remaining - admitted
+            // The step is what the clock moves by: a rounded rest and an unrounded step would drift apart.
+            let step = remaining - left
             guard step > 0 else {
                 throw NumericalFailure("Krylov evolution", "the tolerance \(options.tolerance) admits no step")
             }
             amplitudes = block.evolve(basis, time: sign * step)
             steps += 1
             applications += block.count
-            error += bound
-            remaining = step >= remaining ? 0 : remaining - step
+            error += bound + block.rounding(step)
+            remaining = left
             try Task.checkCancellation()
             if !progress(1 - remaining / abs(time)) { throw CancellationError() }
         }
@@ -170,6 +175,12 @@ private struct KrylovBlock {
             if high - low <= 0.01 * low { break }
         }
         return (low, errorBound(low))
+    }
+
+    /// What rounding adds in a step: each energy is known to 2⁻⁵³ of the largest, and a vector passes through m products.
+    func rounding(_ step: Double) -> Double {
+        let largest = max(abs(system.values[0]), abs(system.values[count - 1]))
+        return 0x1p-53 * norm * (largest * step + 2 * Double(count).squareRoot())
     }
 
     /// V e^{−iTs} e₁ ‖ψ‖.

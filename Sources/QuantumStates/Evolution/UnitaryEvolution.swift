@@ -2,8 +2,8 @@ import NumericalCore
 
 /// The evolution U(t) = e^{−iHt} under a constant Hamiltonian, from its eigensystem: unitary to rounding for any time.
 ///
-/// The eigensystem is computed once; a time costs a product. Phases are exact up to |E·t| times the rounding unit. For
-/// more than 12 qubits use ``KrylovEvolution``, for a Hamiltonian that depends on time ``MagnusEvolution``.
+/// The eigensystem is computed once; a time costs a product. Phases are known to |E·t|
+/// times the rounding unit, and |E·t| beyond 2⁴⁰ is refused. For more than 12 qubits use ``KrylovEvolution``, for a Hamiltonian that depends on time ``MagnusEvolution``.
 public struct UnitaryEvolution: Sendable {
     /// The eigensystem of H.
     public let spectrum: HamiltonianSpectrum
@@ -30,7 +30,8 @@ public struct UnitaryEvolution: Sendable {
     ///
     /// - Parameter time: t, of either sign.
     /// - Complexity: O(D³).
-    /// - Throws: ``/NumericalCore/InvalidArgument`` when the time, or its product with an energy, is not finite.
+    /// - Throws: ``/NumericalCore/InvalidArgument`` when the time is not finite, or its product with an energy
+    ///   exceeds 2⁴⁰.
     public func unitary(at time: Double) throws -> ComplexMatrix {
         try requireTime(time)
         return spectrum.applying { Complex.unit(phase: -$0 * time) }
@@ -39,7 +40,8 @@ public struct UnitaryEvolution: Sendable {
     /// U(t)|ψ⟩.
     ///
     /// - Complexity: O(D²).
-    /// - Throws: ``/NumericalCore/InvalidArgument`` when the state lives elsewhere or the time is not finite.
+    /// - Throws: ``/NumericalCore/InvalidArgument`` when the state lives elsewhere, the time is not finite, or its
+    ///   product with an energy exceeds 2⁴⁰.
     public func evolve(_ state: StateVector, time: Double) throws -> StateVector {
         try require(state.space == spectrum.space, "state", must: "live in \(spectrum.space)", was: state.space)
         try requireTime(time)
@@ -50,7 +52,8 @@ public struct UnitaryEvolution: Sendable {
     /// U(t)ρU(t)†.
     ///
     /// - Complexity: O(D³).
-    /// - Throws: ``/NumericalCore/InvalidArgument`` when the state lives elsewhere or the time is not finite.
+    /// - Throws: ``/NumericalCore/InvalidArgument`` when the state lives elsewhere, the time is not finite, or its
+    ///   product with an energy exceeds 2⁴⁰.
     public func evolve(_ state: DensityOperator, time: Double) throws -> DensityOperator {
         try require(state.space == spectrum.space, "state", must: "live in \(spectrum.space)", was: state.space)
         let unitary = try unitary(at: time)
@@ -60,9 +63,8 @@ public struct UnitaryEvolution: Sendable {
     private func requireTime(_ time: Double) throws {
         try require(time.isFinite, "time", must: "be finite", was: time)
         let energies = spectrum.energies
-        try require(
-            (energies[0] * time).isFinite && (energies[energies.count - 1] * time).isFinite, "time",
-            must: "keep E·t finite", was: time)
+        let largest = max(abs(energies[0]), abs(energies[energies.count - 1]))
+        try PhaseLimit.require(largest * time, "E·t", "time", was: time)
     }
 }
 

@@ -27,6 +27,8 @@ public struct CollapseModel: Sendable {
     public let hamiltonian: CollapseHamiltonian
     /// t_d − t_p, the time at which Ψ* enters σ; without meaning for H = 0.
     public let detectionTime: Double
+    /// How the equations with H are solved, for Ψ* here and for ρ unless a run is asked for another way.
+    public let evolution: CollapseEvolutionOptions
     /// ⟨I|Ψ(t_p)⟩, by position.
     public let initialAmplitudes: [Complex]
     /// β_I = ⟨I|Ψ*(t_d)⟩, by position (equations 3 and 7).
@@ -47,26 +49,31 @@ public struct CollapseModel: Sendable {
     ///   - distribution: How each λ_J is distributed.
     ///   - hamiltonian: H.
     ///   - detectionTime: t_d − t_p, finite and not negative.
+    ///   - evolution: How the equations with H are solved: tolerance, and the times at which something happens to H(t). An
+    ///     H(t) is asked at isolated times; what lasts for less than 1/750 of t_d − t_p may be missed unless these options tell
+    ///     of it, see ``CollapseEvolutionOptions/looks``.
     /// - Complexity: O(N²), and O(N³) with a Hamiltonian.
     /// - Throws: ``/NumericalCore/InvalidArgument`` that names what is wrong; ``/NumericalCore/NumericalFailure`` when the
     ///   evolution of Ψ* under H(t) fails.
     public init(
         state: StateVector, basis: DetectorBasis, kappa: Double = 1, law: CollapseLaw = .pairwise,
-        distribution: DiskDistribution = .uniform, hamiltonian: CollapseHamiltonian = .none, detectionTime: Double = 0
+        distribution: DiskDistribution = .uniform, hamiltonian: CollapseHamiltonian = .none, detectionTime: Double = 0,
+        evolution: CollapseEvolutionOptions = CollapseEvolutionOptions()
     ) throws {
         try self.init(
             state: state, basis: basis, kappa: kappa, law: law,
             distributions: Array(repeating: distribution, count: basis.levels - 1), hamiltonian: hamiltonian,
-            detectionTime: detectionTime)
+            detectionTime: detectionTime, evolution: evolution)
     }
 
     /// The model with a distribution of its own for each of λ₂ … λ_N.
     ///
-    /// - Throws: As ``init(state:basis:kappa:law:distribution:hamiltonian:detectionTime:)``, and unless there are N − 1
+    /// - Throws: As ``init(state:basis:kappa:law:distribution:hamiltonian:detectionTime:evolution:)``, and unless there are N − 1
     ///   distributions.
     public init(
         state: StateVector, basis: DetectorBasis, kappa: Double = 1, law: CollapseLaw = .pairwise,
-        distributions: [DiskDistribution], hamiltonian: CollapseHamiltonian = .none, detectionTime: Double = 0
+        distributions: [DiskDistribution], hamiltonian: CollapseHamiltonian = .none, detectionTime: Double = 0,
+        evolution: CollapseEvolutionOptions = CollapseEvolutionOptions()
     ) throws {
         try require(kappa >= 0 && kappa.isFinite, "kappa", must: "be finite and at least 0", was: kappa)
         try require(
@@ -87,9 +94,10 @@ public struct CollapseModel: Sendable {
             detectionAmplitudes = try basis.amplitudes(of: evolved)
             detectorHamiltonian = try basis.matrix(of: matrix).hermitianPart
         case .timeDependent(let function):
+            try evolution.validate(levels: basis.levels, isConstant: false)
             try state.space.requireHermitian(try function(0), "Hamiltonian at time 0")
             let unitary = try MagnusEvolution(
-                from: 0, to: detectionTime, options: .init(tolerance: 1e-11), hamiltonian: function
+                from: 0, to: detectionTime, options: evolution.magnus, hamiltonian: function
             ).unitary
             let evolved = StateVector(unchecked: unitary * state.amplitudes, in: state.space)
             detectionAmplitudes = try basis.amplitudes(of: evolved)
@@ -102,6 +110,7 @@ public struct CollapseModel: Sendable {
         self.distributions = distributions
         self.hamiltonian = hamiltonian
         self.detectionTime = detectionTime
+        self.evolution = evolution
         var sum = 0.0
         cumulative = detectionAmplitudes.map { amplitude in
             sum += amplitude.squaredMagnitude
@@ -124,7 +133,7 @@ public struct CollapseModel: Sendable {
     public func with(law: CollapseLaw) throws -> CollapseModel {
         try CollapseModel(
             state: state, basis: basis, kappa: kappa, law: law, distributions: distributions, hamiltonian: hamiltonian,
-            detectionTime: detectionTime)
+            detectionTime: detectionTime, evolution: evolution)
     }
 
     /// The same model with the detector's eigenstates in another order.
@@ -133,7 +142,7 @@ public struct CollapseModel: Sendable {
     public func reordered(_ permutation: [Int]) throws -> CollapseModel {
         try CollapseModel(
             state: state, basis: basis.reordered(permutation), kappa: kappa, law: law, distributions: distributions,
-            hamiltonian: hamiltonian, detectionTime: detectionTime)
+            hamiltonian: hamiltonian, detectionTime: detectionTime, evolution: evolution)
     }
 
     /// σ₂ … σ_N for given hidden variables.
@@ -179,6 +188,9 @@ public struct CollapseModel: Sendable {
         try require(signs.levels == levels, "signs of σ", must: "be \(levels - 1)", was: signs.values.count)
         return CollapseRun(self, signs, variables: nil, sigmas: nil)
     }
+
+    /// κt, a number also where the product is too large for one: nothing that decays is left then.
+    func scaledTime(_ time: Double) -> Double { min(kappa * time, 1e300) }
 
     /// Throws unless a time is finite and not negative.
     static func requireTime(_ time: Double) throws {

@@ -42,7 +42,7 @@ public struct CollapseRun: Sendable {
     public func populations(at time: Double) throws -> [Double] {
         try CollapseModel.requireTime(time)
         guard case .none = model.hamiltonian else { return try matrix(at: time).diagonal.map(\.real) }
-        return flow.populations(model.initialPopulations, at: model.kappa * time)
+        return flow.populations(model.initialPopulations, at: model.scaledTime(time))
     }
 
     /// ρ(t) in the detector basis.
@@ -67,7 +67,7 @@ public struct CollapseRun: Sendable {
     }
 
     func closedForm(at time: Double) -> ComplexMatrix {
-        let tau = model.kappa * time
+        let tau = model.scaledTime(time)
         let decay = flow.amplitudeDecay(at: tau)
         let amplitudes = zip(model.initialAmplitudes, decay).map { $0 * $1 }
         let populations = flow.populations(model.initialPopulations, at: tau)

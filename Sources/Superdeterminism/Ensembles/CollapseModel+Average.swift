@@ -16,7 +16,7 @@ extension CollapseModel {
     public func averagePopulations(at time: Double) throws -> [Double] {
         try CollapseModel.requireTime(time)
         if case .none = hamiltonian {
-            if let ensemble = RankedEnsemble(self) { return ensemble.populations(at: kappa * time) }
+            if let ensemble = RankedEnsemble(self) { return ensemble.populations(at: scaledTime(time)) }
         }
         return try averageMatrix(at: time).diagonal.map(\.real)
     }
@@ -36,11 +36,11 @@ extension CollapseModel {
     /// - Throws: ``/NumericalCore/InvalidArgument`` for wrong times, or more than ``largestPatternCount`` patterns;
     ///   ``/NumericalCore/NumericalFailure`` when an integration fails.
     public func averageTrajectory(
-        at times: [Double], options: CollapseEvolutionOptions = CollapseEvolutionOptions()
+        at times: [Double], options: CollapseEvolutionOptions? = nil
     ) throws -> CollapseTrajectory {
         for time in times { try CollapseModel.requireTime(time) }
         if case .none = hamiltonian, let ensemble = RankedEnsemble(self) {
-            return CollapseTrajectory(times: times, matrices: times.map { ensemble.matrix(at: kappa * $0) })
+            return CollapseTrajectory(times: times, matrices: times.map { ensemble.matrix(at: scaledTime($0)) })
         }
         var sums = times.map { _ in ComplexMatrix(rows: levels, columns: levels) }
         for (signs, weight) in try weightedPatterns() {

@@ -21,13 +21,13 @@ extension CollapseModel {
     /// - Parameters:
     ///   - time: t.
     ///   - runs: How many times hidden variables are drawn, at least 2.
-    ///   - options: How to solve with a Hamiltonian.
+    ///   - options: How to solve with a Hamiltonian; nil for the model's ``evolution``.
     ///   - generator: The source of chance.
     /// - Complexity: O(N) a run, and one evolution for each pattern of signs that occurs.
     /// - Throws: ``/NumericalCore/InvalidArgument`` for a wrong time or fewer than two runs;
     ///   ``/NumericalCore/NumericalFailure`` when an integration fails.
     public func sampledAverage(
-        at time: Double, runs: Int, options: CollapseEvolutionOptions = CollapseEvolutionOptions(),
+        at time: Double, runs: Int, options: CollapseEvolutionOptions? = nil,
         using generator: inout some RandomNumberGenerator
     ) throws -> SampledAverage {
         try CollapseModel.requireTime(time)
