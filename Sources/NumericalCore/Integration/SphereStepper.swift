@@ -94,7 +94,9 @@ public struct SphereStepper: Sendable, Hashable, Codable {
         var rates = try field(time, points)
         guard rates.allSatisfy(SphereStepper.isFinite) else { throw SphereStepper.notFinite(time) }
         let fastest = rates.reduce(0) { max($0, Vector3.length($1)) }
-        var size = options.initialStep ?? min(abs(end - start), fastest > 0 ? pow(tolerance, 0.2) / fastest : 1e-3)
+        // Points at rest say nothing of the unit of time; the span does.
+        let span = abs(end - start)
+        var size = options.initialStep ?? min(span, fastest > 0 ? pow(tolerance, 0.2) / fastest : 1e-3 * span)
         var controller = StepController(order: 5)
         while true {
             try Task.checkCancellation()
