@@ -74,7 +74,7 @@ struct SimplexScaling {
 
     /// Makes the unit of cost smaller by about a factor.
     mutating func raiseCosts(by factor: Double) {
-        let exponent = max(1, Int(log2(factor).rounded(.up)))
+        let exponent = max(1, Int(log2(min(factor, 0x1p1000)).rounded(.up)))
         cost = SimplexScaling.wide(Int(cost.exponent) + exponent)
     }
 

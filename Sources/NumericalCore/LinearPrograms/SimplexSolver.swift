@@ -161,18 +161,14 @@ public final class SimplexSolver {
             attempt += 1
             switch engine.run() {
             case .optimal:
-                if let overlooked = overlookedCost(engine, costs: scaledCosts()),
-                    refinements < 4 || overlooked.isCertain
-                {
-                    guard refinements < 4 else {
-                        throw NumericalFailure(
-                            "linear program",
-                            "objective coefficients differ so much that the small ones are lost in the rounding of the large"
-                        )
-                    }
-                    refinements += 1
+                let costs = try scaledCosts()
+                if let overlooked = overlookedCost(engine, costs: costs), refinements < 4 || overlooked.isCertain {
                     // A thousand times the tolerance. Where rounding exceeds it, pivots have no end, so they are counted.
-                    raiseCosts(by: 1e3 * options.tolerance / overlooked.size)
+                    let factor = 1e3 * options.tolerance / overlooked.size
+                    let largest = costs.reduce(0) { max($0, abs($1)) }
+                    guard refinements < 4, largest * factor < 0x1p900 else { throw SimplexSolver.costsTooDifferent }
+                    refinements += 1
+                    raiseCosts(by: factor)
                     mostIterations = engine.iterations + 1000 + 20 * engine.count
                     prepare(iterations: min(options.iterationLimit ?? .max, mostIterations), deadline, onProgress)
                     attempt = 0
@@ -194,10 +190,7 @@ public final class SimplexSolver {
             case .interrupted(let reason):
                 switch reason {
                 case .iterationLimit where engine.iterations >= mostIterations:
-                    throw NumericalFailure(
-                        "linear program",
-                        "objective coefficients differ so much that the small ones are lost in the rounding of the large"
-                    )
+                    throw SimplexSolver.costsTooDifferent
                 case .iterationLimit: return solution(.iterationLimit)
                 case .timeLimit: return solution(.timeLimit)
                 case .cancelled: return solution(.cancelled)
@@ -219,10 +212,18 @@ public final class SimplexSolver {
             objectiveUnit: sign * scaling.value / scaling.cost)
     }
 
-    // c in the engine's units and direction.
-    private func scaledCosts() -> [Double] {
-        (0..<engine.columns).map { engine.cost[engine.rows + $0] }
+    // c in the engine's units and direction, of which none may have vanished.
+    private func scaledCosts() throws -> [Double] {
+        try (0..<engine.columns).map { column in
+            let cost = engine.cost[engine.rows + column]
+            if cost == 0 && program.objective[column] != 0 { throw SimplexSolver.costsTooDifferent }
+            return cost
+        }
     }
+
+    private static let costsTooDifferent = NumericalFailure(
+        "linear program",
+        "objective coefficients differ so much that the small ones are lost in the rounding of the large ones")
 
     // The same basis with costs in a smaller unit.
     private func raiseCosts(by factor: Double) {

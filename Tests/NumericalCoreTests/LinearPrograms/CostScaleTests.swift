@@ -27,6 +27,20 @@ struct CostScaleTests {
         }
     }
 
+    @Test("15.12 coefficients at both ends of the range of numbers end in the right point or in words")
+    func ends() throws {
+        for (large, small) in [(1e308, 1e-308), (1e300, 5e-324), (1e160, 1e-160)] {
+            let program = try LinearProgram(
+                .maximize, [large, small], subjectTo: RealMatrix([[1, 0], [0, 1]]), [.atMost(1), .atMost(1)])
+            do {
+                let solution = try program.solve()
+                #expect(solution.primal == [1, 1])
+            } catch let error as NumericalFailure {
+                #expect(error.operation == "linear program")
+            }
+        }
+    }
+
     @Test("15.12 a program that is unbounded only in small coefficients is not called optimal", arguments: sizes)
     func unbounded(size: Double) throws {
         let program = try LinearProgram(
