@@ -34,19 +34,25 @@ public struct DensityFamily: Sendable {
     /// The family of a density alone, differentiated numerically.
     ///
     /// - Parameters:
-    ///   - step: The spacing of the differences, in radians and in units of time.
+    ///   - step: The spacing of the differences in radians.
+    ///   - timeStep: Their spacing in time, a small part of the time in which the density changes; `step` units of time when nil,
+    ///     which is right for rates of about 1.
     ///   - density: p(λ₁, λ₂, t).
-    /// - Throws: ``/NumericalCore/InvalidArgument`` unless the step is positive and at most 0.1.
+    /// - Throws: ``/NumericalCore/InvalidArgument`` unless the step is positive and at most 0.1, and the time step positive and
+    ///   finite.
     public init(
-        step: Double = 0.01, density: @escaping @Sendable (Direction, Direction, Double) throws -> Double
+        step: Double = 0.01, timeStep: Double? = nil,
+        density: @escaping @Sendable (Direction, Direction, Double) throws -> Double
     ) throws {
         try require(step > 0 && step <= 0.1, "step", must: "be in 0…0.1 and above 0", was: step)
+        let timeStep = timeStep ?? step
+        try require(timeStep > 0 && timeStep.isFinite, "timeStep", must: "be positive and finite", was: timeStep)
         jet = { first, second, time in
             Jet(
                 value: try density(first, second, time),
                 first: try tangentialGradient(at: first, step: step) { try density($0, second, time) },
                 second: try tangentialGradient(at: second, step: step) { try density(first, $0, time) },
-                rate: try centralDifference(step: step) { try density(first, second, time + $0) })
+                rate: try centralDifference(step: timeStep) { try density(first, second, time + $0) })
         }
     }
 
@@ -133,7 +139,9 @@ private struct SeparableSnapshot: Sendable {
         // Ṫ in the frames of the singular vectors.
         let turned = u.map { one in v.map { two in dot(one, applied(slope.t, two)) } }
         let flat = values.indices.filter { values[$0] <= gap }
-        let moving = flat.contains { j in flat.contains { abs(turned[j][$0]) > 1e-9 } }
+        // Compared with how fast anything moves: rates have the unit of the Hamiltonian.
+        let fastest = max(slope.t.largestModulus, length(slope.a), length(slope.b))
+        let moving = flat.contains { j in flat.contains { abs(turned[j][$0]) > 1e-9 * fastest } }
         try require(
             now.isDetermined(gap: gap) && !moving, "singular values of T",
             must: "differ by more than \(gap) at time \(time) for a rate of change", was: values)

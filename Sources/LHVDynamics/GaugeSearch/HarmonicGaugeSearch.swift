@@ -55,7 +55,8 @@ public struct HarmonicGaugeSearch: Sendable, Hashable {
     ) throws {
         let form = try PairCoefficients(kernel: hamiltonian)
         try require(
-            form.entries.dropFirst().contains { $0 != 0 }, "hamiltonian", must: "not be a multiple of the unit matrix",
+            form.entries.dropFirst().contains { abs($0) > 1e-15 * abs(form.one) }, "hamiltonian",
+            must: "not be a multiple of the unit matrix",
             was: "\(form.one) times it")
         try require((2...3).contains(degree), "degree", must: "be 2 or 3", was: degree)
         try requireAlternation(visibility: visibility, target: target, maximumTurns: maximumTurns)
@@ -66,7 +67,7 @@ public struct HarmonicGaugeSearch: Sendable, Hashable {
         self.maximumTurns = maximumTurns
     }
 
-    /// Searches from a random field.
+    /// Searches from a random field, in units of H: for s·H the same gauge and J, and s times the field.
     ///
     /// - Parameters:
     ///   - generator: The source of randomness for the first field.
@@ -76,7 +77,9 @@ public struct HarmonicGaugeSearch: Sendable, Hashable {
     public func run(
         using generator: inout some RandomNumberGenerator, reporting report: (RunProgress) -> Bool = { _ in true }
     ) throws -> Outcome {
-        var alternation = try HarmonicAlternation(hamiltonian, degree: degree, visibility: visibility)
+        // In units of H, since the first field and the penalties are of order one.
+        let unit = try HamiltonianUnit(hamiltonian)
+        var alternation = try HarmonicAlternation(unit.hamiltonian, degree: degree, visibility: visibility)
         var field = try VelocityFit(
             degree: degree,
             coefficients: (0..<VelocityFit.unknowns(degree: degree)).map { _ in generator.uniform() - 0.5 })
@@ -102,7 +105,8 @@ public struct HarmonicGaugeSearch: Sendable, Hashable {
         return Outcome(
             residuals: residuals,
             verdict: .init(residual: residuals[residuals.count - 1], target: target, lowestEigenvalue: lowest),
-            stopReason: reason ?? .iterationLimit, kernel: try alternation.kernel, field: field,
+            stopReason: reason ?? .iterationLimit, kernel: try alternation.kernel,
+            field: try VelocityFit(degree: degree, coefficients: field.coefficients.map(unit.restored)),
             smallestEigenvalue: lowest)
     }
 
@@ -111,7 +115,8 @@ public struct HarmonicGaugeSearch: Sendable, Hashable {
     /// - Complexity: One linear least-squares problem.
     /// - Throws: As ``run(using:reporting:)``.
     public func residualWithProductGauge() throws -> Double {
-        let alternation = try HarmonicAlternation(hamiltonian, degree: degree, visibility: visibility)
+        let alternation = try HarmonicAlternation(
+            HamiltonianUnit(hamiltonian).hamiltonian, degree: degree, visibility: visibility)
         return alternation.residual(try alternation.bestField())
     }
 }

@@ -35,6 +35,7 @@ extension PairCells {
     /// The least noise g for which some Markov chain follows H with this gauge.
     ///
     /// Symmetries of gauge and Hamiltonian under octahedral rotations and the exchange of the spins shrink the program.
+    /// The noise and the rates have the unit of H: s·H has s times those of H, however small or large s.
     /// - Parameters:
     ///   - hamiltonian: H, a Hermitian 4 × 4 matrix.
     ///   - reach: The largest sum of angles between the directions of two cells that a jump may join; 2π allows all jumps.
@@ -43,6 +44,16 @@ extension PairCells {
     ///   variables, ``/NumericalCore/NumericalFailure`` when there is no solution, as with too short a reach.
     public func criticalNoise(under hamiltonian: ComplexMatrix, reach: Double = 2 * .pi) throws -> CriticalNoise {
         try require(reach > 0, "reach", must: "be positive", was: reach)
+        let unit = try HamiltonianUnit(hamiltonian)
+        let found = try criticalNoise(inUnits: unit.hamiltonian, reach: reach)
+        return CriticalNoise(
+            noise: unit.restored(found.noise), rates: found.rates.map(unit.restored),
+            defect: unit.restored(found.defect), relativeError: found.relativeError, symmetries: found.symmetries,
+            size: found.size)
+    }
+
+    // For a Hamiltonian of order one, as the tolerances of symmetries and linear programs suppose.
+    private func criticalNoise(inUnits hamiltonian: ComplexMatrix, reach: Double) throws -> CriticalNoise {
         let group = symmetries(of: try PairCoefficients(kernel: hamiltonian))
         let cells = pairs.count
         let representatives = PairCells.representatives(of: group, count: cells)

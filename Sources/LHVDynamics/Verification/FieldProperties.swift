@@ -82,7 +82,7 @@ extension GroupDynamicalModel where Element == ComplexMatrix {
     ///   - generators: Hermitian matrices X.
     ///   - points: Hidden variables of all parties; a few more than the dimension of the group.
     ///   - coordinates: Coordinates of a party's hidden variable, smooth near the points.
-    ///   - step: The parameter of the differences.
+    ///   - step: The parameter of the differences, for generators scaled to a largest entry of 1: their units do not matter.
     ///   - tolerance: Singular values below this share of the largest count as zero.
     /// - Throws: ``/NumericalCore/InvalidArgument`` when a list is empty or a generator is not Hermitian, and what the
     ///   transformation throws.
@@ -92,7 +92,9 @@ extension GroupDynamicalModel where Element == ComplexMatrix {
     ) throws -> Int {
         try require(!generators.isEmpty, "generators", must: "not be empty", was: "empty")
         try require(!points.isEmpty, "points", must: "not be empty", was: "empty")
-        let columns = try generators.map { generator -> [Double] in
+        let columns = try generators.map { given -> [Double] in
+            let size = given.largestModulus
+            let generator = size > 0 && size.isFinite ? given.map { $0 / size } : given
             let (forward, backward) = (
                 try generator.unitaryExponential(time: step), try generator.unitaryExponential(time: -step)
             )

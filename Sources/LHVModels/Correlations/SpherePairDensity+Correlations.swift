@@ -19,7 +19,8 @@ public struct PairStatistics: Sendable, Hashable {
     /// What quantum mechanics predicts for a Bloch form measured along two directions.
     public init(_ form: TwoQubitBlochForm, _ first: Direction, _ second: Direction) {
         self.init(
-            first: (form.a * first.vector).sum(), second: (form.b * second.vector).sum(),
+            first: (form.a * first.vector).sum().withoutRounding(in: -1...1),
+            second: (form.b * second.vector).sum().withoutRounding(in: -1...1),
             correlator: form.correlator(first, second))
     }
 
@@ -28,7 +29,7 @@ public struct PairStatistics: Sendable, Hashable {
         [
             (1 + first + second + correlator) / 4, (1 + first - second - correlator) / 4,
             (1 - first + second - correlator) / 4, (1 - first - second + correlator) / 4,
-        ]
+        ].map { $0.withoutRounding(in: 0...1) }
     }
 }
 

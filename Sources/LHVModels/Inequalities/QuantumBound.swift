@@ -89,7 +89,8 @@ extension BellInequality {
             let state = StateVector(unchecked: best.state, in: space)
             let measurements = best.elements.map { $0.map { POVM(unchecked: $0) } }
             let value = try value(of: Behaviour(of: state, measurements: measurements))
-            let margin = 1e-6 * max(1, abs(best.value))
+            // In the units of the coefficients, whatever they are.
+            let margin = 1e-6 * abs(best.value) + 1e-12 * seesaw.magnitude
             return QuantumBound(
                 value: value, state: state, measurements: measurements,
                 agreeingStarts: ends.count { $0.value >= best.value - margin }, sweeps: best.sweeps,

@@ -7,7 +7,8 @@ struct SeeSaw: Sendable {
     /// The coefficients indexed by one (setting, outcome) pair of each party.
     private let tensor: [Complex]
     private let pairs: [Int]
-    private let magnitude: Double
+    /// Σ|c|, the unit of values.
+    let magnitude: Double
 
     struct End: Sendable {
         var value: Double

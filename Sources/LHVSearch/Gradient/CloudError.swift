@@ -9,13 +9,13 @@ public struct CloudError: Sendable, Hashable, Codable {
     public let divergence: Double
     /// The standard error of ``divergence`` as a mean over random settings.
     public let divergenceError: Double
-    /// The mean relative entropy of the event "all up" (outcome 0 everywhere) and its complement.
+    /// The mean relative entropy of the event "all up" (outcome 0 everywhere) and its complement, in nats.
     public let allUpDivergence: Double
     /// The root mean square of P − p over settings and outcomes.
     public let probabilityError: Double
     /// The root mean square of the difference of the correlators ⟨Π ±1⟩; nil when an outcome is not one of two.
     public let correlatorError: Double?
-    /// The largest relative entropy at one joint setting.
+    /// The largest relative entropy at one joint setting, in nats.
     public let worstDivergence: Double
     /// The number of joint settings.
     public let settings: Int

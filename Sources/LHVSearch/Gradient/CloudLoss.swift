@@ -5,7 +5,7 @@ import LHVModels
 ///
 /// With ℓ_b the distance at joint setting b, the loss is the mean of ℓ_b over the batch, or its smooth maximum.
 public enum CloudLoss: Sendable, Hashable, Codable {
-    /// The mean relative entropy Σ_m p ln(p/P) over all joint outcomes.
+    /// The mean relative entropy Σ_m p ln(p/P) over all joint outcomes, in nats.
     case divergence
     /// The mean relative entropy of the event "all up" (outcome 0 everywhere) and its complement.
     ///

@@ -13,7 +13,7 @@ public struct SearchOptions: Sendable, Hashable, Codable {
     public var phases: [SearchPhase]
     /// The seed of everything random.
     public var seed: UInt64
-    /// Stop when the fresh relative entropy falls below this; nil to run all phases.
+    /// Stop when the fresh relative entropy falls below this, in nats; nil to run all phases.
     public var accuracy: Double?
     /// The number of joint settings of the fresh test.
     public var testSettings: Int

@@ -1,3 +1,4 @@
+import Foundation
 import NumericalCore
 import QuantumStates
 
@@ -6,15 +7,19 @@ import QuantumStates
 /// x and y are the axes of a plane in each region. The criterion concerns full correlators; marginals can be zeroed in the
 /// local model. Source: P4, Eqs. 6 and A2; M. Żukowski, Č. Brukner, PRL 88, 210401 (2002).
 public enum TwoSettingCriterion {
-    /// L of a correlation tensor for one plane in each region.
+    /// L of a correlation tensor for one plane in each region, in 0…2^{k−1} for a state of k qubits.
     ///
+    /// A sum that differs from 1 by rounding only, by at most 8·2⁻⁵²·2^k, is 1: a product state does not violate the criterion.
     /// - Complexity: O(4^k).
     /// - Throws: ``/NumericalCore/InvalidArgument`` unless there is a plane for each region.
     public static func value(of tensor: PauliTensor, planes: [MeasurementPlane]) throws -> Double {
         try require(
             planes.count == tensor.count, "planes", must: "be one for each of \(tensor.count) regions",
             was: planes.count)
-        return try CorrelatorTensor(of: tensor, along: planes.map { [$0.x, $0.y] }).elements.reduce(0) { $0 + $1 * $1 }
+        let sum = try CorrelatorTensor(of: tensor, along: planes.map { [$0.x, $0.y] }).elements
+            .reduce(0) { $0 + $1 * $1 }
+        let rounding = 8 * Double.ulpOfOne * exp2(Double(tensor.count))
+        return abs(sum - 1) <= rounding ? 1 : sum.withoutRounding(in: 0...exp2(Double(tensor.count - 1)))
     }
 
     /// The largest L over all planes, and planes that have it.

@@ -16,12 +16,12 @@ public enum RotationalVisibility {
         return 1.0 / 3 + 2 / (3 * largest)
     }
 
-    /// V = 1 − (4/3)⟨(S_i + S_j)²⟩/2 averaged over pairs: V = −Tr T/3 of an effective state.
+    /// V = 1 − (4/3)⟨(S_i + S_j)²⟩/2 averaged over pairs: V = −Tr T/3 of an effective state, in −1/3…1.
     ///
     /// For a state that is not rotationally invariant, it is that of the mean over rotations.
     /// - Throws: ``/NumericalCore/InvalidArgument`` when the state is not of two regions of qubits.
     public static func value(of state: EffectiveState) throws -> Double {
-        -(try form(of: state).t.trace) / 3
+        (-(try form(of: state).t.trace) / 3).withoutRounding(in: -1.0 / 3...1)
     }
 
     /// How far an effective state is from a Werner state: the largest |a_i|, |b_i| and |T_ij + V δ_ij|.

@@ -231,7 +231,8 @@ public struct DormandPrince: Sendable, Hashable, Codable {
         }
         let (stateSize, slopeSize) = (size(state), size(slope))
         let span = abs(end - start)
-        var guess = stateSize < 1e-5 || slopeSize < 1e-5 ? 1e-6 : 0.01 * stateSize / slopeSize
+        // Where state or slope say nothing, the span gives the unit of time: no number of seconds is small by itself.
+        var guess = stateSize < 1e-5 || slopeSize * span < 1e-5 ? 1e-6 * span : 0.01 * stateSize / slopeSize
         guess = min(guess, span, options.maximumStep ?? .infinity)
         let signed = end > start ? guess : -guess
         var point = state
@@ -242,7 +243,7 @@ public struct DormandPrince: Sendable, Hashable, Codable {
         let curvature = size(change) / guess
         guard curvature.isFinite else { return guess / 100 }
         let larger = max(slopeSize, curvature)
-        let second = larger <= 1e-15 ? max(1e-6, guess * 1e-3) : pow(0.01 / larger, 0.2)
+        let second = larger * span <= 1e-15 ? max(1e-6 * span, guess * 1e-3) : pow(0.01 / larger, 0.2)
         return min(100 * guess, second, span)
     }
 

@@ -124,8 +124,9 @@ public struct SphereStepper: Sendable, Hashable, Codable {
         var rates = try field(time, points)
         guard rates.allSatisfy(SphereStepper.isFinite) else { throw SphereStepper.notFinite(time) }
         let fastest = SphereStepper.largest(rates)
-        var size =
-            options.initialStep ?? min(abs(span.end - time), fastest > 0 ? pow(tolerance, 0.2) / fastest : 1e-3)
+        // Points at rest say nothing of the unit of time; the span does.
+        let length = abs(span.end - span.start)
+        var size = options.initialStep ?? min(length, fastest > 0 ? pow(tolerance, 0.2) / fastest : 1e-3 * length)
         var controller = StepController(order: 5)
         while true {
             try Task.checkCancellation()

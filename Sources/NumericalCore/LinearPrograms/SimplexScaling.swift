@@ -1,3 +1,5 @@
+import Foundation
+
 /// The units in which the simplex method works: powers of two, so that scaling rounds nothing.
 ///
 /// With row factors R, column factors C, a unit of value T and of cost S, Â = R·A·C, x = T·C·x̂, r̂ = R·r/T for the row
@@ -39,7 +41,8 @@ struct SimplexScaling {
         setValue(program)
         var largest = 0.0
         for column in 0..<n { largest = max(largest, abs(program.objective[column] * columns[column])) }
-        if largest > 0, largest.isFinite { cost = SimplexScaling.power(-Int(largest.exponent)) }
+        // The cost of one variable may be near the end of the range: any normal power of two will do.
+        if largest > 0, largest.isFinite { cost = SimplexScaling.wide(-Int(largest.exponent)) }
     }
 
     // Minus the mean exponent, which limits of the format keep within range.
@@ -50,6 +53,10 @@ struct SimplexScaling {
 
     private static func power(_ exponent: Int) -> Double {
         Double(sign: .plus, exponent: min(max(exponent, -400), 400), significand: 1)
+    }
+
+    private static func wide(_ exponent: Int) -> Double {
+        Double(sign: .plus, exponent: min(max(exponent, -1000), 1000), significand: 1)
     }
 
     /// Appends the factor of a column, given those of the rows.
@@ -63,6 +70,12 @@ struct SimplexScaling {
             count += 1
         }
         columns.append(SimplexScaling.power(SimplexScaling.balancing(sum, count)))
+    }
+
+    /// Makes the unit of cost smaller by about a factor.
+    mutating func raiseCosts(by factor: Double) {
+        let exponent = max(1, Int(log2(min(factor, 0x1p1000)).rounded(.up)))
+        cost = SimplexScaling.wide(Int(cost.exponent) + exponent)
     }
 
     // The geometric mean of the finite nonzero bounds becomes one.

@@ -141,22 +141,39 @@ public final class SimplexSolver {
     /// - Returns: The solution; an optimum comes with a dual of the same value, an infeasible program with a ray that
     ///   ``LinearProgram/farkasMargin(of:tolerance:)`` confirms, an unbounded one with a feasible point and a ray. At a
     ///   limit or when the task is cancelled, the current point with its errors.
+    ///   Where objective coefficients differ by more than a factor of 1000, the small ones are looked at in units of their own
+    ///   before a point counts as optimal.
     /// - Complexity: O(m·n + m²) for each pivot, O(m³) for every 32 to 100.
-    /// - Throws: ``InvalidArgument`` when an option is out of range; ``NumericalFailure`` when no answer passes the check.
+    /// - Throws: ``InvalidArgument`` when an option is out of range; ``NumericalFailure`` when no answer passes the check, as when
+    ///   small objective coefficients are lost in the rounding of large ones.
     public func solve(onProgress: ((SimplexProgress) -> Void)? = nil) throws -> LinearProgramSolution {
         try options.validate()
         let deadline = options.timeLimit.map { ContinuousClock.now + .seconds(min($0, 1e9)) }
-        let sign: Double = program.goal == .minimize ? 1 : -1
-        engine.limits = SimplexLimits(
-            iterations: options.iterationLimit ?? .max, deadline: deadline, report: onProgress,
-            objectiveUnit: sign * scaling.value / scaling.cost)
+        prepare(iterations: options.iterationLimit ?? .max, deadline, onProgress)
         engine.iterations = 0
         engine.tolerance = options.tolerance
+        var refinements = 0
+        var mostIterations = Int.max
         var objection = ""
         // A second and third attempt continue from the basis of the one before, with tighter tolerances.
-        for _ in 0..<3 {
+        var attempt = 0
+        while attempt < 3 {
+            attempt += 1
             switch engine.run() {
             case .optimal:
+                let costs = try scaledCosts()
+                if let overlooked = overlookedCost(engine, costs: costs), refinements < 4 || overlooked.isCertain {
+                    // A thousand times the tolerance. Where rounding exceeds it, pivots have no end, so they are counted.
+                    let factor = 1e3 * options.tolerance / overlooked.size
+                    let largest = costs.reduce(0) { max($0, abs($1)) }
+                    guard refinements < 4, largest * factor < 0x1p900 else { throw SimplexSolver.costsTooDifferent }
+                    refinements += 1
+                    raiseCosts(by: factor)
+                    mostIterations = engine.iterations + 1000 + 20 * engine.count
+                    prepare(iterations: min(options.iterationLimit ?? .max, mostIterations), deadline, onProgress)
+                    attempt = 0
+                    continue
+                }
                 let solution = solution(.optimal)
                 if solution.verification.relativeError <= options.verificationTolerance { return solution }
                 objection = "the optimum has a relative error of \(solution.verification.relativeError)"
@@ -172,6 +189,8 @@ public final class SimplexSolver {
                 objection = "the unbounded ray leaves the feasible set"
             case .interrupted(let reason):
                 switch reason {
+                case .iterationLimit where engine.iterations >= mostIterations:
+                    throw SimplexSolver.costsTooDifferent
                 case .iterationLimit: return solution(.iterationLimit)
                 case .timeLimit: return solution(.timeLimit)
                 case .cancelled: return solution(.cancelled)
@@ -182,6 +201,37 @@ public final class SimplexSolver {
             engine.tolerance = max(engine.tolerance * 0.1, 1e-13)
         }
         throw NumericalFailure("linear program", objection)
+    }
+
+    private func prepare(
+        iterations: Int, _ deadline: ContinuousClock.Instant?, _ onProgress: ((SimplexProgress) -> Void)?
+    ) {
+        let sign: Double = program.goal == .minimize ? 1 : -1
+        engine.limits = SimplexLimits(
+            iterations: iterations, deadline: deadline, report: onProgress,
+            objectiveUnit: sign * scaling.value / scaling.cost)
+    }
+
+    // c in the engine's units and direction, of which none may have vanished.
+    private func scaledCosts() throws -> [Double] {
+        try (0..<engine.columns).map { column in
+            let cost = engine.cost[engine.rows + column]
+            if cost == 0 && program.objective[column] != 0 { throw SimplexSolver.costsTooDifferent }
+            return cost
+        }
+    }
+
+    private static let costsTooDifferent = NumericalFailure(
+        "linear program",
+        "objective coefficients differ so much that the small ones are lost in the rounding of the large ones")
+
+    // The same basis with costs in a smaller unit.
+    private func raiseCosts(by factor: Double) {
+        let (places, iterations, tolerance) = (basis, engine.iterations, engine.tolerance)
+        scaling.raiseCosts(by: factor)
+        engine = SimplexSolver.makeEngine(program, scaling, options)
+        engine.load(SimplexSolver.places(places))
+        (engine.iterations, engine.tolerance) = (iterations, tolerance)
     }
 
     private func solution(_ status: LinearProgramSolution.Status) -> LinearProgramSolution {

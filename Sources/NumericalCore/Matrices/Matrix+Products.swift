@@ -120,5 +120,13 @@ public func innerProduct<Element: Scalar>(_ left: [Element], _ right: [Element])
 public func euclideanNorm<Element: Scalar>(_ vector: [Element]) -> Double {
     var sum = 0.0
     for entry in vector { sum += entry.squaredMagnitude }
-    return sum.squareRoot()
+    if sum > 0x1p-900 && sum < .infinity || vector.isEmpty { return sum.squareRoot() }
+    // Near overflow and underflow, in units of the largest entry.
+    let largest = vector.reduce(0) { largerOrNaN($0, $1.modulus) }
+    guard largest > 0, largest.isFinite else { return largest }
+    return largest
+        * vector.reduce(0.0) { sum, entry in
+            let ratio = entry.modulus / largest
+            return sum + ratio * ratio
+        }.squareRoot()
 }

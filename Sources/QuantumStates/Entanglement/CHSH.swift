@@ -3,12 +3,22 @@ import NumericalCore
 
 /// The largest value of the CHSH expression that two qubits reach, with settings that reach it.
 public struct CHSHMaximum: Sendable, Hashable {
-    /// 2√(s₁² + s₂²), s₁ ≥ s₂ the largest singular values of T; above 2 exactly when CHSH is violated.
+    /// 2√(s₁² + s₂²), s₁ ≥ s₂ the largest singular values of T; above 2 exactly when CHSH is violated, at most 2√2 for a state.
     public let value: Double
     /// Alice's two directions a₀, a₁.
     public let alice: [Direction]
     /// Bob's two directions b₀, b₁, with E(a₀,b₀) + E(a₀,b₁) + E(a₁,b₀) − E(a₁,b₁) = ``value``.
     public let bob: [Direction]
+
+    /// 2√2, the largest value in quantum mechanics.
+    ///
+    /// Source: B. S. Cirel'son, Lett. Math. Phys. 4, 93 (1980).
+    static var quantumBound: Double { 8.0.squareRoot() }
+
+    /// The value within 0…2√2, and 2 itself where only rounding, at most 32·2⁻⁵², leads beyond what product states reach.
+    static func withoutRounding(_ value: Double) -> Double {
+        abs(value - 2) <= 32 * Double.ulpOfOne ? 2 : value.withoutRounding(in: 0...quantumBound)
+    }
 }
 
 extension TwoQubitBlochForm {
@@ -18,8 +28,10 @@ extension TwoQubitBlochForm {
     public func chsh(alice: [Direction], bob: [Direction]) throws -> Double {
         try require(alice.count == 2, "Alice's directions", must: "be two", was: alice.count)
         try require(bob.count == 2, "Bob's directions", must: "be two", was: bob.count)
-        return correlator(alice[0], bob[0]) + correlator(alice[0], bob[1]) + correlator(alice[1], bob[0])
+        let value =
+            correlator(alice[0], bob[0]) + correlator(alice[0], bob[1]) + correlator(alice[1], bob[0])
             - correlator(alice[1], bob[1])
+        return value.withoutRounding(in: -CHSHMaximum.quantumBound...CHSHMaximum.quantumBound)
     }
 
     /// The largest CHSH value over all directions, and directions that reach it.
@@ -38,7 +50,7 @@ extension TwoQubitBlochForm {
         // Without correlations every direction is as good: take Bob's along v₁.
         let (c1, c2) = norm > 0 ? (s1 / norm, s2 / norm) : (1, 0)
         return CHSHMaximum(
-            value: 2 * norm,
+            value: CHSHMaximum.withoutRounding(2 * norm),
             alice: try [Direction(normalizing: left(0)), Direction(normalizing: left(1))],
             bob: try [
                 Direction(normalizing: c1 * right(0) + c2 * right(1)),
@@ -51,5 +63,9 @@ extension DensityOperator {
     /// The largest CHSH value of two qubits over all projective settings; see ``TwoQubitBlochForm/chshMaximum()``.
     ///
     /// - Throws: ``/NumericalCore/InvalidArgument`` when the state is not of two qubits.
-    public func chshMaximum() throws -> CHSHMaximum { try TwoQubitBlochForm(self).chshMaximum() }
+    public func chshMaximum() throws -> CHSHMaximum {
+        let maximum = try TwoQubitBlochForm(self).chshMaximum()
+        return CHSHMaximum(
+            value: maximum.value.clamped(to: 0...CHSHMaximum.quantumBound), alice: maximum.alice, bob: maximum.bob)
+    }
 }

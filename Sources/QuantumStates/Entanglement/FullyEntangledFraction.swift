@@ -1,7 +1,7 @@
 import NumericalCore
 
 extension DensityOperator {
-    /// The fully entangled fraction of two qubits: max ⟨e|ρ|e⟩ over all maximally entangled |e⟩.
+    /// The fully entangled fraction of two qubits: max ⟨e|ρ|e⟩ over all maximally entangled |e⟩, in ¼…1.
     ///
     /// In the magic basis the maximally entangled states are the real vectors, so it is the largest eigenvalue of the real
     /// part of ρ there. Above ½ the pair is useful for teleportation.
@@ -20,6 +20,6 @@ extension DensityOperator {
                 0, half, -half, 0,
             ], rows: 4, columns: 4)
         let inMagicBasis = ComplexMatrix.product(magic, .adjoint, matrix) * magic
-        return try inMagicBasis.real.hermitianEigenvalues()[3]
+        return try inMagicBasis.real.hermitianEigenvalues()[3].clamped(to: 0.25...1)
     }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import NumericalCore
 
 /// A pure state evolved by e^{−iHt} without a matrix of H, with an error estimate: for up to about 20 qubits.
@@ -64,7 +65,10 @@ public struct KrylovEvolution: Sendable {
         try require(time.isFinite, "time", must: "be finite, and so ‖H‖·t", was: time)
         try PhaseLimit.require(time * hamiltonian.coefficientNorm, "‖H‖·t", "time", was: time)
         try options.validate()
-        let kernel = try PauliSumKernel(hamiltonian)
+        // H in units of its size and t in the inverse unit, so that no norm overflows or underflows.
+        let (unitSum, exponent) = hamiltonian.inUnitsOfItsSize()
+        let time = scalbn(time, exponent)
+        let kernel = try PauliSumKernel(unitSum)
         let size = min(options.basisSize, kernel.dimension)
         let sign: Double = time < 0 ? -1 : 1
         var basis = KrylovBasis<Complex>(length: kernel.dimension, capacity: size + 1)
@@ -76,7 +80,8 @@ public struct KrylovEvolution: Sendable {
         var (steps, applications, error) = (0, 0, 0.0)
         while remaining > 0 {
             guard steps < options.stepLimit else {
-                throw NumericalFailure("Krylov evolution", "\(steps) steps left a time of \(remaining)")
+                throw NumericalFailure(
+                    "Krylov evolution", "\(steps) steps left a time of \(scalbn(remaining, -exponent))")
             }
             let block = try KrylovBlock(&basis, kernel, start: amplitudes, size: size)
             let (admitted, bound) = block.longestStep(within: remaining, errorRate: errorRate)

@@ -76,6 +76,7 @@ extension DensityOperator {
     /// - Throws: ``/NumericalCore/InvalidArgument`` when H is not a Hermitian operator on the space.
     public func vonNeumannDerivative(under hamiltonian: ComplexMatrix) throws -> ComplexMatrix {
         try space.requireHermitian(hamiltonian, "Hamiltonian")
-        return (-Complex.i) * hamiltonian.commutator(with: matrix)
+        // Hermitian as a commutator is; what rounding leaves over may be all there is of a state at rest.
+        return ((-Complex.i) * hamiltonian.commutator(with: matrix)).hermitianPart
     }
 }

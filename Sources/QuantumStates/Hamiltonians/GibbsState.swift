@@ -19,8 +19,8 @@ public struct GibbsState: Sendable {
 
     /// F = −ln Z/β; nil at β = 0, where there is none.
     public var freeEnergy: Double? { beta == 0 ? nil : -logPartitionFunction / beta }
-    /// S = −Σ p_k ln p_k = β⟨H⟩ + ln Z, in nats.
-    public var entropy: Double { populations.reduce(0) { $1 > 0 ? $0 - $1 * log($1) : $0 } }
+    /// S = −Σ p_k log₂ p_k = (β⟨H⟩ + ln Z)/ln 2, in bits as all entropies of states are, in 0…log₂ D.
+    public var entropy: Double { DensityOperator.entropy(ofProbabilities: populations) }
 
     /// The thermal state from an eigensystem, which serves any number of temperatures.
     ///

@@ -1,9 +1,10 @@
+import Foundation
 import NumericalCore
 
 extension GroundState {
     /// The ground state by the thick-restart Lanczos iteration, without a matrix of H.
     ///
-    /// The same seed gives the same bits on one machine. Memory: `options.basisSize` + 1 vectors of 2^N amplitudes, real
+    /// H may be in any units: the iteration works on H in units of its size. The same seed gives the same bits on one machine. Memory: `options.basisSize` + 1 vectors of 2^N amplitudes, real
     /// ones where H is real.
     /// - Parameters:
     ///   - hamiltonian: H on at most 20 qubits.
@@ -47,6 +48,9 @@ extension GroundState {
         try require(
             hamiltonian.qubits <= largestLanczosQubits, "number of qubits",
             must: "be at most \(largestLanczosQubits) for Lanczos", was: hamiltonian.qubits)
+        try require(
+            hamiltonian.coefficientNorm.isFinite, "sum of the coefficients' moduli", must: "be finite",
+            was: hamiltonian.coefficientNorm)
         try options.validate()
     }
 
@@ -54,30 +58,33 @@ extension GroundState {
         _ type: Element.Type, _ hamiltonian: PauliSum, _ options: LanczosOptions,
         _ stream: RandomStream, _ progress: (LanczosProgress) -> Bool
     ) throws -> GroundState {
-        var search = LanczosSearch<Element>(try PauliSumKernel(hamiltonian), options, stream)
+        var search = try LanczosSearch<Element>(hamiltonian, options, stream)
         while let report = try search.step() {
             try Task.checkCancellation()
             if !progress(report) { search.stop() }
         }
-        return try search.result(for: hamiltonian)
+        return try search.result()
     }
 
     private static func search<Element: Amplitude>(
         _ type: Element.Type, _ hamiltonian: PauliSum, _ options: LanczosOptions,
         _ stream: RandomStream, _ progress: @Sendable (LanczosProgress) async -> Bool
     ) async throws -> GroundState {
-        var search = LanczosSearch<Element>(try PauliSumKernel(hamiltonian), options, stream)
+        var search = try LanczosSearch<Element>(hamiltonian, options, stream)
         while let report = try search.step() {
             try Task.checkCancellation()
             if await !progress(report) { search.stop() }
             await Task.yield()
         }
-        return try search.result(for: hamiltonian)
+        return try search.result()
     }
 }
 
 /// The search for the ground state and, where it is wanted, for the first excited energy after it.
 private struct LanczosSearch<Element: Amplitude>: Sendable {
+    // H in units of its size, 2^exponent.
+    private let hamiltonian: PauliSum
+    private let exponent: Int
     private let kernel: PauliSumKernel
     private let options: LanczosOptions
     private var stream: RandomStream
@@ -87,8 +94,9 @@ private struct LanczosSearch<Element: Amplitude>: Sendable {
     private var excited: Double?
     private var stopReason: StopReason?
 
-    init(_ kernel: PauliSumKernel, _ options: LanczosOptions, _ stream: RandomStream) {
-        self.kernel = kernel
+    init(_ hamiltonian: PauliSum, _ options: LanczosOptions, _ stream: RandomStream) throws {
+        (self.hamiltonian, exponent) = hamiltonian.inUnitsOfItsSize()
+        kernel = try PauliSumKernel(self.hamiltonian)
         self.options = options
         self.stream = stream
         self.solver = LanczosSolver(kernel: kernel, options: options, using: &self.stream)
@@ -109,19 +117,23 @@ private struct LanczosSearch<Element: Amplitude>: Sendable {
         }
         if stopReason == nil, iterations >= options.iterationLimit { stopReason = .iterationLimit }
         return LanczosProgress(
-            iterations: iterations, energy: progress.energy, residualNorm: progress.residualNorm)
+            iterations: iterations, energy: inGivenUnits(progress.energy),
+            residualNorm: inGivenUnits(progress.residualNorm))
     }
+
+    private func inGivenUnits(_ energy: Double) -> Double { scalbn(energy, exponent) }
 
     /// Ends the search, unless it has just ended by itself.
     mutating func stop() { if stopReason == nil { stopReason = .stoppedByCaller } }
 
-    func result(for hamiltonian: PauliSum) throws -> GroundState {
+    func result() throws -> GroundState {
         let amplitudes = (ground ?? solver.lowestVector()).map(\.complex)
         let state = StateVector(unchecked: amplitudes, in: try hamiltonian.space())
         let energy = innerProduct(amplitudes, try hamiltonian.apply(to: amplitudes)).real
         return GroundState(
-            energy: energy, state: state,
-            residualNorm: try GroundState.residual(hamiltonian, amplitudes, energy: energy), iterations: iterations,
-            stopReason: stopReason ?? .converged, degeneracy: nil, firstExcitedEnergy: excited)
+            energy: inGivenUnits(energy), state: state,
+            residualNorm: inGivenUnits(try GroundState.residual(hamiltonian, amplitudes, energy: energy)),
+            iterations: iterations, stopReason: stopReason ?? .converged, degeneracy: nil,
+            firstExcitedEnergy: excited.map(inGivenUnits))
     }
 }

@@ -33,7 +33,7 @@ public struct GroundState: Sendable {
     ///
     /// - Parameters:
     ///   - hamiltonian: H on at most 10 qubits.
-    ///   - degeneracyTolerance: Levels within this fraction of max(1, max|E|) count as one.
+    ///   - degeneracyTolerance: Levels within this fraction of max|E| count as one.
     /// - Complexity: O(8^N).
     /// - Throws: ``/NumericalCore/InvalidArgument`` for more qubits or a tolerance not in 0..<1.
     public static func dense(of hamiltonian: PauliSum, degeneracyTolerance: Double = 1e-9) throws -> GroundState {
@@ -42,6 +42,9 @@ public struct GroundState: Sendable {
             must: "be at most \(largestDenseQubits) for the dense route", was: hamiltonian.qubits)
         let spectrum = try HamiltonianSpectrum(hamiltonian)
         let state = try spectrum.eigenstate(0)
+        try require(
+            hamiltonian.coefficientNorm.isFinite, "sum of the coefficients' moduli", must: "be finite",
+            was: hamiltonian.coefficientNorm)
         return GroundState(
             energy: spectrum.energies[0], state: state,
             residualNorm: try residual(hamiltonian, state.amplitudes, energy: spectrum.energies[0]), iterations: 0,
@@ -51,6 +54,6 @@ public struct GroundState: Sendable {
 
     static func residual(_ hamiltonian: PauliSum, _ amplitudes: [Complex], energy: Double) throws -> Double {
         let image = try hamiltonian.apply(to: amplitudes)
-        return zip(image, amplitudes).reduce(0) { $0 + ($1.0 - energy * $1.1).squaredMagnitude }.squareRoot()
+        return euclideanNorm(zip(image, amplitudes).map { $0 - energy * $1 })
     }
 }

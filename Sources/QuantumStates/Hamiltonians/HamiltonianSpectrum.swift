@@ -85,12 +85,13 @@ public struct HamiltonianSpectrum: Sendable {
         return StateVector(unchecked: vectors.column(index), in: space)
     }
 
-    /// The number of levels within `tolerance · max(1, max|E|)` of the lowest: the dimension of the ground space.
+    /// The number of levels within `tolerance · max|E|` of the lowest: the dimension of the ground space.
     ///
+    /// The units of energy do not matter: s·H has the degeneracy of H.
     /// - Throws: ``/NumericalCore/InvalidArgument`` when the tolerance is not in 0..<1.
     public func groundDegeneracy(tolerance: Double = 1e-9) throws -> Int {
         try require(tolerance >= 0 && tolerance < 1, "tolerance", must: "be in 0..<1", was: tolerance)
-        let scale = max(1, abs(energies[0]), abs(energies[energies.count - 1]))
+        let scale = max(abs(energies[0]), abs(energies[energies.count - 1]))
         return energies.prefix { $0 - energies[0] <= tolerance * scale }.count
     }
 }

@@ -49,6 +49,12 @@ public struct PauliSum: Sendable, Hashable {
             .sorted { ($0.string.xMask, $0.string.zMask) < ($1.string.xMask, $1.string.zMask) }
     }
 
+    // The terms are sorted, nonzero and of distinct strings.
+    init(unchecked terms: [Term], qubits: Int) {
+        self.terms = terms
+        self.qubits = qubits
+    }
+
     /// The sum written with its strings, for example `try PauliSum(["XX": 0.5, "ZI": 1])`.
     ///
     /// - Throws: ``/NumericalCore/InvalidArgument`` when there is no term, a string is not of the letters I, X, Y and Z or

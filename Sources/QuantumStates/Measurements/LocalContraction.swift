@@ -63,11 +63,12 @@ enum LocalContraction {
         }
         let fine = contract(state.amplitudes, with: matrices).map(\.squaredMagnitude)
         // Sum the terms of each operator, party by party.
-        return contract(
-            fine,
-            with: zip(operators, terms).map { list, terms in
-                RealMatrix(rows: list.count, columns: terms.count) { terms[$1].owner == $0 ? 1 : 0 }
-            })
+        return withoutRounding(
+            contract(
+                fine,
+                with: zip(operators, terms).map { list, terms in
+                    RealMatrix(rows: list.count, columns: terms.count) { terms[$1].owner == $0 ? 1 : 0 }
+                }))
     }
 
     /// Vectors with E = Σ|v⟩⟨v|, at least one of them.
@@ -83,9 +84,15 @@ enum LocalContraction {
         }
     }
 
-    /// Rounding errors −1e-12…0 of probabilities become 0; what is more negative came with the state and stays.
+    /// Rounding errors −1e-12…0 and 1…1 + 1e-12 of probabilities become 0 and 1; what is farther off came with the state and
+    /// stays.
     static func withoutRounding(_ probabilities: [Double]) -> [Double] {
-        probabilities.map { $0 < 0 && $0 >= -1e-12 ? 0 : $0 }
+        probabilities.map { $0.withoutRounding(in: 0...1) }
+    }
+
+    /// Correlators of ±1 outcomes that rounding has led beyond ±1 become ±1.
+    static func correlatorsWithoutRounding(_ correlators: [Double]) -> [Double] {
+        correlators.map { $0.withoutRounding(in: -1...1) }
     }
 }
 

@@ -56,7 +56,9 @@ public struct OutcomeDistribution: Sendable, Hashable {
         let space = try HilbertSpace(dimensions: outcomes)
         let kept = try space.restricted(to: parties)
         let summed = space.offsets(of: space.complement(of: parties))
-        let sums = space.offsets(of: parties).map { start in summed.reduce(0) { $0 + probabilities[start + $1] } }
+        let sums = space.offsets(of: parties).map { start in
+            summed.reduce(0) { $0 + probabilities[start + $1] }.withoutRounding(in: 0...1)
+        }
         return OutcomeDistribution(unchecked: sums, outcomes: kept.dimensions)
     }
 
@@ -80,7 +82,9 @@ public struct OutcomeDistribution: Sendable, Hashable {
                 return sum
             }
         }
-        return sums[0]
+        // The mean lies between the values' extremes, which rounding may have overstepped.
+        let largest = values.reduce(1.0) { product, list in product * list.reduce(0) { max($0, abs($1)) } }
+        return largest.isFinite ? sums[0].withoutRounding(in: -largest...largest) : sums[0]
     }
 }
 

@@ -3,8 +3,8 @@ import NumericalCore
 extension PauliTensor {
     /// P(a₁ … a_N) of spin measurements along one direction for each qubit, outcome 0 being "up".
     ///
-    /// Contracts each index with the rows (1, n)/2 and (1, −n)/2. Rounding errors in −1e-12…0 become 0. For an unphysical
-    /// tensor the numbers may be negative.
+    /// Contracts each index with the rows (1, n)/2 and (1, −n)/2. Rounding errors up to 1e-12 beyond 0 and 1 are taken away. For
+    /// an unphysical tensor the numbers may be negative.
     /// - Complexity: O(4^N).
     /// - Throws: ``/NumericalCore/InvalidArgument`` when there is not one direction for each qubit.
     public func probabilities(along directions: [Direction]) throws -> [Double] {
@@ -29,7 +29,7 @@ extension PauliTensor {
         let matrices = settings.map { list in
             RealMatrix(rows: list.count, columns: 4) { $1 == 0 ? 0 : list[$0].vector[$1 - 1] }
         }
-        return LocalContraction.contract(coefficients, with: matrices)
+        return LocalContraction.correlatorsWithoutRounding(LocalContraction.contract(coefficients, with: matrices))
     }
 
     /// P(↑…↑|n₁ … n_N) for a batch of direction lists: entry i measures qubit k along `batches[k][i]`.
@@ -37,7 +37,7 @@ extension PauliTensor {
     /// - Complexity: O(count·4^N), in blocks that stay in the cache.
     /// - Throws: ``/NumericalCore/InvalidArgument`` when there is not one batch for each qubit or they differ in length.
     public func probabilitiesAllUp(_ batches: [DirectionBatch]) throws -> [Double] {
-        try contracted(batches, identity: 1, scale: 1 / Double(1 << count))
+        try contracted(batches, identity: 1, scale: 1 / Double(1 << count), range: 0...1)
     }
 
     /// E(n₁ … n_N) for a batch of direction lists: entry i measures qubit k along `batches[k][i]`.
@@ -45,11 +45,13 @@ extension PauliTensor {
     /// - Complexity: As ``probabilitiesAllUp(_:)``.
     /// - Throws: ``/NumericalCore/InvalidArgument`` when there is not one batch for each qubit or they differ in length.
     public func correlators(_ batches: [DirectionBatch]) throws -> [Double] {
-        try contracted(batches, identity: 0, scale: 1)
+        try contracted(batches, identity: 0, scale: 1, range: -1...1)
     }
 
     /// Contracts each index with (identity, n), for each entry of the batches.
-    private func contracted(_ batches: [DirectionBatch], identity: Double, scale: Double) throws -> [Double] {
+    private func contracted(
+        _ batches: [DirectionBatch], identity: Double, scale: Double, range: ClosedRange<Double>
+    ) throws -> [Double] {
         try requireOneForEachQubit(batches.count)
         let total = batches[0].count
         try require(
@@ -82,7 +84,7 @@ extension PauliTensor {
                     }
                 }
             }
-            for lane in 0..<width { result[start + lane] = scale * folded[lane] }
+            for lane in 0..<width { result[start + lane] = (scale * folded[lane]).withoutRounding(in: range) }
         }
         return result
     }

@@ -6,7 +6,7 @@ extension TwoQubitBlochForm {
     /// - Throws: ``/NumericalCore/InvalidArgument`` when the batches differ in length.
     /// - Complexity: O(count), about 25 floating-point operations a pair in one vectorised loop.
     public func probabilitiesUpUp(_ first: DirectionBatch, _ second: DirectionBatch) throws -> [Double] {
-        try evaluate(first, second, scale: 0.25, constant: 1, a: a, b: b)
+        try evaluate(first, second, scale: 0.25, constant: 1, a: a, b: b, range: 0...1)
     }
 
     /// E(n_i, m_i) = n_i·T m_i for a batch of pairs of directions (n_i, m_i).
@@ -14,13 +14,13 @@ extension TwoQubitBlochForm {
     /// - Throws: ``/NumericalCore/InvalidArgument`` when the batches differ in length.
     /// - Complexity: O(count) in one vectorised loop.
     public func correlators(_ first: DirectionBatch, _ second: DirectionBatch) throws -> [Double] {
-        try evaluate(first, second, scale: 1, constant: 0, a: .zero, b: .zero)
+        try evaluate(first, second, scale: 1, constant: 0, a: .zero, b: .zero, range: -1...1)
     }
 
-    /// scale·(constant + a·n + b·m + n·T m) for each pair.
+    /// scale·(constant + a·n + b·m + n·T m) for each pair, without what rounding has led beyond the range.
     private func evaluate(
         _ first: DirectionBatch, _ second: DirectionBatch, scale: Double, constant: Double, a: SIMD3<Double>,
-        b: SIMD3<Double>
+        b: SIMD3<Double>, range: ClosedRange<Double>
     ) throws -> [Double] {
         try require(
             first.count == second.count, "batches of directions", must: "have one length",
@@ -31,6 +31,8 @@ extension TwoQubitBlochForm {
         let (a0, a1, a2) = (scale * a.x, scale * a.y, scale * a.z)
         let (b0, b1, b2) = (scale * b.x, scale * b.y, scale * b.z)
         let offset = scale * constant
+        let (low, high) = (range.lowerBound, range.upperBound)
+        let (lowest, highest) = (low - Double.roundingMargin, high + Double.roundingMargin)
         return [Double](unsafeUninitializedCapacity: count) { result, initialized in
             first.x.withUnsafeBufferPointer { nx in
                 first.y.withUnsafeBufferPointer { ny in
@@ -43,9 +45,12 @@ extension TwoQubitBlochForm {
                                         let alongX = a0 + t00 * x + t01 * y + t02 * z
                                         let alongY = a1 + t10 * x + t11 * y + t12 * z
                                         let alongZ = a2 + t20 * x + t21 * y + t22 * z
-                                        result[i] =
+                                        let value =
                                             offset + b0 * x + b1 * y + b2 * z + nx[i] * alongX + ny[i] * alongY
                                             + nz[i] * alongZ
+                                        // As withoutRounding(in:), by selections that leave the loop without branches.
+                                        let above = value < low && value >= lowest ? low : value
+                                        result[i] = above > high && above <= highest ? high : above
                                     }
                                 }
                             }

@@ -32,7 +32,7 @@ public struct BlochVector: Sendable, Hashable {
     }
 
     /// |r|, 1 for pure states.
-    public var length: Double { (vector * vector).sum().squareRoot() }
+    public var length: Double { (vector * vector).sum().squareRoot().withoutRounding(in: 0...1) }
 
     /// ρ = ½ (1 + r·σ).
     public var densityOperator: DensityOperator {
@@ -44,7 +44,9 @@ public struct BlochVector: Sendable, Hashable {
     }
 
     /// P(↑|n) = ½ (1 + r·n).
-    public func probabilityUp(_ direction: Direction) -> Double { (1 + (vector * direction.vector).sum()) / 2 }
+    public func probabilityUp(_ direction: Direction) -> Double {
+        ((1 + (vector * direction.vector).sum()) / 2).withoutRounding(in: 0...1)
+    }
 }
 
 extension BlochVector: Codable {

@@ -85,19 +85,20 @@ public struct TwoQubitBlochForm: Sendable, Hashable {
     /// Tr ρ² = ¼ (1 + |a|² + |b|² + ‖T‖²).
     public var purity: Double {
         let norm = t.frobeniusNorm
-        return (1 + (a * a).sum() + (b * b).sum() + norm * norm) / 4
+        return ((1 + (a * a).sum() + (b * b).sum() + norm * norm) / 4).withoutRounding(in: 0.25...1)
     }
 
     /// E(n₁, n₂) = n₁·T n₂, the mean product of the outcomes along two directions.
     @inlinable
     public func correlator(_ first: Direction, _ second: Direction) -> Double {
-        (first.vector * applyingT(to: second.vector)).sum()
+        (first.vector * applyingT(to: second.vector)).sum().withoutRounding(in: -1...1)
     }
 
     /// P(↑↑|n₁, n₂) = ¼ (1 + a·n₁ + b·n₂ + n₁·T n₂).
     @inlinable
     public func probabilityUpUp(_ first: Direction, _ second: Direction) -> Double {
-        (1 + (a * first.vector).sum() + (b * second.vector).sum() + correlator(first, second)) / 4
+        ((1 + (a * first.vector).sum() + (b * second.vector).sum() + correlator(first, second)) / 4)
+            .withoutRounding(in: 0...1)
     }
 
     /// T v.

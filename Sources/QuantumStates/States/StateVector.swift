@@ -70,12 +70,16 @@ public struct StateVector: Sendable, Hashable {
             }, in: space)
     }
 
-    /// ⟨ψ|φ⟩, conjugate-linear in this state.
+    /// ⟨ψ|φ⟩, conjugate-linear in this state, of modulus at most 1.
     ///
     /// - Throws: ``/NumericalCore/InvalidArgument`` when the spaces differ.
     public func overlap(with other: StateVector) throws -> Complex {
         try require(other.space == space, "other state", must: "live in \(space)", was: other.space)
-        return innerProduct(amplitudes, other.amplitudes)
+        let product = innerProduct(amplitudes, other.amplitudes)
+        let modulus = product.modulus
+        // A step below 1, since the quotient may round to the next number above it.
+        return modulus > 1 && modulus <= 1 + Double.roundingMargin
+            ? ((1 - Double.ulpOfOne) / modulus) * product : product
     }
 
     /// ⟨ψ|A|ψ⟩.

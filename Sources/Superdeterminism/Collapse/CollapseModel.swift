@@ -122,10 +122,14 @@ public struct CollapseModel: Sendable {
     public var levels: Int { basis.levels }
 
     /// |β_I|², by position: Born's rule.
-    public var bornWeights: [Double] { detectionAmplitudes.map(\.squaredMagnitude) }
+    public var bornWeights: [Double] {
+        detectionAmplitudes.map { $0.squaredMagnitude.withoutRounding(in: 0...1) }
+    }
 
     /// The populations |⟨I|Ψ(t_p)⟩|² at the beginning, by position.
-    public var initialPopulations: [Double] { initialAmplitudes.map(\.squaredMagnitude) }
+    public var initialPopulations: [Double] {
+        initialAmplitudes.map { $0.squaredMagnitude.withoutRounding(in: 0...1) }
+    }
 
     /// The same model with another law.
     ///

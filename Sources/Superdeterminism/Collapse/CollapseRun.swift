@@ -41,8 +41,13 @@ public struct CollapseRun: Sendable {
     /// - Throws: ``/NumericalCore/InvalidArgument`` unless the time is finite and not negative.
     public func populations(at time: Double) throws -> [Double] {
         try CollapseModel.requireTime(time)
-        guard case .none = model.hamiltonian else { return try matrix(at: time).diagonal.map(\.real) }
-        return flow.populations(model.initialPopulations, at: model.scaledTime(time))
+        let populations: [Double]
+        if case .none = model.hamiltonian {
+            populations = flow.populations(model.initialPopulations, at: model.scaledTime(time))
+        } else {
+            populations = try matrix(at: time).diagonal.map(\.real)
+        }
+        return populations.map { $0.withoutRounding(in: 0...1) }
     }
 
     /// ρ(t) in the detector basis.

@@ -31,6 +31,7 @@ extension DetectorBasis {
         let overlaps = ComplexMatrix.product(vectors, .adjoint, chi.vectors)
         return (0..<levels).map { position in
             (0..<levels).reduce(0) { $0 + overlaps[position, $1].squaredMagnitude * weights[$1] }
+                .withoutRounding(in: 0...1)
         }
     }
 }

@@ -58,7 +58,7 @@ public enum RadialDistribution: Sendable, Hashable, Codable {
             for (index, weight) in weights.enumerated() {
                 above += weight * min(1, max(0, Double(index + 1) - place))
             }
-            return above / weights.reduce(0, +)
+            return (above / weights.reduce(0, +)).withoutRounding(in: 0...1)
         case .points(let points):
             return Double(points.reduce(0) { $1 > x ? $0 + 1 : $0 }) / Double(points.count)
         }

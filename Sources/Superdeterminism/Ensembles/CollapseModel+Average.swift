@@ -16,9 +16,11 @@ extension CollapseModel {
     public func averagePopulations(at time: Double) throws -> [Double] {
         try CollapseModel.requireTime(time)
         if case .none = hamiltonian {
-            if let ensemble = RankedEnsemble(self) { return ensemble.populations(at: scaledTime(time)) }
+            if let ensemble = RankedEnsemble(self) {
+                return ensemble.populations(at: scaledTime(time)).map { $0.withoutRounding(in: 0...1) }
+            }
         }
-        return try averageMatrix(at: time).diagonal.map(\.real)
+        return try averageMatrix(at: time).diagonal.map { $0.real.withoutRounding(in: 0...1) }
     }
 
     /// ρ(t) averaged over the hidden variables, exactly, in the detector basis: the model's density operator.

@@ -36,5 +36,5 @@ public struct BornReport: Sendable {
 
 /// ½ Σ |p − q|.
 func halfDistance(_ left: [Double], _ right: [Double]) -> Double {
-    zip(left, right).reduce(0) { $0 + abs($1.0 - $1.1) } / 2
+    (zip(left, right).reduce(0) { $0 + abs($1.0 - $1.1) } / 2).withoutRounding(in: 0...1)
 }

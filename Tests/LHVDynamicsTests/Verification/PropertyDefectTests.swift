@@ -102,6 +102,12 @@ import Testing
         func coordinates(_ direction: Direction) -> [Double] { [direction.x, direction.y, direction.z] }
         #expect(
             try group(false).infinitesimalRank(generators: generators, points: points, coordinates: coordinates) == 6)
+        // 16.5: the unit of the generators does not matter.
+        for unit in [1e-12, 1e12] {
+            let scaled = generators.map { Complex(unit) * $0 }
+            #expect(
+                try group(false).infinitesimalRank(generators: scaled, points: points, coordinates: coordinates) == 6)
+        }
         #expect(
             try group(true).infinitesimalRank(generators: generators, points: points, coordinates: coordinates) == 3)
     }

@@ -143,6 +143,8 @@ import Testing
     func units() throws {
         let bell = StateVector.singlet.densityOperator
         #expect(abs(try DensityOperator.maximallyMixed(in: .twoQubits).entropy() - 2) < 1e-14)
+        #expect(abs(try GibbsState(of: PauliSum(["XX": 1]), beta: 0).entropy - 2) < 1e-14)
+        #expect(abs(try bell.relativeEntropy(to: .maximallyMixed(in: .twoQubits)) - 2) < 1e-14)
         #expect(abs(try bell.fidelity(with: .maximallyMixed(in: .twoQubits)) - 0.25) < 1e-14)
         #expect(abs(try bell.negativity() - 0.5) < 1e-14)
     }
