@@ -49,13 +49,13 @@ public struct AxialPrecession: SphereVelocityField, Hashable, Codable {
 
     /// The exact motion.
     ///
-    /// - Throws: ``/NumericalCore/InvalidArgument`` unless there are two particles and the angles are finite.
+    /// - Throws: ``/NumericalCore/InvalidArgument`` unless there are two particles and the angles are finite and at most
+    ///   2⁵².
     public func move(_ point: [Direction], from start: Double, to end: Double) throws -> [Direction] {
         try requireParties(point.count, 2)
         let (one, two) = rates(signum(point[0].z), signum(point[1].z))
         let angles = (one * (end - start), two * (end - start))
-        try require(
-            angles.0.isFinite && angles.1.isFinite, "duration", must: "give finite angles", was: end - start)
+        try requireAngles(angles.0, angles.1, "duration", was: end - start)
         return [AxialPrecession.turned(point[0], by: angles.0), AxialPrecession.turned(point[1], by: angles.1)]
     }
 

@@ -59,18 +59,17 @@ public struct HeisenbergPrecession: SphereVelocityField, Hashable, Codable {
 
     /// The exact motion.
     ///
-    /// - Throws: ``/NumericalCore/InvalidArgument`` unless there are two particles and the angles are finite.
+    /// - Throws: ``/NumericalCore/InvalidArgument`` unless there are two particles and the angles are finite and at most
+    ///   2⁵².
     public func move(_ point: [Direction], from start: Double, to end: Double) throws -> [Direction] {
         try requireParties(point.count, 2)
         let duration = end - start
-        try require(
-            (duration * frequency).isFinite && (duration * length(commonField)).isFinite, "duration",
-            must: "give finite angles", was: duration)
+        try requireAngles(duration * frequency, duration * length(commonField), "duration", was: duration)
         let (first, second) = moved(point[0], point[1], by: duration)
         return [first, second]
     }
 
-    /// The exact motion of a pair for a time t.
+    /// The exact motion of a pair for a time t, whose angles must be finite; otherwise there are no directions but NaN.
     public func moved(_ first: Direction, _ second: Direction, by time: Double) -> (Direction, Direction) {
         let rate = precession(first.vector, second.vector)
         let turn = Turn(SIMD3(rate.x * time, rate.y * time, rate.z * time))
@@ -85,7 +84,7 @@ public struct HeisenbergPrecession: SphereVelocityField, Hashable, Codable {
     private func precession(_ first: SIMD3<Double>, _ second: SIMD3<Double>) -> SIMD3<Double> {
         let sum = SIMD3(first.x + second.x, first.y + second.y, first.z + second.z)
         let size = length(sum)
-        guard size > 0 else { return .zero }
+        guard size != 0 else { return .zero }
         var scale = frequency / size
         if isSmooth { scale *= SmoothStep.value((dot(first, second) + 0.99) / 0.08) }
         return SIMD3(scale * sum.x, scale * sum.y, scale * sum.z)
@@ -100,7 +99,7 @@ struct Turn {
 
     init(_ vector: SIMD3<Double>) {
         let angle = length(vector)
-        guard angle > 0 else {
+        guard angle != 0 else {
             (axis, sine, versine) = (.zero, 0, 0)
             return
         }

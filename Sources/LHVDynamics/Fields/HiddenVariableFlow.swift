@@ -81,6 +81,17 @@ func requireTimes(_ start: Double, _ end: Double) throws {
     try require(end.isFinite, "end", must: "be finite", was: end)
 }
 
+/// Throws unless the angles of a motion are finite and at most 2⁵².
+///
+/// From there on neighbouring numbers are a radian apart: where such a turn ends would be chance, and it squares to infinity
+/// long before it is infinite itself.
+func requireAngles(_ first: Double, _ second: Double, _ argument: String, was time: Double) throws {
+    try require(first.isFinite && second.isFinite, argument, must: "give finite angles", was: time)
+    try require(
+        abs(first) <= 0x1p52 && abs(second) <= 0x1p52, argument,
+        must: "give angles of at most 2⁵², where a rounding is a radian", was: time)
+}
+
 func requireParties(_ count: Int, _ expected: Int) throws {
     try require(count == expected, "point", must: "have \(expected) particles", was: count)
 }

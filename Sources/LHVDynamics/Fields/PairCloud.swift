@@ -49,16 +49,14 @@ public struct PairCloud: Sendable {
     /// Moves all pairs with the flow, in steps of equal duration.
     ///
     /// - Complexity: O(count·steps).
-    /// - Throws: ``/NumericalCore/InvalidArgument`` when the time is not finite, there is no step, or the field is the smooth one,
-    ///   whose angles differ from pair to pair.
+    /// - Throws: ``/NumericalCore/InvalidArgument`` when an angle is not finite or above 2⁵², there is no step, or the field is the
+    ///   smooth one, whose angles differ from pair to pair.
     public mutating func move(by field: HeisenbergPrecession, time: Double, steps: Int = 1) throws {
         try require(steps >= 1, "steps", must: "be at least 1", was: steps)
         try require(!field.isSmooth, "field", must: "precess at one rate", was: "smooth")
         let duration = time / Double(steps)
         let angle = field.frequency * duration
-        try require(
-            angle.isFinite && (duration * length(field.commonField)).isFinite, "time", must: "give finite angles",
-            was: time)
+        try requireAngles(angle, time * length(field.commonField), "time", was: time)
         guard field.commonField != .zero else {
             pairs.precess(cosine: cos(angle), sine: sin(angle), steps: steps)
             return
@@ -73,14 +71,14 @@ public struct PairCloud: Sendable {
     /// Moves all pairs with the flow of Ising and XXZ interactions.
     ///
     /// - Complexity: O(count).
-    /// - Throws: ``/NumericalCore/InvalidArgument`` when the time does not give finite angles.
+    /// - Throws: ``/NumericalCore/InvalidArgument`` when an angle is not finite or above 2⁵².
     public mutating func move(by field: AxialPrecession, time: Double) throws {
         var rotations: [SIMD4<Double>] = []
         for first in [-1.0, 0, 1] {
             for second in [-1.0, 0, 1] {
                 let rates = field.rates(first, second)
                 let angles = (rates.0 * time, rates.1 * time)
-                try require(angles.0.isFinite && angles.1.isFinite, "time", must: "give finite angles", was: time)
+                try requireAngles(angles.0, angles.1, "time", was: time)
                 rotations.append(SIMD4(cos(angles.0), sin(angles.0), cos(angles.1), sin(angles.1)))
             }
         }

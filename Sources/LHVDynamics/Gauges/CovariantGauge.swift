@@ -134,15 +134,15 @@ public struct CovariantGauge: LinearSphereGauge, Hashable, Codable {
                         let values = band.values(
                             interval: index, share: share, modulus: start + share * (end - start), isAbove: isAbove)
                         let range = try values.range()
-                        low = min(low, range.lowerBound / values.mixed)
-                        high = max(high, range.upperBound / values.mixed)
+                        low = smallerOrNaN(low, range.lowerBound / values.mixed)
+                        high = largerOrNaN(high, range.upperBound / values.mixed)
                     }
                 }
             }
         }
         self.bands = bands
         eigenvalueRange = (low - 1e-9 * abs(low))...(high + 1e-9 * abs(high))
-        mixedDensityBound = bands.flatMap(\.mixed).reduce(0, max)
+        mixedDensityBound = bands.flatMap(\.mixed).largestMagnitude()
     }
 
     /// Reads the bands and checks them.
@@ -233,8 +233,7 @@ public struct CovariantGauge: LinearSphereGauge, Hashable, Codable {
                 }
             }
         }
-        return max(
-            abs(sums.mixed.value - 1), abs(sums.trace.value), abs(sums.along.value - 2), abs(sums.factor.value - 1))
+        return [sums.mixed.value - 1, sums.trace.value, sums.along.value - 2, sums.factor.value - 1].largestMagnitude()
     }
 }
 

@@ -60,8 +60,8 @@ struct ResponseTally<Base: LHVBaseModel> {
     /// The estimated probability of an outcome; no response that never varied is taken to be exact.
     func estimate(_ setting: Int, _ outcome: Int) -> Estimate {
         let mean = sums[setting][outcome] / total
-        let variance = max(0, squares[setting][outcome] / total - mean * mean)
-        return Estimate(mean, standardError: max((variance / (total - 1)).squareRoot(), 1 / total))
+        let variance = largerOrNaN(0, squares[setting][outcome] / total - mean * mean)
+        return Estimate(mean, standardError: largerOrNaN((variance / (total - 1)).squareRoot(), 1 / total))
     }
 
     func compare(
@@ -75,7 +75,7 @@ struct ResponseTally<Base: LHVBaseModel> {
             // Of a rare outcome the scatter is too poorly known; that of the prediction takes its place.
             let rare = probability * total < 20 ? (max(0, probability * (1 - probability)) / total).squareRoot() : 0
             report.include(
-                difference: estimate.value - probability, standardError: max(estimate.standardError, rare),
+                difference: estimate.value - probability, standardError: largerOrNaN(estimate.standardError, rare),
                 place: VerificationReport.Place(state: state, time: time, setting: setting, outcome: outcome))
         }
     }

@@ -54,7 +54,7 @@ extension LHVBaseModel {
         let n = Double(samples)
         return zip(sums, squares).map { sum, square in
             let mean = sum / n
-            let variance = max(0, square / n - mean * mean) * n / (n - 1)
+            let variance = largerOrNaN(0, square / n - mean * mean) * n / (n - 1)
             return Estimate(mean, standardError: (variance / n).squareRoot())
         }
     }

@@ -57,7 +57,7 @@ extension MeasuredBehaviour {
         guard let low = scores.min(), let high = scores.max(), high > low else {
             throw InvalidArgument("inequality", must: "have scores that differ", was: "constant")
         }
-        let localMean = min(1, max(0, (bound.upper - low) / (high - low)))
+        let localMean = ((bound.upper - low) / (high - low)).clamped(to: 0...1)
         let unit = scores.map { ($0 - low) / (high - low) }
         let isGame = unit.allSatisfy { $0 < 1e-12 || $0 > 1 - 1e-12 }
         if isGame {
@@ -67,7 +67,7 @@ extension MeasuredBehaviour {
                 pValue: try TailProbability.binomial(atLeast: wins, of: trials, probability: localMean),
                 trials: trials, localMean: localMean, observedMean: Double(wins) / Double(trials))
         }
-        let mean = min(1, max(0, zip(unit, counts).reduce(0) { $0 + $1.0 * Double($1.1) } / Double(trials)))
+        let mean = (zip(unit, counts).reduce(0) { $0 + $1.0 * Double($1.1) } / Double(trials)).clamped(to: 0...1)
         return LocalRealismBound(
             method: .chernoff,
             pValue: try TailProbability.chernoff(meanAtLeast: mean, trials: trials, bound: localMean), trials: trials,

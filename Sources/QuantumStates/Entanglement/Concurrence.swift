@@ -20,14 +20,14 @@ extension DensityOperator {
             v[1, i] * v[2, j] + v[2, i] * v[1, j] - v[0, i] * v[3, j] - v[3, i] * v[0, j]
         }
         let s = try tau.singularValueDecomposition().values
-        return max(0, s[0] - s[1] - s[2] - s[3])
+        return largerOrNaN(0, s[0] - s[1] - s[2] - s[3])
     }
 
     /// The entanglement of formation of two qubits, h((1 + √(1 − C²))/2) in ebits with the binary entropy h.
     ///
     /// - Throws: ``/NumericalCore/InvalidArgument`` when the state is not of two qubits.
     public func entanglementOfFormation() throws -> Double {
-        let c = min(try concurrence(), 1)
+        let c = smallerOrNaN(try concurrence(), 1)
         let p = (1 + ((1 - c) * (1 + c)).squareRoot()) / 2
         let q = c * c / (4 * p)  // 1 − p without cancellation
         return q > 0 ? -(p * log1p(-q) + q * log(q)) / log(2) : 0

@@ -104,7 +104,7 @@ public struct MagnusEvolution: Sendable {
             }
             try Task.checkCancellation()
             // The local error is of order 5 and its share of order 1.
-            let ratio = estimate > 0 ? share / estimate : .infinity
+            let ratio = estimate == 0 ? .infinity : share / estimate  // NaN makes the step fall
             step = min(longest, step * min(4, max(0.2, 0.9 * ratio.squareRoot().squareRoot())))
         }
         self.unitary = unitary

@@ -114,7 +114,7 @@ public struct MeasuredBehaviour: Sendable, Hashable {
         let value = try behaviour.correlator(given: settings)
         let number = try trials(given: settings)
         return Estimate(
-            value, standardError: (max(0, 1 - value * value) / Double(max(1, number - 1))).squareRoot())
+            value, standardError: (largerOrNaN(0, 1 - value * value) / Double(max(1, number - 1))).squareRoot())
     }
 
     /// The experiment that sees counts drawn from a behaviour, as many trials for each list of settings as given.

@@ -34,7 +34,7 @@ extension DensityOperator {
         try require(other.space == space, "other state", must: "live in \(space)", was: other.space)
         let product = try squareRoot() * other.squareRoot()
         let sum = try product.singularValueDecomposition().values.reduce(0, +)
-        return min(1, sum * sum)
+        return smallerOrNaN(1, sum * sum)
     }
 
     /// ⟨ψ|ρ|ψ⟩.

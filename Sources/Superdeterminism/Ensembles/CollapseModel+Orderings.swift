@@ -41,7 +41,7 @@ extension CollapseModel {
         return zip(sums, squares).map { sum, square in
             let mean = sum / count
             return SampledValue(
-                mean, standardError: (max(0, square / count - mean * mean) / (count - 1)).squareRoot())
+                mean, standardError: (largerOrNaN(0, square / count - mean * mean) / (count - 1)).squareRoot())
         }
     }
 

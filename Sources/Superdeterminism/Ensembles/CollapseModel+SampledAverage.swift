@@ -52,7 +52,7 @@ extension CollapseModel {
         }
         let populations = (0..<levels).map { position in
             let value = mean[position, position].real
-            let variance = max(0, squares[position] - value * value) / Double(runs - 1)
+            let variance = largerOrNaN(0, squares[position] - value * value) / Double(runs - 1)
             return SampledValue(value, standardError: variance.squareRoot())
         }
         return SampledAverage(

@@ -40,7 +40,7 @@ public struct BellRecord: Sendable, Hashable {
         let total = counts[range].reduce(0, +)
         try require(total > 0, "runs with settings \(settings)", must: "be at least one", was: total)
         let mean = try frequencies(of: settings, total: total)
-        return SampledValue(mean, standardError: (max(0, 1 - mean * mean) / Double(total)).squareRoot())
+        return SampledValue(mean, standardError: (largerOrNaN(0, 1 - mean * mean) / Double(total)).squareRoot())
     }
 
     private func frequencies(of settings: [Int], total: Int) throws -> Double {
