@@ -50,6 +50,14 @@ class Certificate:
             raise ValueError("Bob's quadrature is not exact to degree L + 1")
         if (d == 2 and (rows, self.cells[1]) != (1, 1)) or (d < 4 and (shells, self.cells[0]) != (1, 1)):
             raise ValueError("the grids do not belong to the dimension")
+        # The integrals over Alice's cells are Gauss sums with a fixed number of points: a cell is at most 2 pi/L wide.
+        if (d > 2 and 4 * self.cells[1] < degree) or (d > 3 and 4 * self.cells[0] < degree):
+            raise ValueError("Alice's cells are too wide to integrate over")
+        # A place's antipode, which has the opposite sign, must be in the grid; the format has multiples of 4.
+        if any(n % 4 or not 4 <= n <= 8000 for n in (self.cells[2], azimuths)):
+            raise ValueError("azimuths must be a multiple of 4 in 4..8000")
+        if not 1 <= count <= 5000:
+            raise ValueError("there must be 1 to 5000 pairs")
         sizes = [math.prod(self.cells), math.prod(self.nodes)]
         lengths = [(n + 7) // 8 for n in sizes]
         block = 8 + sum(lengths)
@@ -70,6 +78,8 @@ class Certificate:
             if d == 2 and any((s[:, : s.shape[1] // 2] + s[:, s.shape[1] // 2:]).any() for s in signs):
                 raise ValueError("responses must be odd")
             self.pairs.append((weight, *signs))
+        if not sum(weight for weight, _, _ in self.pairs) > 1e-6:
+            raise ValueError("the weights must have a sum above 1e-6")
 
 
 def orthonormal(alpha, beta, count):
@@ -233,13 +243,18 @@ def verify(certificate, report=lambda text: None):
     size = [harmonics(d, l) for l in range(degree + 1)]
     coefficients = {l: sums[l] * k[l] * size[l] for l in odd}
     total = sum(FLOAT(weight) for weight, _, _ in certificate.pairs)
-    epsilon = FLOAT("1e-11") * total
+    # What rounding may have cost: double precision is good to about 1e-10 only.
+    epsilon = FLOAT("1e-9" if FLOAT is np.float64 else "1e-11") * total
     cost, rho_sectoral = total, FLOAT(1) / d
     for l in range(2, degree + 1):
         rho_sectoral *= FLOAT(2 * l) / FLOAT(2 * l + d - 2)
         if l % 2:
             cost += (abs(coefficients[l]) + epsilon) / max(rho_sectoral, 1 / FLOAT(size[l]))
-    return (coefficients[1] - epsilon) / cost, coefficients
+    visibility = (coefficients[1] - epsilon) / cost
+    # Above 1 the computation itself would be wrong: no file can do that, since |C_1| <= W.
+    if not 0 < visibility <= 1:
+        raise ValueError(f"the mixture proves nothing: its visibility is {float(visibility)}")
+    return visibility, coefficients
 
 
 def over_shells(certificate, inner, report):
@@ -289,6 +304,8 @@ def main():
     parser.add_argument("--double", action="store_true", help="double precision: faster, good to about 1e-10")
     parser.add_argument("--points", type=int, default=12, help="Gauss points in each polar cell")
     options = parser.parse_args()
+    if not 12 <= options.points <= 64:
+        parser.error("--points must be in 12..64: fewer do not integrate over the cells to rounding")
     FLOAT = np.float64 if options.double else np.longdouble
     PI = FLOAT("3.14159265358979323846264338327950288")
     POINTS = options.points

@@ -1,4 +1,5 @@
 import Glibc
+import NumericalCore
 
 /// A parallel projection of the unit sphere.
 struct SphereView: Sendable, Hashable {
@@ -20,7 +21,7 @@ struct SphereView: Sendable, Hashable {
 
     /// The same sphere seen from behind, z upright.
     var opposite: SphereView {
-        SphereView(azimuth: atan2(-towards.y, -towards.x), elevation: -asin(max(-1, min(1, towards.z))))
+        SphereView(azimuth: atan2(-towards.y, -towards.x), elevation: -asin(towards.z.clamped(to: -1...1)))
     }
 
     /// Where a point is drawn.

@@ -51,7 +51,7 @@ struct ContinuitySums {
         self.rate += rate * rate
         self.transport += transport * transport
         // A residual that is not a number counts as largest.
-        guard !(abs(residual) <= largest) else { return }
+        guard !largest.isNaN, !(abs(residual) <= largest) else { return }
         largest = abs(residual)
         self.pair = pair
         self.family = family

@@ -71,7 +71,9 @@ extension SphereVelocityField {
                 }
             }
             let defects = zip(rates, transports).map { abs($0 - $1) }
-            let worst = defects.indices.max { defects[$0] < defects[$1] } ?? 0
+            // NaN is the worst of all.
+            let worst =
+                defects.firstIndex { $0.isNaN } ?? defects.indices.max { defects[$0] < defects[$1] } ?? 0
             let n = Double(defects.count)
             return WeakContinuityReport(
                 degree: degree, residual: euclideanNorm(defects) / n.squareRoot(),

@@ -25,9 +25,12 @@ public struct MotionWitness: Sendable {
 
     /// W(λ₁, λ₂), by a compensated sum.
     ///
-    /// - Throws: What the motions throw.
+    /// - Throws: ``/NumericalCore/NumericalFailure`` when it is not finite, and what the motions throw.
     public func value(at pair: [Direction]) throws -> Double {
-        try CompensatedSum.dot(coefficients, constraints.values(at: pair))
+        let value = CompensatedSum.dot(coefficients, try constraints.values(at: pair))
+        // A maximum over pairs would pass over it.
+        guard value.isFinite else { throw NumericalFailure("motion witness", "its value at a pair is \(value)") }
+        return value
     }
 
     /// w, the mean that W must have for a state, by a compensated sum.
@@ -42,7 +45,7 @@ public struct MotionWitness: Sendable {
     /// - Throws: ``/NumericalCore/InvalidArgument`` when there is no pair, and what the motions throw.
     public func largestValue(on pairs: [[Direction]]) throws -> Double {
         try require(!pairs.isEmpty, "pairs", must: "not be empty", was: "empty")
-        return try pairs.reduce(-Double.infinity) { max($0, try value(at: $1)) }
+        return try pairs.reduce(-Double.infinity) { largerOrNaN($0, try value(at: $1)) }
     }
 
     /// The largest values of W over all pairs of directions that a search from random pairs finds, best first.

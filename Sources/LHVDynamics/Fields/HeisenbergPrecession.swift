@@ -89,7 +89,7 @@ public struct HeisenbergPrecession: SphereVelocityField, Hashable, Codable {
     private func precession(_ first: SIMD3<Double>, _ second: SIMD3<Double>) -> SIMD3<Double> {
         let sum = SIMD3(first.x + second.x, first.y + second.y, first.z + second.z)
         let size = length(sum)
-        guard size > 0 else { return .zero }
+        guard size != 0 else { return .zero }
         var scale = frequency / size
         if isSmooth { scale *= SmoothStep.value((dot(first, second) + 0.99) / 0.08) }
         return SIMD3(scale * sum.x, scale * sum.y, scale * sum.z)
@@ -104,7 +104,7 @@ struct Turn {
 
     init(_ vector: SIMD3<Double>) {
         let angle = length(vector)
-        guard angle > 0 else {
+        guard angle != 0 else {
             (axis, sine, versine) = (.zero, 0, 0)
             return
         }

@@ -93,7 +93,7 @@ enum InnerRule {
             self = try InnerRule.polar(between: [0, .pi], count: degree + 6, degree: degree)
         case .angles(let cosines):
             // Between kinks that lie close the density is nearly linear, and few nodes suffice.
-            let angles = [0] + cosines.reversed().map { acos(min(1, max(-1, $0))) } + [.pi]
+            let angles = [0] + cosines.reversed().map { acos($0.clamped(to: -1...1)) } + [.pi]
             self = try InnerRule.polar(
                 between: angles, count: max(5, (degree + 6) / angles.count), degree: degree)
         }

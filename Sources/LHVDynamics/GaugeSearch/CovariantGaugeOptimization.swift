@@ -140,7 +140,7 @@ public struct CovariantGaugeOptimization: Sendable, Hashable {
             }
             last = solution
             let point = solution.dual
-            upper = min(upper, solution.objective + solution.verification.gap)
+            upper = smallerOrNaN(upper, solution.objective + solution.verification.gap)
             let (lower, repaired, found) = try problem.separate(point)
             if lower > best.lower { best = (lower, repaired) }
             if best.lower >= upper * (1 - tolerance) || found.isEmpty {

@@ -67,7 +67,7 @@ struct CovariantMaster {
         guard !rows.isEmpty else { return }
         var columns = RealMatrix(rows: unknowns, columns: rows.count)
         for (column, row) in rows.enumerated() {
-            let scale = row.reduce(0) { max($0, abs($1.value)) }
+            let scale = row.reduce(0) { largerOrNaN($0, abs($1.value)) }
             for (index, value) in row where abs(value) > 1e-12 * scale { columns[index, column] -= value / scale }
         }
         try solver.append(columns: columns, objective: Array(repeating: 0, count: rows.count))

@@ -214,8 +214,8 @@ struct CovariantProgram {
             let lowest = system.values[0]
             guard lowest < 0 else { continue }
             // Raising both ends by all of a deficit between them is enough.
-            deficits[site.low] = max(deficits[site.low], -lowest)
-            deficits[site.high] = max(deficits[site.high], -lowest)
+            deficits[site.low] = largerOrNaN(deficits[site.low], -lowest)
+            deficits[site.high] = largerOrNaN(deficits[site.high], -lowest)
             for (index, value) in system.values.enumerated() where value < -1e-10 {
                 cuts.append(row(site, (0..<4).map { system.vectors[$0, index] }))
             }

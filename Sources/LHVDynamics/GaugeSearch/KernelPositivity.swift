@@ -11,7 +11,7 @@ struct KernelPositivity {
 
     /// The smallest eigenvalue over several places.
     func smallestEigenvalue(over kernels: [PairCoefficients]) throws -> Double {
-        try kernels.reduce(.infinity) { min($0, try mixture($1).hermitianEigenvalues()[0]) }
+        try kernels.reduce(.infinity) { smallerOrNaN($0, try mixture($1).hermitianEigenvalues()[0]) }
     }
 
     /// For each eigenvector x of an eigenvalue below a margin, the functional F ↦ ⟨x|(1 − v) f₀ + vF|x⟩ in Pauli coordinates.

@@ -128,7 +128,7 @@ public struct CovariantGauge: LinearSphereGauge, Hashable, Codable {
         self.bands = bands
         // A visibility that is smaller by 2e-12.
         eigenvalueRange = (low - 2e-12 * (1 - low) * (1 - low))...high
-        mixedDensityBound = bands.flatMap(\.mixed).reduce(0, max)
+        mixedDensityBound = bands.flatMap(\.mixed).largestMagnitude()
     }
 
     /// Reads the bands and checks them.
@@ -219,8 +219,7 @@ public struct CovariantGauge: LinearSphereGauge, Hashable, Codable {
                 }
             }
         }
-        return max(
-            abs(sums.mixed.value - 1), abs(sums.trace.value), abs(sums.along.value - 2), abs(sums.factor.value - 1))
+        return [sums.mixed.value - 1, sums.trace.value, sums.along.value - 2, sums.factor.value - 1].largestMagnitude()
     }
 }
 

@@ -151,13 +151,13 @@ public struct HeisenbergGauge: LinearSphereGauge, Hashable, Codable {
 /// The infinitely differentiable step: 0 for x ≤ 0, 1 for x ≥ 1, e^{−1/x}/(e^{−1/x} + e^{−1/(1−x)}) between.
 enum SmoothStep {
     static func value(_ x: Double) -> Double {
-        guard x > 0 else { return 0 }
-        guard x < 1 else { return 1 }
+        guard !(x <= 0) else { return 0 }
+        guard !(x >= 1) else { return 1 }
         return 1 / (1 + exp(1 / x - 1 / (1 - x)))
     }
 
     static func slope(_ x: Double) -> Double {
-        guard x > 0, x < 1 else { return 0 }
+        guard !(x <= 0 || x >= 1) else { return 0 }
         let step = value(x)
         return step == 0 || step == 1 ? 0 : step * (1 - step) * (1 / (x * x) + 1 / ((1 - x) * (1 - x)))
     }

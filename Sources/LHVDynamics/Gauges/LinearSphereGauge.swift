@@ -58,7 +58,7 @@ extension LinearSphereGauge {
     }
 
     /// The largest v for which p_ρ ≥ 0 is known for every state of S_v: 1/(1 − f) with f the lower end of ``eigenvalueRange``.
-    public var largestVisibility: Double { min(1, 1 / (1 - eigenvalueRange.lowerBound)) }
+    public var largestVisibility: Double { smallerOrNaN(1, 1 / (1 - eigenvalueRange.lowerBound)) }
 
     /// The distribution of a two-qubit state.
     ///
@@ -117,7 +117,7 @@ public struct PositivityWitness: Sendable, Hashable {
     public let state: StateVector
 
     /// 1/(1 − eigenvalue): an upper bound of the visibility up to which the gauge is positive.
-    public var visibility: Double { min(1, 1 / (1 - eigenvalue)) }
+    public var visibility: Double { smallerOrNaN(1, 1 / (1 - eigenvalue)) }
 }
 
 /// The distribution p_ρ of a state in a linear gauge.

@@ -73,7 +73,7 @@ public struct XXZGauge: LinearSphereGauge, Hashable, Codable {
 
     /// Throws unless a_z = b_z and T_xy = T_yx within 1e-9.
     public func requireMember(_ form: TwoQubitBlochForm) throws {
-        let defect = max(abs(form.a.z - form.b.z), abs(form.t[0, 1] - form.t[1, 0]))
+        let defect = largerOrNaN(abs(form.a.z - form.b.z), abs(form.t[0, 1] - form.t[1, 0]))
         try require(
             defect <= 1e-9, "state", must: "satisfy a_z = b_z and T_xy = T_yx within 1e-9", was: "off by \(defect)")
     }

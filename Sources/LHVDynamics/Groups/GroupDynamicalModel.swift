@@ -59,20 +59,26 @@ public struct GroupDynamicalModel<
     ///   - pairs: Pairs (U₂, U₁) with their product U₂U₁.
     ///   - points: Hidden variables of all parties at which to compare.
     ///   - distance: A distance between hidden variables of one party.
-    /// - Throws: What the transformation throws.
+    /// - Returns: Both defects, NaN where a distance is.
+    /// - Throws: ``/NumericalCore/InvalidArgument`` when there are no points or the transformation changes their number, and
+    ///   what the transformation throws.
     public func microscopicDefects(
         identity: Element, pairs: [(second: Element, first: Element, product: Element)],
         points: [[Base.HiddenVariable]], distance: (Base.HiddenVariable, Base.HiddenVariable) -> Double
     ) throws -> MicroscopicDefects {
-        func far(_ left: [Base.HiddenVariable], _ right: [Base.HiddenVariable]) -> Double {
-            zip(left, right).reduce(0) { max($0, distance($1.0, $1.1)) }
+        try require(!points.isEmpty, "points", must: "not be empty", was: "empty")
+        func far(_ left: [Base.HiddenVariable], _ right: [Base.HiddenVariable]) throws -> Double {
+            try require(
+                left.count == right.count, "transformed point", must: "have \(right.count) hidden variables",
+                was: left.count)
+            return zip(left, right).reduce(0) { largerOrNaN($0, distance($1.0, $1.1)) }
         }
         var (unit, composition) = (0.0, 0.0)
         for point in points {
-            unit = max(unit, far(try transform(identity, point), point))
+            unit = largerOrNaN(unit, try far(try transform(identity, point), point))
             for pair in pairs {
                 let steps = try transform(pair.second, transform(pair.first, point))
-                composition = max(composition, far(try transform(pair.product, point), steps))
+                composition = largerOrNaN(composition, try far(try transform(pair.product, point), steps))
             }
         }
         return MicroscopicDefects(identity: unit, composition: composition)

@@ -19,11 +19,15 @@ public protocol NoninteractingDynamics: LHVBaseModel {
 extension NoninteractingDynamics {
     /// The largest |q(a|U†[x], λ) − q(a|x, T_U λ)| over outcomes, settings, hidden variables and unitaries.
     ///
-    /// Source: P1, Eq. 14.
-    /// - Throws: What ``transform(_:by:)`` and ``turn(_:by:)`` throw.
+    /// NaN when a probability is. Source: P1, Eq. 14.
+    /// - Throws: ``/NumericalCore/InvalidArgument`` when a list is empty, and what ``transform(_:by:)`` and ``turn(_:by:)``
+    ///   throw.
     public func covarianceDefect(
         unitaries: [ComplexMatrix], settings: [Setting], hidden: [HiddenVariable]
     ) throws -> Double {
+        try require(!unitaries.isEmpty, "unitaries", must: "not be empty", was: "empty")
+        try require(!settings.isEmpty, "settings", must: "not be empty", was: "empty")
+        try require(!hidden.isEmpty, "hidden", must: "not be empty", was: "empty")
         var defect = 0.0
         for unitary in unitaries {
             let turned = try settings.map { try turn($0, by: unitary.adjoint) }
@@ -33,7 +37,7 @@ extension NoninteractingDynamics {
                     for outcome in 0..<outcomeCount(of: before) {
                         let one = probability(of: outcome, given: after, at: point)
                         let two = probability(of: outcome, given: before, at: moved)
-                        defect = max(defect, abs(one - two))
+                        defect = largerOrNaN(defect, abs(one - two))
                     }
                 }
             }

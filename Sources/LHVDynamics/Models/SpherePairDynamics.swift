@@ -55,6 +55,7 @@ extension SpherePairDynamics {
         let flow = PiecewiseFlow(try pieces.map { try .init(duration: $0.duration, flow: $0.dynamics.field) })
         let evolutions = try pieces.map { (duration: $0.duration, evolution: try $0.dynamics.evolution()) }
         return DynamicalLHVModel(model: first.dynamics.gauge.staticModel, flow: flow) { state, time in
+            try require(time.isFinite, "time", must: "be finite", was: time)
             var evolved = state
             // The same sum as in the flow, whose roundings must be the same.
             var sum = CompensatedSum()
@@ -71,13 +72,14 @@ extension SpherePairDynamics {
     /// The largest |p_{ρ(t)}(Φ_t λ) − p_ρ(λ)| in units of (4π)⁻², over states, times and random pairs of directions.
     ///
     /// It is both the defect of the consistent gauge and a test of the dynamics: zero means that the particles of ρ become
-    /// those of ρ(t).
+    /// those of ρ(t). What is not a number makes it NaN, never zero.
     /// - Parameters:
     ///   - states: Two-qubit states, of any noise.
     ///   - times: Times.
     ///   - pairs: The number of random pairs, at least 1.
     ///   - generator: The source of randomness.
-    /// - Throws: ``/NumericalCore/InvalidArgument`` when a list is empty or a state is not of two qubits.
+    /// - Throws: ``/NumericalCore/InvalidArgument`` when a list is empty, a state is not of two qubits, or the
+    ///   field refuses a time.
     public func transportDefect(
         states: [DensityOperator], times: [Double], pairs: Int, using generator: inout some RandomNumberGenerator
     ) throws -> Double {
@@ -96,7 +98,7 @@ extension SpherePairDynamics {
                     gauge.coefficients(at: pair[0], pair[1]), gauge.coefficients(at: moved[0], moved[1])
                 )
                 for (one, two) in zip(initial, evolved) {
-                    defect = max(defect, abs(after.value(for: two) - before.value(for: one)))
+                    defect = largerOrNaN(defect, abs(after.value(for: two) - before.value(for: one)))
                 }
             }
         }

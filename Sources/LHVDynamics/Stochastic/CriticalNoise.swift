@@ -84,7 +84,7 @@ extension PairCells {
         // The last variable is g.
         columns += representatives.flatMap { cell in [0] + entries[cell].dropFirst() }
         // What rounding leaves of zero would count once rows are scaled: a row of nothing else would contradict itself.
-        let least = 1e-13 * columns.reduce(0) { max($0, abs($1)) }
+        let least = 1e-13 * columns.largestMagnitude()
         func cleaned(_ values: [Double]) -> [Double] { values.map { abs($0) < least ? 0 : $0 } }
         let program = try LinearProgram(
             .minimize, [Double](repeating: 0, count: jumps.count) + [1],
@@ -122,7 +122,7 @@ extension PairCells {
             let own = kernels[index].entries
             for p in 0..<16 {
                 let expected = slope[p] - (p == 0 ? 0 : noise * own[p])
-                defect = max(defect, abs(moved[index, p] / weights[index] - expected))
+                defect = largerOrNaN(defect, abs(moved[index, p] / weights[index] - expected))
             }
         }
         return defect
@@ -159,7 +159,7 @@ extension PairCells {
     }
 
     private func gap(_ one: Int, _ two: Int) -> Double {
-        zip(pairs[one], pairs[two]).reduce(0) { $0 + acos(max(-1, min(1, dot($1.0.vector, $1.1.vector)))) }
+        zip(pairs[one], pairs[two]).reduce(0) { $0 + acos(dot($1.0.vector, $1.1.vector).clamped(to: -1...1)) }
     }
 }
 

@@ -29,7 +29,7 @@ public struct PairCells: Sendable {
             for (index, value) in kernel.entries.enumerated() { sum[index] += weight * value }
         }
         sum[0] -= 1
-        let defect = sum.reduce(0) { max($0, abs($1)) }
+        let defect = sum.largestMagnitude()
         try require(defect <= 1e-9, "kernels", must: "average to the unit matrix within 1e-9", was: "off by \(defect)")
         self.pairs = pairs
         self.weights = weights
@@ -72,8 +72,8 @@ public struct PairCells: Sendable {
     ///
     /// - Throws: ``/NumericalCore/NumericalFailure`` when LAPACK does not converge.
     public func largestVisibility() throws -> Double {
-        let lowest = try kernels.reduce(Double.infinity) { min($0, try $1.range().lowerBound) }
-        return min(1, 1 / (1 - lowest))
+        let lowest = try kernels.reduce(Double.infinity) { smallerOrNaN($0, try $1.range().lowerBound) }
+        return smallerOrNaN(1, 1 / (1 - lowest))
     }
 
     /// p_i for a state; negative entries mean that the state lies outside the gauge's ball.
@@ -157,7 +157,7 @@ extension PairCoefficients {
     }
 
     func distance(to other: PairCoefficients) -> Double {
-        zip(entries, other.entries).reduce(0) { max($0, abs($1.0 - $1.1)) }
+        zip(entries, other.entries).reduce(0) { largerOrNaN($0, abs($1.0 - $1.1)) }
     }
 
     /// The functional after the spins have been turned and, if so asked, exchanged.

@@ -38,8 +38,8 @@ public struct DynamicsEvidence: Sendable, Hashable {
     public var supported: [DynamicsStatement] { isSupported ? statement.consequences : [] }
     /// The statements that the check speaks against with this one, or none.
     ///
-    /// Weaker ones are left open by a failure.
-    public var refuted: [DynamicsStatement] { isSupported ? [] : statement.premises }
+    /// Weaker ones are left open by a failure, and all by a defect that is not a number.
+    public var refuted: [DynamicsStatement] { isSupported || defect.isNaN ? [] : statement.premises }
 }
 
 extension SpherePairDynamics {
@@ -92,7 +92,9 @@ extension DynamicsEvidence {
 
 private func strongest(_ candidates: [DynamicsEvidence], for statement: DynamicsStatement) -> DynamicsEvidence? {
     guard
-        let best = candidates.filter({ $0.isSupported && $0.statement <= statement }).min(by: { $0.defect < $1.defect })
+        let best = candidates.filter({ $0.isSupported && !$0.defect.isNaN && $0.statement <= statement }).min(by: {
+            $0.defect < $1.defect
+        })
     else { return nil }
     return DynamicsEvidence(
         statement: statement, isSupported: true, defect: best.defect, measure: "an example: " + best.measure)

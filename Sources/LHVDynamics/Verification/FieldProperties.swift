@@ -6,12 +6,13 @@ func localityDefect<HiddenVariable>(
     of party: Int, partners: Set<Int>, points: [[HiddenVariable]], redraw: () -> HiddenVariable,
     difference: ([HiddenVariable], [HiddenVariable]) throws -> Double
 ) throws -> Double {
+    try require(!points.isEmpty, "points", must: "not be empty", was: "empty")
     var defect = 0.0
     for point in points {
         try require(point.indices.contains(party), "party", must: "be in 0..<\(point.count)", was: party)
         var changed = point
         for other in point.indices where other != party && !partners.contains(other) { changed[other] = redraw() }
-        defect = max(defect, try difference(point, changed))
+        defect = largerOrNaN(defect, try difference(point, changed))
     }
     return defect
 }
@@ -54,6 +55,7 @@ extension SphereVelocityField {
     ) throws -> [Double] {
         try distances.map { distance in
             try require(distance > 0 && distance <= 1, "distances", must: "be in 0…1 and above 0", was: distance)
+            try require(!points.isEmpty, "points", must: "not be empty", was: "empty")
             var steepest = 0.0
             for point in points {
                 let neighbour = point.map { direction in
@@ -66,7 +68,7 @@ extension SphereVelocityField {
                 }
                 let (one, two) = (try velocity(at: point, time: time), try velocity(at: neighbour, time: time))
                 let change = zip(one, two).reduce(0) { $0 + dot($1.0 - $1.1, $1.0 - $1.1) }
-                steepest = max(steepest, (change / gap).squareRoot())
+                steepest = largerOrNaN(steepest, (change / gap).squareRoot())
             }
             return steepest
         }

@@ -62,7 +62,7 @@ struct ResponseTally<Base: LHVBaseModel> {
         let mean = sums[setting][outcome] / total
         let error = SampleVariance.standardErrorOfMean(
             meanSquare: squares[setting][outcome] / total - mean * mean, count: total)
-        return Estimate(mean, standardError: max(error, 1 / total))
+        return Estimate(mean, standardError: largerOrNaN(error, 1 / total))
     }
 
     func compare(
@@ -76,7 +76,7 @@ struct ResponseTally<Base: LHVBaseModel> {
             // Of a rare outcome the scatter is too poorly known; that of the prediction takes its place.
             let rare = probability * total < 20 ? (max(0, probability * (1 - probability)) / total).squareRoot() : 0
             report.include(
-                difference: estimate.value - probability, standardError: max(estimate.standardError, rare),
+                difference: estimate.value - probability, standardError: largerOrNaN(estimate.standardError, rare),
                 place: VerificationReport.Place(state: state, time: time, setting: setting, outcome: outcome))
         }
     }

@@ -19,7 +19,7 @@ public struct WernerModel: LHVBaseModel {
     public func probability(of outcome: Int, given setting: Direction, at hidden: Direction, party: Int) -> Double {
         guard outcome == 0 || outcome == 1 else { return 0 }
         let cosine = setting.dot(hidden)
-        let up = party == 0 ? min(1, max(0, (1 + cosine) / 2)) : (cosine > 0 ? 0 : 1)
+        let up = party == 0 ? ((1 + cosine) / 2).clamped(to: 0...1) : (cosine > 0 ? 0 : cosine <= 0 ? 1 : .nan)
         return outcome == 0 ? up : 1 - up
     }
 

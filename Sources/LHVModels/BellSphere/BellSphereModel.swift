@@ -18,15 +18,22 @@ public struct BellSphereModel: LHVBaseModel {
     @inlinable
     public func probability(of outcome: Int, given setting: Direction, at hidden: Direction, party: Int) -> Double {
         switch outcome {
-        case 0: setting.dot(hidden) > 0 ? 1 : 0
-        case 1: setting.dot(hidden) > 0 ? 0 : 1
+        case 0: up(setting.dot(hidden))
+        case 1: 1 - up(setting.dot(hidden))
         default: 0
         }
     }
 
     /// The answer along n: +1 for "up", −1 for "down".
     @inlinable
-    public func answer(_ setting: Direction, _ hidden: Direction) -> Double { setting.dot(hidden) > 0 ? 1 : -1 }
+    public func answer(_ setting: Direction, _ hidden: Direction) -> Double {
+        let cosine = setting.dot(hidden)
+        return cosine > 0 ? 1 : cosine <= 0 ? -1 : .nan
+    }
+
+    // 1 above the equator and 0 elsewhere; a point that is not a number gives no answer.
+    @inlinable
+    func up(_ cosine: Double) -> Double { cosine > 0 ? 1 : cosine <= 0 ? 0 : .nan }
 
     /// A direction uniform on the sphere.
     public func sampleHiddenVariable(using generator: inout some RandomNumberGenerator) -> Direction {

@@ -24,4 +24,4 @@ enum CosineHemisphere {
 
 /// R(x) = max(x, 0).
 @inlinable
-func ramp(_ x: Double) -> Double { x > 0 ? x : 0 }
+func ramp(_ x: Double) -> Double { x <= 0 ? 0 : x }

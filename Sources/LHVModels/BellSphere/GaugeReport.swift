@@ -53,25 +53,26 @@ extension SpherePairDensity {
                 density(at: first, second), density(at: -first, second), density(at: first, -second),
                 density(at: -first, -second),
             ]
-            smallest = min(smallest, unitPair * (sheets.min() ?? 0))
+            for sheet in sheets { smallest = smallerOrNaN(smallest, unitPair * sheet) }
             let odd = unitPair * (sheets[0] - sheets[1] - sheets[2] + sheets[3]) / 4
             let defect = abs(odd - 4 * form.correlator(first, second))
-            if defect >= oddOdd { (oddOdd, worst) = (defect, [first, second]) }
+            // Once NaN it stays, and is the worst pair.
+            if defect >= oddOdd || defect.isNaN { (oddOdd, worst) = (defect, [first, second]) }
 
             let firstMarginal = rule.integrate {
                 let other = Direction(unchecked: $0)
                 return density(at: first, other) - density(at: -first, other)
             }
-            one = max(one, abs(unit * firstMarginal / 2 - 2 * (form.a * first.vector).sum()))
+            one = largerOrNaN(one, abs(unit * firstMarginal / 2 - 2 * (form.a * first.vector).sum()))
             let secondMarginal = rule.integrate {
                 let other = Direction(unchecked: $0)
                 return density(at: other, second) - density(at: other, -second)
             }
-            two = max(two, abs(unit * secondMarginal / 2 - 2 * (form.b * second.vector).sum()))
+            two = largerOrNaN(two, abs(unit * secondMarginal / 2 - 2 * (form.b * second.vector).sum()))
         }
         let norm = SphereProductRule(rule, rule).integrate {
             let value = density(at: Direction(unchecked: $0), Direction(unchecked: $1))
-            smallest = min(smallest, unitPair * value)
+            smallest = smallerOrNaN(smallest, unitPair * value)
             return value
         }
         return GaugeReport(

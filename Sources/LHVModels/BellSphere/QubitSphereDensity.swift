@@ -16,7 +16,7 @@ public struct QubitSphereDensity: HiddenVariableDistribution {
 
     /// p_r(λ) with respect to the unnormalised measure of the sphere.
     public func density(at hidden: Direction) -> Double {
-        (4 * ramp((bloch.vector * hidden.vector).sum()) + max(0, 1 - bloch.length)) / (4 * .pi)
+        (4 * ramp((bloch.vector * hidden.vector).sum()) + largerOrNaN(0, 1 - bloch.length)) / (4 * .pi)
     }
 
     /// An exact draw: with probability |r| about r, otherwise uniform.

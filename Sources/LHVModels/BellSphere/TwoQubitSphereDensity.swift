@@ -77,7 +77,7 @@ public struct TwoQubitSphereDensity: SpherePairDensity {
         lengthB = (form.b * form.b).sum().squareRoot()
         let total = lengthA + lengthB + values.reduce(0, +)
         try require(total <= 1 + 1e-12, "|a| + |b| + Σ S_j", must: "be at most 1", was: total)
-        self.uniformWeight = max(0, 1 - total)
+        self.uniformWeight = largerOrNaN(0, 1 - total)
         self.form = form
         self.left = left
         self.singularValues = values
@@ -90,7 +90,7 @@ public struct TwoQubitSphereDensity: SpherePairDensity {
     public static func largestVisibility(of form: TwoQubitBlochForm) throws -> Double {
         let values = try form.t.singularValueDecomposition().values
         let total = (form.a * form.a).sum().squareRoot() + (form.b * form.b).sum().squareRoot() + values.reduce(0, +)
-        return total > 1 ? 1 / total : 1
+        return total <= 1 ? 1 : 1 / total
     }
 
     /// Whether the state determines the density: no two different singular values lie closer than `gap`, zeros aside.

@@ -51,7 +51,7 @@ public struct LHVModel<
                     was: expected.count)
                 for (outcome, (estimate, probability)) in zip(estimates, expected).enumerated() {
                     // A response that never varied has no scatter of its own: one count is the least that can be resolved.
-                    let error = max(estimate.standardError, 1 / Double(samples))
+                    let error = largerOrNaN(estimate.standardError, 1 / Double(samples))
                     report.include(
                         difference: estimate.value - probability, standardError: error,
                         place: VerificationReport.Place(state: stateIndex, setting: settingIndex, outcome: outcome))

@@ -40,12 +40,14 @@ public struct VerificationReport: Sendable, Hashable, Codable {
         // A value that is not a number must not pass for a small one.
         let size = difference.isNaN ? Double.infinity : abs(difference)
         if let standardError {
-            let deviation = size / standardError
+            // No scatter and no difference is agreement; an error that is not a number is none.
+            let ratio = size == 0 && standardError == 0 ? 0 : size / standardError
+            let deviation = ratio.isNaN ? Double.infinity : ratio
             sumOfSquares += deviation * deviation
             if deviation > worstDeviation { (worstDeviation, worstPlace) = (deviation, place) }
         } else if size > largestDifference {
             worstPlace = place
         }
-        largestDifference = max(largestDifference, size)
+        largestDifference = largerOrNaN(largestDifference, size)
     }
 }

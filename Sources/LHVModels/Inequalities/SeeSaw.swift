@@ -185,8 +185,8 @@ struct SeeSaw: Sendable {
         var spread = 0.0
         for gain in gains {
             let values = try gain.hermitianEigenvalues()
-            least = min(least, values[0])
-            spread = max(spread, values[dimension - 1] - values[0])
+            least = smallerOrNaN(least, values[0])
+            spread = largerOrNaN(spread, values[dimension - 1] - values[0])
         }
         guard spread > 0 else { return elements }
         let positive = gains.map { $0 - Complex(least - 1e-3 * spread) * ComplexMatrix.identity(dimension) }

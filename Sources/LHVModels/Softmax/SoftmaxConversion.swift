@@ -58,7 +58,7 @@ extension SoftmaxHarmonicModel {
                 let difference = logarithms[outcome] - logits[outcome] + mean
                 square += weight * difference * difference
                 let target = base.probability(of: outcome, given: direction, at: hiddenVariable, party: party)
-                largest = max(largest, abs(target - responses[outcome]))
+                largest = largerOrNaN(largest, abs(target - responses[outcome]))
             }
         }
         return SoftmaxConversion(
@@ -113,7 +113,8 @@ extension SoftmaxEffectModel {
                 square += difference * difference
                 count += 1
                 let target = base.probability(of: outcome, given: test, at: hiddenVariable, party: party)
-                largest = max(largest, abs(target - probability(of: outcome, given: test, at: hidden, party: 0)))
+                largest = largerOrNaN(
+                    largest, abs(target - probability(of: outcome, given: test, at: hidden, party: 0)))
             }
         }
         return SoftmaxConversion(

@@ -76,7 +76,7 @@ public struct SoftmaxPlanarModel: LHVBaseModel, Hashable {
             let difference = logarithms[0] - innerProduct(hidden, basis.values(at: angle)) / 2
             square += difference * difference / Double(points)
             let target = base.probability(of: 0, given: angle, at: hiddenVariable, party: party)
-            worst = max(worst, abs(target - probability(of: 0, given: angle, at: hidden, party: 0)))
+            worst = largerOrNaN(worst, abs(target - probability(of: 0, given: angle, at: hidden, party: 0)))
         }
         return SoftmaxConversion(
             hidden: hidden, logarithmError: square.squareRoot(), probabilityError: worst, comparisons: points)

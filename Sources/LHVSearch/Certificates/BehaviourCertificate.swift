@@ -4,8 +4,10 @@ import LHVModels
 /// to ``lower`` and not beyond ``upper``.
 ///
 /// It holds strategies and weights of a local model, and an inequality in integers with its local bound. What it says is said
-/// of the behaviour without signalling that is nearest to P; that differs from P by rounding only. Verification shares no code
-/// with the searches. For two outcomes and all projective measurements see ``VisibilityCertificate``.
+/// of the part P′ of P that does not signal, which is P itself when P does not; where P is further from it than 10⁻⁸, which is
+/// more than rounding, the certificate is refused. The article "The local polytope" derives P′ and what its distance from P
+/// costs each end. Verification shares no code with the searches. For two outcomes and all projective measurements see
+/// ``VisibilityCertificate``.
 public struct BehaviourCertificate: Sendable, Hashable {
     /// The inequality behind the upper end.
     public typealias UpperEnd = VisibilityCertificate.UpperEnd
@@ -72,11 +74,12 @@ public struct BehaviourCertificate: Sendable, Hashable {
 
     /// Recomputes everything that the certificate says from the numbers in it.
     ///
-    /// Lower end: weights and strategies are re-summed with compensation, and the residual is split by inclusion and
-    /// exclusion into parts that white noise makes local. Upper end: the local bound is enumerated in 64-bit integers.
+    /// P is split into what signals and what does not. Lower end: weights and strategies are re-summed with compensation, and
+    /// the residual is split into parts, one for each set of parties, that do not signal and that white noise makes local. Upper
+    /// end: the local bound is enumerated in 64-bit integers, and the inequality pays for what P signals.
     /// - Complexity: O(strategies × lists of settings + 3ᴺ·count); the strategies of all parties but one for the local bound.
-    /// - Throws: ``InvalidCertificate`` when a claim is stronger than what is recomputed, or weaker by more than 10⁻¹⁰, or when
-    ///   the recomputation would take more than 2³⁶ steps.
+    /// - Throws: ``InvalidCertificate`` when P signals by more than 10⁻⁸, a claim is stronger than what is recomputed, or weaker by
+    ///   more than 10⁻¹⁰, or when the recomputation would take more than 2³⁶ steps.
     public func verify() throws {
         let ends = try BehaviourCertificateCheck(self).ends()
         try CertificateRules.check(lower: lower, "the lower end", found: ends.lower)

@@ -3,6 +3,12 @@ import LHVModels
 /// Recomputes what a behaviour's certificate claims, with rounding bounded, from its numbers alone.
 ///
 /// Nothing here is shared with the searches. Probabilities are looked up by settings and outcomes, one at a time.
+///
+/// A tensor f(a|x) has the parts r_S(a_S|x_S), one for each set S of parties: M_S is its sum over the outcomes of all others,
+/// averaged over their settings, and r_S = Π_{k∈S}(1 − E_k) M_S with E_k the mean over the outcomes of party k, so that r_S has
+/// the sum 0 over the outcomes of every party in S. f′ = Σ_S r_S Π_{k∉S} 1/K_k does not signal, since a sum over a_k leaves the
+/// parts without k, which do not know x_k; and f′ = f for whatever does not signal, since then M_T is the marginal of M_S.
+/// So f − f′ is what f signals, and a signalling behaviour is told from others by it. Both ends are said of P′, with r_∅ = 1.
 struct BehaviourCertificateCheck {
     private let certificate: BehaviourCertificate
     private let scenario: Scenario
@@ -14,9 +20,8 @@ struct BehaviourCertificateCheck {
 
     func ends() throws -> (lower: Double, upper: Double) {
         try check((2...6).contains(scenario.parties), "it is of \(scenario.parties) parties and not 2…6")
-        // P may be off from a behaviour that does not signal by this much.
-        let (_, deviation) = try noise(certificate.behaviour.probabilities)
-        try check(deviation <= 1e-8, "the behaviour signals, by \(deviation)")
+        let deviation = try signalling(of: certificate.behaviour.probabilities)
+        try check(deviation <= 1e-8, "the behaviour signals: it is off from its part that does not by \(deviation)")
         return (try lowerEnd(), try upperEnd(deviation))
     }
 
@@ -27,6 +32,9 @@ struct BehaviourCertificateCheck {
     // MARK: Lower end
 
     /// v/(1 + g): white noise of weight g makes the residual local.
+    ///
+    /// The model and white noise do not signal, so the parts of v·P + (1 − v)·noise − model are those of v·P′ + (1 − v)·noise −
+    /// model, and they say of P′ what is claimed, whatever P signals.
     private func lowerEnd() throws -> Double {
         let model = certificate.model
         let visibility = certificate.modelVisibility
@@ -51,78 +59,127 @@ struct BehaviourCertificateCheck {
                     - sums[place].value / sum
             }
         }
-        let (needed, _) = try noise(residual)
-        return visibility / (1 + needed) * (1 - 0x1p-50)
+        return visibility / (1 + (try noise(residual))) * (1 - 0x1p-50)
     }
 
-    /// How much white noise makes the part of a tensor that does not signal local, and the largest entry of the rest.
+    /// How much white noise makes the parts of a tensor local, all but r_∅.
     ///
-    /// With M_T(a_T|x_T) the marginal of the parties T, averaged over the settings of the others, the part that belongs to
-    /// the set S is r_S = Σ_{T ⊆ S} (−1)^{|S∖T|} M_T Π_{k∈S∖T} 1/K_k. If the parties of S, asked exactly x_S, answer
-    /// with probability (1 + r_S ΠK/t)/ΠK, and all others toss coins, the behaviour is white noise plus r_S/t: local when
-    /// t ≥ max(−r_S) ΠK.
-    private func noise(_ tensor: [Double]) throws -> (needed: Double, rest: Double) {
-        let parties = scenario.parties
-        var marginals: [[Key: CompensatedSum]] = Array(repeating: [:], count: 1 << parties)
-        for list in 0..<scenario.settingLists {
-            let settings = scenario.settings(ofList: list)
-            for (place, outcome) in try cells(settings) {
-                for set in 0..<(1 << parties) {
-                    let others = (0..<parties).filter { set >> $0 & 1 == 0 }
-                        .reduce(1.0) { $0 * Double(scenario.settings[$1]) }
-                    marginals[set][key(set, settings, outcome), default: CompensatedSum()].add(tensor[place] / others)
-                }
-            }
-        }
-        func part(_ set: Int, _ settings: [Int], _ outcome: [Int]) -> Double {
-            var sum = CompensatedSum()
-            var subset = set
-            while true {
-                var term = marginals[subset][key(subset, settings, outcome)]?.value ?? 0
-                for party in 0..<parties where (set & ~subset) >> party & 1 == 1 {
-                    term /= -Double(scenario.outcomes[party][settings[party]])
-                }
-                sum.add(term)
-                if subset == 0 { return sum.value }
-                subset = (subset - 1) & set
-            }
-        }
-        // Sums of up to 2^N terms of marginals, each off by little more than its last bit.
-        let slack = 0x1p-48 * Double(1 << parties)
+    /// If the parties of S, asked exactly x_S, answer with probability (1 + r_S ΠK/t)/ΠK, and all others toss coins, the
+    /// behaviour is white noise plus r_S/t: whoever of S is asked something else leaves the rest with coins, because r_S sums to
+    /// 0 over his outcomes. It is local when t ≥ max(−r_S) ΠK.
+    private func noise(_ tensor: [Double]) throws -> Double {
+        // For one list of settings the errors of the residual have a sum below 9·2⁻⁵³ (its terms have the sums v, 1 − v and 1);
+        // averaging, summing and dividing add four roundings of numbers of at most 2, and r_S has 2^|S| such terms.
         var needed: [Key: Double] = [:]
-        var rest = 0.0
-        for list in 0..<scenario.settingLists {
-            let settings = scenario.settings(ofList: list)
-            for (place, outcome) in try cells(settings) {
-                var explained = CompensatedSum(0)
-                for set in 0..<(1 << parties) {
-                    let value = part(set, settings, outcome)
-                    var (inside, outside) = (1.0, 1.0)
-                    for party in 0..<parties {
-                        let number = Double(scenario.outcomes[party][settings[party]])
-                        if set >> party & 1 == 1 { inside *= number } else { outside *= number }
-                    }
-                    explained.add(value / outside)
-                    guard set != 0 else { continue }
-                    let cell = key(set, settings, Array(repeating: 0, count: parties))
-                    needed[cell] = max(needed[cell] ?? 0, (slack - value) * inside)
-                }
-                rest = max(rest, abs(tensor[place] - explained.value))
-            }
+        for (key, value) in try parts(of: tensor) where key.set != 0 {
+            let slack = 0x1p-48 * Double(1 << key.set.nonzeroBitCount)
+            let cell = Key(set: key.set, settings: key.settings, outcomes: [])
+            needed[cell] = largerOrNaN(needed[cell] ?? 0, (slack - value) * size(key.set, key.settings))
         }
-        return (needed.values.sorted().compensatedSum() * (1 + 0x1p-40), rest)
+        return needed.values.sorted().compensatedSum() * (1 + 0x1p-40)
     }
 
-    /// A set of parties with their settings and outcomes.
+    // MARK: Signalling
+
+    /// A number that no entry of |f − f′| is above, for f with the sum 1 for each list of settings.
+    private func signalling(of tensor: [Double]) throws -> Double {
+        let without = try withoutSignals(tensor)
+        var largest = 0.0
+        for list in 0..<scenario.settingLists {
+            let settings = scenario.settings(ofList: list)
+            // As in `noise`, for exact entries: below 2⁻⁵⁰ for each of the 2^|S| terms of a part, and a rounding of f′.
+            let all = (1 << scenario.parties) - 1
+            let rounding = (0...all).reduce(0.0) {
+                $0 + 0x1p-49 * Double(1 << $1.nonzeroBitCount) / size(all & ~$1, settings)
+            }
+            for place in try scenario.range(of: settings) {
+                largest = largerOrNaN(largest, abs(tensor[place] - without[place]) + rounding)
+            }
+        }
+        return largest
+    }
+
+    /// f′ = Σ_S r_S Π_{k∉S} 1/K_k with r_∅ = 1.
+    func withoutSignals(_ tensor: [Double]) throws -> [Double] {
+        let parts = try parts(of: tensor)
+        let all = (1 << scenario.parties) - 1
+        var result = tensor
+        for list in 0..<scenario.settingLists {
+            let settings = scenario.settings(ofList: list)
+            for (place, outcome) in try cells(settings) {
+                var sum = CompensatedSum(1 / size(all, settings))
+                for set in 1...all {
+                    sum.add((parts[key(set, settings, outcome)] ?? .nan) / size(all & ~set, settings))
+                }
+                result[place] = sum.value
+            }
+        }
+        return result
+    }
+
+    /// r_S(a_S|x_S) for all sets, settings and outcomes.
+    private func parts(of tensor: [Double]) throws -> [Key: Double] {
+        let sets = 0..<(1 << scenario.parties)
+        var marginals: [Key: CompensatedSum] = [:]
+        // Sums are taken in this order, so that they have the same bits each time.
+        var order: [Key] = []
+        for list in 0..<scenario.settingLists {
+            let settings = scenario.settings(ofList: list)
+            for (place, outcome) in try cells(settings) {
+                for set in sets {
+                    let others = settings.indices.reduce(1.0) {
+                        set >> $1 & 1 == 1 ? $0 : $0 * Double(scenario.settings[$1])
+                    }
+                    let key = key(set, settings, outcome)
+                    if marginals[key] == nil { order.append(key) }
+                    marginals[key, default: CompensatedSum()].add(tensor[place] / others)
+                }
+            }
+        }
+        // Σ over the outcomes of S∖T of M_S.
+        var sums: [Key: CompensatedSum] = [:]
+        for key in order {
+            let marginal = marginals[key]?.value ?? .nan
+            for subset in sets where subset & ~key.set == 0 {
+                sums[key.summed(to: subset), default: CompensatedSum()].add(marginal)
+            }
+        }
+        var parts: [Key: Double] = [:]
+        for key in order {
+            var part = CompensatedSum()
+            for subset in sets where subset & ~key.set == 0 {
+                let rest = key.set & ~subset
+                let mean = (sums[key.summed(to: subset)]?.value ?? .nan) / size(rest, key.settings)
+                part.add(rest.nonzeroBitCount % 2 == 0 ? mean : -mean)
+            }
+            parts[key] = part.value
+        }
+        return parts
+    }
+
+    /// Π_{k∈S} K_k(x_k).
+    private func size(_ set: Int, _ settings: [Int]) -> Double {
+        settings.indices.reduce(1.0) {
+            set >> $1 & 1 == 1 ? $0 * Double(scenario.outcomes[$1][settings[$1]]) : $0
+        }
+    }
+
+    /// A set of parties with their settings, −1 for the others, and the outcomes of some of them, −1 where they are summed over.
     private struct Key: Hashable {
         var set: Int
-        var choices: [Int]
+        var settings: [Int]
+        var outcomes: [Int]
+
+        func summed(to subset: Int) -> Key {
+            Key(
+                set: set, settings: settings,
+                outcomes: outcomes.indices.map { subset >> $0 & 1 == 1 ? outcomes[$0] : -1 })
+        }
     }
 
-    private func key(_ set: Int, _ settings: [Int], _ outcome: [Int]) -> Key {
-        Key(
-            set: set,
-            choices: settings.indices.flatMap { set >> $0 & 1 == 1 ? [settings[$0], outcome[$0]] : [-1, -1] })
+    private func key(_ set: Int, _ settings: [Int], _ outcomes: [Int]) -> Key {
+        func members(_ list: [Int]) -> [Int] { list.indices.map { set >> $0 & 1 == 1 ? list[$0] : -1 } }
+        return Key(set: set, settings: members(settings), outcomes: members(outcomes))
     }
 
     /// The places of a list of settings with their outcomes.
@@ -152,11 +209,12 @@ struct BehaviourCertificateCheck {
                 magnitude += abs(coefficient)
             }
         }
+        // P′ is within the deviation of P in each entry.
         let slack = magnitude * (0x1p-50 + deviation)
         let denominator = value.value - constant.value - slack
         try check(denominator > 0, "the behaviour does not exceed the noise in the inequality")
         let numerator = Double(bound) - constant.value + magnitude * 0x1p-50
-        return min(1, numerator / denominator * (1 + 0x1p-48))
+        return smallerOrNaN(1, numerator / denominator * (1 + 0x1p-48))
     }
 }
 

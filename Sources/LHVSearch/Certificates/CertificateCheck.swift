@@ -24,13 +24,9 @@ struct CertificateCheck {
     func ends() throws -> Ends {
         try check((2...6).contains(correlators.parties), "it is of \(correlators.parties) parties and not 2…6")
         try check(!correlators.includesMarginals || correlators.elements[0] == 1, "the constant entry is not 1")
-        let (largest, coordinates) = try deviationFromState()
-        let lower = try lowerEnd(deviation: largest)
-        var projective: Double?
-        if let end = certificate.projectiveEnd, coordinates != nil {
-            var shrinking = lower
-            for polyhedron in end.polyhedra { shrinking = (shrinking * (try inradius(of: polyhedron))).nextDown }
-            projective = shrinking
+        let lower = try lowerEnd(deviation: try deviationFromState())
+        let projective = try certificate.projectiveEnd.map { end in
+            try end.polyhedra.reduce(lower) { ($0 * (try inradius(of: $1))).nextDown }
         }
         return Ends(lower: lower, upper: try upperEnd(), projective: projective)
     }
@@ -108,14 +104,14 @@ struct CertificateCheck {
         let denominator = value.value - magnitude * 0x1p-50
         try check(denominator > 0, "the correlators do not exceed the noise in the inequality")
         let numerator = Double(bound) - Double(constant)
-        return min(1, numerator / denominator * (1 + 0x1p-50))
+        return smallerOrNaN(1, numerator / denominator * (1 + 0x1p-50))
     }
 
     // MARK: All projective measurements
 
-    /// How far the correlators may be from those of the state on the polyhedra, and the state's directions.
-    private func deviationFromState() throws -> (largest: Double, coordinates: [[SIMD4<Double>]]?) {
-        guard let end = certificate.projectiveEnd else { return (0, nil) }
+    /// How far the correlators may be from those of the state on the polyhedra.
+    private func deviationFromState() throws -> Double {
+        guard let end = certificate.projectiveEnd else { return 0 }
         let parties = correlators.parties
         try check(
             end.polyhedra.count == parties && end.blochCoefficients.count == 1 << (2 * parties),
@@ -154,11 +150,11 @@ struct CertificateCheck {
                 }
                 value.add(product)
             }
-            largest = max(largest, abs(value.value * factor - correlators.elements[place]))
+            largest = largerOrNaN(largest, abs(value.value * factor - correlators.elements[place]))
         }
         try check(largest <= 1e-12 * (1 + magnitude), "the correlators are not those of the state, by \(largest)")
         // The roundings above, and marginals of at most 10⁻¹⁴ that were left out.
-        return (largest + 0x1p-46 * (1 + magnitude), lists)
+        return largest + 0x1p-46 * (1 + magnitude)
     }
 
     /// A number that the inradius of a hull is not below.
@@ -167,13 +163,23 @@ struct CertificateCheck {
     /// the origin everywhere. Then every ray from the origin meets it, at a distance not below that of the nearest plane,
     /// and since the surface lies in the hull, so does that ball; whether it is the surface of the hull does not matter.
     private func inradius(of polyhedron: MeasurementPolyhedron) throws -> Double {
-        let points = polyhedron.vectors + polyhedron.vectors.map { SIMD3(-$0.x, -$0.y, -$0.z) }
+        try CertificateCheck.inradius(
+            of: polyhedron.vectors + polyhedron.vectors.map { SIMD3(-$0.x, -$0.y, -$0.z) },
+            triangles: try polyhedron.triangles())
+    }
+
+    /// The same for points and triangles however they were found.
+    ///
+    /// A file has no triangles, so its numbers alone cannot fail these checks: they are what makes the proof independent of
+    /// the algorithm that finds the hull.
+    static func inradius(of points: [SIMD3<Int64>], triangles: [SIMD3<Int>]) throws -> Double {
+        func check(_ condition: Bool, _ reason: String) throws { try CertificateRules.check(condition, reason) }
         var edges: Set<SIMD2<Int>> = []
         var least = Double.infinity
         func minor(_ a: SIMD3<Int64>, _ b: SIMD3<Int64>, _ i: Int, _ j: Int) -> Int128 {
             Int128(a[i]) * Int128(b[j]) - Int128(a[j]) * Int128(b[i])
         }
-        for triangle in try polyhedron.triangles() {
+        for triangle in triangles {
             let corners = (0..<3).map { points[triangle[$0]] }
             for corner in 0..<3 {
                 let edge = SIMD2(triangle[corner], triangle[(corner + 1) % 3])
@@ -186,7 +192,7 @@ struct CertificateCheck {
             try check(volume > 0, "the origin is not inside a polyhedron")
             let area = normal.reduce(0.0) { $0 + Double($1) * Double($1) }
             let distance = Double(volume) * 0x1p-40
-            least = min(least, distance * distance / area * (1 - 0x1p-49))
+            least = smallerOrNaN(least, distance * distance / area * (1 - 0x1p-49))
         }
         for edge in edges {
             try check(edges.contains(SIMD2(edge.y, edge.x)), "the surface of a polyhedron is not closed")

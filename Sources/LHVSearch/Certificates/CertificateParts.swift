@@ -40,7 +40,7 @@ extension VisibilityCertificate.UpperEnd {
         _ coefficients: [Double], in geometry: PolytopeGeometry, bits: Int, _ options: MembershipOptions,
         tensor: ([Double]) -> [Double]
     ) throws -> VisibilityCertificate.UpperEnd? {
-        let largest = coefficients.reduce(0) { max($0, abs($1)) }
+        let largest = coefficients.largestMagnitude()
         let sum = coefficients.reduce(0) { $0 + abs($1) }
         guard largest > 0 else { return nil }
         // Sums of all coefficients stay below 2⁵², where doubles count exactly.

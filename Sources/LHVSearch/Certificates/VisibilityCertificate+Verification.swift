@@ -15,10 +15,7 @@ extension VisibilityCertificate {
         if let upperEnd {
             try CertificateRules.check(upper: upperEnd.visibility, "the upper end", found: ends.upper)
         }
-        if let projectiveEnd {
-            guard let projective = ends.projective else {
-                throw InvalidCertificate(reason: "there is nothing behind the end for all projective measurements")
-            }
+        if let projectiveEnd, let projective = ends.projective {
             try CertificateRules.check(
                 lower: projectiveEnd.visibility, "the end for all projective measurements", found: projective)
         }

@@ -55,12 +55,12 @@ public struct CloudError: Sendable, Hashable, Codable {
                 var (divergence, correlator) = (0.0, 0.0)
                 for event in events.indices {
                     let place = event * chunk.count + setting
-                    let (p, q) = (batch.target[place], max(model[place], 1e-300))
+                    let (p, q) = (batch.target[place], largerOrNaN(model[place], 1e-300))
                     if p > 0 { divergence += p * log(p / q) }
                     squares.add((q - p) * (q - p))
                     correlator += signs[event] * (q - p)
                 }
-                let (p, q) = (batch.target[setting], min(max(model[setting], 1e-300), 1))
+                let (p, q) = (batch.target[setting], model[setting].clamped(to: 1e-300...1))
                 if p > 0 { allUp.add(p * log(p / q)) }
                 if p < 1 { allUp.add((1 - p) * (log1p(-p) - log1p(-q))) }
                 divergences.append(divergence)
@@ -75,7 +75,7 @@ public struct CloudError: Sendable, Hashable, Codable {
         self.allUpDivergence = allUp.value / n
         self.probabilityError = (squares.value / (n * Double(events.count))).squareRoot()
         self.correlatorError = outcomes.allSatisfy { $0 == 2 } ? (correlators.value / n).squareRoot() : nil
-        self.worstDivergence = divergences.max() ?? 0
+        self.worstDivergence = divergences.reduce(-.infinity, largerOrNaN)
         self.settings = settings
     }
 }

@@ -45,14 +45,14 @@ public enum CloudLoss: Sendable, Hashable, Codable {
         switch self {
         case .divergence:
             for index in model.indices where target[index] > 0 {
-                let (p, q) = (target[index], max(model[index], least))
+                let (p, q) = (target[index], largerOrNaN(model[index], least))
                 sum.add(p * log(p / q))
                 derivatives[index] = -share * p / q
             }
         case .allUpDivergence:
             for index in model.indices {
-                let p = min(max(target[index], 0), 1)
-                let q = min(max(model[index], least), 1 - least)
+                let p = target[index].clamped(to: 0...1)
+                let q = model[index].clamped(to: least...(1 - least))
                 if p > 0 { sum.add(p * log(p / q)) }
                 if p < 1 { sum.add((1 - p) * log((1 - p) / (1 - q))) }
                 derivatives[index] = share * (q - p) / (q * (1 - q))
@@ -66,11 +66,11 @@ public enum CloudLoss: Sendable, Hashable, Codable {
         case .worstCase(let sharpness):
             var distances = [Double](repeating: 0, count: settings)
             for index in model.indices where target[index] > 0 {
-                let (p, q) = (target[index], max(model[index], least))
+                let (p, q) = (target[index], largerOrNaN(model[index], least))
                 distances[setting(index)] += p * log(p / q)
                 derivatives[index] = -p / q
             }
-            let largest = distances.max() ?? 0
+            let largest = distances.reduce(-.infinity, largerOrNaN)
             let powers = distances.map { exp(sharpness * ($0 - largest)) }
             let total = powers.reduce(0, +)
             for index in derivatives.indices { derivatives[index] *= powers[setting(index)] / total }

@@ -43,7 +43,7 @@ struct LikelihoodWeights {
                 1 - vertex.reduce(0) { shares[$1] > 0 ? $0 + shares[$1] / probabilities[$1] : $0 }
             }
             let complementarity = zip(weights, slack).reduce(0) { $0 + $1.0 * $1.1 }
-            let dualError = zip(gradient, slack).reduce(0) { max($0, abs($1.0 - $1.1)) }
+            let dualError = zip(gradient, slack).reduce(0) { largerOrNaN($0, abs($1.0 - $1.1)) }
             if complementarity < 1e-15, dualError < 1e-12 { break }
             let barrier = 0.1 * complementarity / Double(n)
             var matrix = RealMatrix(rows: n, columns: n)

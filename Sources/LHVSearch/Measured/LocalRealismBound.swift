@@ -88,7 +88,7 @@ extension MeasuredBehaviour {
         if let pi, let result = try gameBound(inequality, bound.upper, pi, totalsTest) { return result }
         guard let totalsTest else { return try memorylessBound(inequality, bound.upper) }
         let (unit, localMean) = try unitScores(inequality, bound.upper, totalsTest.probabilities)
-        let mean = min(1, max(0, zip(unit, counts).reduce(0) { $0 + $1.0 * Double($1.1) } / Double(trials)))
+        let mean = (zip(unit, counts).reduce(0) { $0 + $1.0 * Double($1.1) } / Double(trials)).clamped(to: 0...1)
         // What rounding may have added to the scores is given to the bound.
         return LocalRealismBound(
             method: .chernoff, hypothesis: .statedSettings,
@@ -108,7 +108,7 @@ extension MeasuredBehaviour {
         guard let low = scores.min(), let high = scores.max(), high > low else {
             throw InvalidArgument("inequality", must: "have scores that differ", was: "constant")
         }
-        return (scores.map { ($0 - low) / (high - low) }, min(1, max(0, (localBound - low) / (high - low))))
+        return (scores.map { ($0 - low) / (high - low) }, ((localBound - low) / (high - low)).clamped(to: 0...1))
     }
 
     /// The binomial bound when every trial is won or lost; nil otherwise.
@@ -152,8 +152,8 @@ extension MeasuredBehaviour {
             sumAtLeast: seen.value - margin, expectedAtMost: max(0, local.value) + margin)
         return LocalRealismBound(
             method: .chernoff, hypothesis: .memorylessDevices, pValue: TailProbability.rounded(exp(logBound)),
-            trials: trials, localMean: min(1, max(0, local.value / whole)),
-            observedMean: min(1, max(0, seen.value / whole)), settingTotals: nil)
+            trials: trials, localMean: (local.value / whole).clamped(to: 0...1),
+            observedMean: (seen.value / whole).clamped(to: 0...1), settingTotals: nil)
     }
 
     /// The bound from a predicted behaviour: the capital grows by R(a, x) = Q(a|x)/P(a|x), P the local behaviour nearest to Q.

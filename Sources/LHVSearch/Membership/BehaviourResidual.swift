@@ -33,7 +33,7 @@ enum BehaviourResidual {
                 let mean = sum.map { $0 / Double(count) }
                 parts[key] = mean
                 let volume = zip(members, key).reduce(1) { $0 * scenario.outcomes[$1.0][$1.1] }
-                total += max(0, mean.reduce(0) { max($0, -$1) }) * Double(volume)
+                total += mean.reduce(0) { largerOrNaN($0, -$1) } * Double(volume)
             }
             for list in 0..<scenario.settingLists {
                 let settings = scenario.settings(ofList: list)
@@ -42,7 +42,7 @@ enum BehaviourResidual {
             }
         }
         // Weights that are not exactly normalised and signals are beyond white noise: count them as if they were vertices.
-        let rest = zip(residual, explained).reduce(0) { max($0, abs($1.0 - $1.1)) }
+        let rest = zip(residual, explained).reduce(0) { largerOrNaN($0, abs($1.0 - $1.1)) }
         return total + rest * Double(scenario.count)
     }
 

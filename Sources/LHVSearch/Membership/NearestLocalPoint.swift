@@ -31,7 +31,7 @@ public struct NearestLocalPoint<Point: Sendable, Inequality: Sendable>: Sendable
     /// A distance that no local point falls below: (‖y − x‖² − gap)/‖y − x‖, or 0 unless the gap is proven.
     public var leastDistance: Double {
         guard isGapProven, distance > 0 else { return 0 }
-        return max(0, distance - gap / distance)
+        return largerOrNaN(0, distance - gap / distance)
     }
 }
 

@@ -32,7 +32,7 @@ struct NearestPointSearch {
     init(shape: VertexShape, target: [Double], options: MembershipOptions) {
         let lengths = shape.lengths
         let isAlike = Set(shape.factors).count == 1 && shape.parties > 1 && shape.parties <= 4
-        let scale = target.reduce(0) { max($0, abs($1)) }
+        let scale = target.largestMagnitude()
         let isSymmetric =
             options.usesPartySymmetry && isAlike
             && PartySymmetry.isSymmetric(target, lengths: lengths, tolerance: 1e-14 * scale)

@@ -84,7 +84,7 @@ extension MeasurementPolyhedron {
                 }
             }
             let tangential = zip(forces, points).map { $0 - ($0 * $1).sum() * $1 }
-            let largest = tangential.reduce(1e-300) { max($0, ($1 * $1).sum().squareRoot()) }
+            let largest = tangential.reduce(1e-300) { largerOrNaN($0, ($1 * $1).sum().squareRoot()) }
             let length = 0.2 * spacing * (1 - Double(step) / Double(steps))
             for index in points.indices {
                 let moved = points[index] + length / largest * tangential[index]

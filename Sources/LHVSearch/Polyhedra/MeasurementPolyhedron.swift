@@ -93,7 +93,7 @@ public struct MeasurementPolyhedron: Sendable, Hashable, Codable {
             let normal = ExactGeometry.cross(b &- a, c &- a)
             let area = normal.map { Double($0) * Double($0) }.reduce(0, +)
             // Seven roundings, each of at most 2⁻⁵³.
-            least = min(least, determinant * determinant / area * (1 - 0x1p-49))
+            least = smallerOrNaN(least, determinant * determinant / area * (1 - 0x1p-49))
         }
         return least
     }

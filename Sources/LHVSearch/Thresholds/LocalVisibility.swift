@@ -75,17 +75,18 @@ extension Behaviour {
         let found = try noiseRobustness(against: .general, options: options)
         let mixture = try LocalPolytope(scenario).behaviour(found.model.strategies, weights: found.model.weights)
         var lower = 1.0
-        for (x, p) in zip(mixture.probabilities, probabilities) where p > 0 { lower = min(lower, x / p) }
+        for (x, p) in zip(mixture.probabilities, probabilities) where p > 0 { lower = smallerOrNaN(lower, x / p) }
         guard let prices = found.inequality else {
             return VisibilityThreshold(
                 lower: lower, upper: 1, isUpperProven: true, modelVisibility: lower, model: found.model,
                 inequality: nil, rounds: 1, stopReason: found.stopReason)
         }
-        let raised = try BellInequality(prices.coefficients.map { max(0, $0) }, in: scenario, bound: 0)
+        let raised = try BellInequality(prices.coefficients.map { largerOrNaN(0, $0) }, in: scenario, bound: 0)
         let bound = try raised.localBound()
         let inequality = try BellInequality(raised.coefficients, in: scenario, bound: bound.upper)
         return VisibilityThreshold(
-            lower: lower, upper: min(1, bound.upper / (try inequality.value(of: self))), isUpperProven: bound.isProven,
+            lower: lower, upper: smallerOrNaN(1, bound.upper / (try inequality.value(of: self))),
+            isUpperProven: bound.isProven,
             modelVisibility: lower, model: found.model, inequality: inequality, rounds: 1,
             stopReason: found.stopReason)
     }

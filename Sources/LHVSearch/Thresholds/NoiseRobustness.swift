@@ -67,14 +67,14 @@ extension Behaviour {
         case .infeasible, .unbounded:
             throw NumericalFailure("robustness against \(noise.rawValue) noise", "the linear program has no optimum")
         }
-        if stopReason != .converged, solution.verification.primalViolation > options.tolerance {
+        if stopReason != .converged, !(solution.verification.primalViolation <= options.tolerance) {
             throw NumericalFailure(
                 "robustness against \(noise.rawValue) noise", "no local mixture was found before \(stopReason)")
         }
-        let weights = solution.primal.prefix(vertices.count).map { max(0, $0) }
+        let weights = solution.primal.prefix(vertices.count).map { largerOrNaN(0, $0) }
         let total = weights.compensatedSum()
         let used = weights.indices.filter { weights[$0] > 0 }
-        let robustness = max(0, noise == .general ? solution.objective - 1 : solution.objective)
+        let robustness = largerOrNaN(0, noise == .general ? solution.objective - 1 : solution.objective)
         var inequality: BellInequality?
         if stopReason == .converged, robustness > 1e-12 {
             // The prices bound every vertex: by 1 for general noise, where Σ w is the price, else by 0.

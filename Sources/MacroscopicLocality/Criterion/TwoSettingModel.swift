@@ -40,12 +40,12 @@ public struct TwoSettingModel: Sendable {
         let weight = coefficients.reduce(0) { $0 + abs($1) }
         guard weight <= 1 + tolerance else { return nil }
         let count = correlators.parties
-        let rest = max(0, 1 - weight) / Double(2 << count)
+        let rest = largerOrNaN(0, 1 - weight) / Double(2 << count)
         var strategies: [DeterministicStrategy] = []
         var weights: [Double] = []
         for (index, coefficient) in coefficients.enumerated() {
             for sign in [1, -1] {
-                let share = rest + max(0, Double(sign) * coefficient)
+                let share = rest + largerOrNaN(0, Double(sign) * coefficient)
                 guard share > 0 else { continue }
                 // First results whose product is the sign, all 2^{k−1} alike: no fewer regions are correlated then.
                 for flips in 0..<(1 << count) where flips.nonzeroBitCount & 1 == (sign == 1 ? 0 : 1) {
@@ -86,7 +86,7 @@ public struct TwoSettingModel: Sendable {
     /// - Throws: What building the behaviour throws.
     public func defect() throws -> Double {
         let own = try CorrelatorTensor(behaviour())
-        return zip(own.elements, correlators.elements).reduce(0) { max($0, abs($1.0 - $1.1)) }
+        return zip(own.elements, correlators.elements).reduce(0) { largerOrNaN($0, abs($1.0 - $1.1)) }
     }
 
     private static func transformed(_ correlators: CorrelatorTensor) throws -> [Double] {

@@ -124,7 +124,7 @@ extension EffectiveState {
         let (na, nb) = (regionSizes[0], regionSizes[1])
         let scalar =
             (total * (total + 1) / na - spins.0 * (spins.0 + 1) / na - spins.1 * (spins.1 + 1) / na) / (2 * nb)
-        let visibility = min(max(-4 * scalar / 3, -1.0 / 3), 1)
+        let visibility = (-4 * scalar / 3).clamped(to: (-1.0 / 3)...1)
         return EffectiveState(unchecked: try .werner(visibility: visibility), regionSizes: regionSizes)
     }
 

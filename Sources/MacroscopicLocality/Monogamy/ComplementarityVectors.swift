@@ -60,7 +60,9 @@ public struct ComplementarityVectors: Sendable, Hashable {
 
     /// The length of the longest vector, at most 1 in every state.
     public var longest: Double {
-        vectors.reduce(0) { longest, vector in max(longest, vector.reduce(0) { $0 + $1 * $1 }.squareRoot()) }
+        vectors.reduce(0) { longest, vector in
+            largerOrNaN(longest, vector.reduce(0) { $0 + $1 * $1 }.squareRoot())
+        }
     }
 
     /// L = |mean|², at most the square of ``longest``.

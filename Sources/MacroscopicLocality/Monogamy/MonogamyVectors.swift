@@ -56,7 +56,9 @@ public struct MonogamyVectors: Sendable, Hashable {
 
     /// The length of the longest vector, at most 1 in every state.
     public var longest: Double {
-        (p + q).reduce(0) { longest, vector in max(longest, vector.reduce(0) { $0 + $1 * $1 }.squareRoot()) }
+        (p + q).reduce(0) { longest, vector in
+            largerOrNaN(longest, vector.reduce(0) { $0 + $1 * $1 }.squareRoot())
+        }
     }
 
     /// L = ½ (N_A N_B)⁻² Σ_{ij,i′j′} (P^(ij)·P^(i′j′) + Q^(ij)·Q^(i′j′)).

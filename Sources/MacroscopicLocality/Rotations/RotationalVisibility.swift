@@ -32,8 +32,8 @@ public enum RotationalVisibility {
         let visibility = -form.t.trace / 3
         var defect = 0.0
         for i in 0..<3 {
-            defect = max(defect, abs(form.a[i]), abs(form.b[i]))
-            for j in 0..<3 { defect = max(defect, abs(form.t[i, j] + (i == j ? visibility : 0))) }
+            defect = largerOrNaN(defect, largerOrNaN(abs(form.a[i]), abs(form.b[i])))
+            for j in 0..<3 { defect = largerOrNaN(defect, abs(form.t[i, j] + (i == j ? visibility : 0))) }
         }
         return defect
     }
@@ -42,7 +42,7 @@ public enum RotationalVisibility {
     ///
     /// - Throws: ``/NumericalCore/InvalidArgument`` when the state is not of two regions of qubits.
     public static func averaged(_ state: EffectiveState) throws -> EffectiveState {
-        let visibility = min(max(try value(of: state), -1.0 / 3), 1)
+        let visibility = try value(of: state).clamped(to: (-1.0 / 3)...1)
         return EffectiveState(unchecked: try .werner(visibility: visibility), regionSizes: state.regionSizes)
     }
 

@@ -30,7 +30,7 @@ public struct RotationVector: Sendable, Hashable, Codable {
     /// No term cancels for small angles, so the change v → Rv is accurate relative to its size.
     public func applied(to v: SIMD3<Double>) -> SIMD3<Double> {
         let theta = angle
-        guard theta > 0 else { return v }
+        guard theta != 0 else { return v }  // NaN is no rest
         let half = sin(theta / 2) / (theta / 2)
         let turned = cross(vector, v)
         return v + (sin(theta) / theta) * turned + (half * half / 2) * cross(vector, turned)

@@ -34,8 +34,10 @@ extension LinearProgram {
         /// The interval as `lower…upper`.
         public var description: String { "\(lower)…\(upper)" }
 
-        /// How far a number lies outside, 0 within.
-        public func violation(of value: Double) -> Double { max(lower - value, value - upper, 0) }
+        /// How far a number lies outside, 0 within; NaN for NaN.
+        public func violation(of value: Double) -> Double {
+            largerOrNaN(largerOrNaN(lower - value, value - upper), 0)
+        }
 
         /// The least value of factor·t over the interval; −∞ when there is none.
         func least(times factor: Double) -> Double {

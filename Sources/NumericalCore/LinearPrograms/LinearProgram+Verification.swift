@@ -4,6 +4,7 @@ extension LinearProgram {
     /// For every y, min_{lower ≤ r ≤ upper} y·r + min_{l ≤ x ≤ u} (c − Aᵀ·y)·x bounds the least c·x from below. The gap
     /// is the distance of c·x from that bound, whose terms with an infinite bound are left out of it and counted as
     /// dual violations. With small violations a small gap proves x optimal. Maximising is minimising −c·x with −y.
+    /// A NaN among the numbers gives NaN, never a small error.
     ///
     /// - Complexity: O(m·n).
     /// - Throws: ``InvalidArgument`` when there are not as many values as variables and prices as rows.
@@ -21,31 +22,31 @@ extension LinearProgram {
         let costs = reducedCosts(dual: y).map { sign * $0 }
         var report = Errors()
         // Rounding and pivoting errors of one variable are felt in the scale of the largest.
-        let (largestValue, largestPrice) = (1 + maximumModulus(x), 1 + maximumModulus(y))
+        let (largestValue, largestPrice) = (1 + x.largestMagnitude(), 1 + y.largestMagnitude())
         for (bounds, value) in zip(variableBounds, x) { report.primal(bounds.violation(of: value), in: largestValue) }
         let magnitudes =
-            values.indices.contains { rowBounds[$0].violation(of: values[$0]) > 0 } ? rowMagnitudes(at: x) : []
+            values.indices.contains { rowBounds[$0].violation(of: values[$0]) != 0 } ? rowMagnitudes(at: x) : []
         for (row, value) in values.enumerated() {
             let violation = rowBounds[row].violation(of: value)
-            if violation > 0 { report.primal(violation, in: 1 + abs(value) + magnitudes[row]) }
+            if violation != 0 { report.primal(violation, in: 1 + abs(value) + magnitudes[row]) }
         }
         var bound = ProductSum()
         var terms = 1.0
         for (bounds, price) in zip(rowBounds, prices) {
             let term = bounds.least(times: price)
-            if term.isFinite {
+            if !term.isInfinite {
                 bound.add(term)
                 terms += abs(term)
-            } else {
-                report.dual(abs(price), in: largestPrice)
             }
+            if !term.isFinite { report.dual(abs(price), in: largestPrice) }
         }
         for (column, cost) in costs.enumerated() {
             let term = variableBounds[column].least(times: cost)
-            if term.isFinite {
+            if !term.isInfinite {
                 bound.add(term)
                 terms += abs(term)
-            } else {
+            }
+            if !term.isFinite {
                 report.dual(abs(cost), in: 1 + abs(objective[column]) + columnMagnitude(column, y))
             }
         }
@@ -56,7 +57,7 @@ extension LinearProgram {
         let gap = abs(bound.value)
         return LinearProgramVerification(
             primalViolation: report.primalViolation, dualViolation: report.dualViolation, gap: gap,
-            relativeError: max(report.relativeError, gap / terms))
+            relativeError: largerOrNaN(report.relativeError, gap / terms))
     }
 
     /// By how much a ray y proves that no point satisfies the constraints; a positive margin is a proof.
@@ -82,7 +83,7 @@ extension LinearProgram {
             let term = variableBounds[column].least(times: -weight)
             if term.isFinite {
                 margin.add(term)
-            } else if abs(weight) > tolerance * columnMagnitude(column, ray) {
+            } else if !(abs(weight) <= tolerance * columnMagnitude(column, ray)) {
                 return -.infinity
             }
         }
@@ -100,7 +101,8 @@ extension LinearProgram {
     public func improvement(along ray: [Double], tolerance: Double = 1e-10) throws -> Double? {
         try require(ray.count == variableCount, "ray", must: "hold \(variableCount) numbers", was: ray.count)
         func leaves(_ bounds: Bounds, _ rate: Double, _ threshold: Double) -> Bool {
-            (rate > threshold && bounds.upper < .infinity) || (rate < -threshold && bounds.lower > -.infinity)
+            rate.isNaN || (rate > threshold && bounds.upper < .infinity)
+                || (rate < -threshold && bounds.lower > -.infinity)
         }
         for (bounds, rate) in zip(variableBounds, ray) where leaves(bounds, rate, 0) { return nil }
         let magnitudes = rowMagnitudes(at: ray)
@@ -164,21 +166,19 @@ extension LinearProgram {
         return sum
     }
 
-    private func maximumModulus(_ numbers: [Double]) -> Double { numbers.reduce(0) { max($0, abs($1)) } }
-
     private struct Errors {
         var primalViolation = 0.0
         var dualViolation = 0.0
         var relativeError = 0.0
 
         mutating func primal(_ violation: Double, in unit: Double) {
-            primalViolation = max(primalViolation, violation)
-            relativeError = max(relativeError, violation / unit)
+            primalViolation = largerOrNaN(primalViolation, violation)
+            relativeError = largerOrNaN(relativeError, violation / unit)
         }
 
         mutating func dual(_ violation: Double, in unit: Double) {
-            dualViolation = max(dualViolation, violation)
-            relativeError = max(relativeError, violation / unit)
+            dualViolation = largerOrNaN(dualViolation, violation)
+            relativeError = largerOrNaN(relativeError, violation / unit)
         }
     }
 }

@@ -260,12 +260,12 @@ public final class SimplexSolver {
     // In the given units, the largest entry ±1, rounding noise removed.
     private func unscaled(ray: [Double]) -> [Double] {
         var result = zip(ray, scaling.rows).map { $0 * $1 }
-        let largest = ray.reduce(0) { max($0, abs($1)) }
+        let largest = ray.largestMagnitude()
         for row in result.indices {
             let leaves = !program.rowBounds[row].least(times: result[row]).isFinite
             if abs(ray[row]) <= (leaves ? 1e-9 : 1e-14) * largest { result[row] = 0 }
         }
-        let unit = result.reduce(0) { max($0, abs($1)) }
+        let unit = result.largestMagnitude()
         return unit > 0 ? result.map { $0 / unit } : result
     }
 
@@ -286,7 +286,7 @@ public final class SimplexSolver {
             let leaves = result[column] > 0 ? bounds.upper < .infinity : bounds.lower > -.infinity
             if abs(scaled[column]) <= (leaves ? 1e-9 : 1e-13) * largest { result[column] = 0 }
         }
-        let unit = result.reduce(0) { max($0, abs($1)) }
+        let unit = result.largestMagnitude()
         return unit > 0 ? result.map { $0 / unit } : result
     }
 

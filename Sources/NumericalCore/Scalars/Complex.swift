@@ -163,7 +163,7 @@ extension Complex {
             return squareRoot(operand.scaled(byPowerOfTwo: 2 * half)).scaled(byPowerOfTwo: -half)
         }
         let modulus = hypot(operand.real, operand.imaginary)
-        guard modulus > 0 else { return .zero }
+        guard modulus != 0 else { return .zero }  // NaN is no zero
         let half = ((modulus + abs(operand.real)) / 2).squareRoot()
         return operand.real >= 0
             ? Complex(half, operand.imaginary / (2 * half))

@@ -21,7 +21,7 @@ enum Vector3 {
     static func length(_ a: SIMD3<Double>) -> Double {
         let square = dot(a, a)
         if square > 1e-280 && square.isFinite { return square.squareRoot() }
-        let largest = max(abs(a.x), abs(a.y), abs(a.z))
+        let largest = largerOrNaN(largerOrNaN(abs(a.x), abs(a.y)), abs(a.z))
         guard largest > 0, largest.isFinite else { return largest }
         let scaled = a / largest
         return largest * dot(scaled, scaled).squareRoot()

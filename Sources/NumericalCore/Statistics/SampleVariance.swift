@@ -5,6 +5,6 @@
 package enum SampleVariance {
     /// From Σ(x − x̄)²/n, the mean square about the sample's own mean, such as f(1 − f) of a frequency or 1 − E² of a correlator.
     package static func standardErrorOfMean(meanSquare: Double, count: Double) -> Double {
-        (max(0, meanSquare) / max(1, count - 1)).squareRoot()
+        (largerOrNaN(0, meanSquare) / max(1, count - 1)).squareRoot()
     }
 }

@@ -155,7 +155,7 @@ private struct KrylovBlock {
 
     /// ∫₀^τ β|⟨m|e^{−iTs}|1⟩| ds.
     private func errorBound(_ step: Double) -> Double {
-        guard residualNorm > 0 else { return 0 }
+        guard residualNorm != 0 else { return 0 }
         var sum = 0.0
         for (node, weight) in zip(rule.nodes, rule.weights) {
             sum += weight * element(count - 1, step * (1 + node) / 2).modulus

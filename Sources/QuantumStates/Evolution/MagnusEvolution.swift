@@ -145,7 +145,7 @@ public struct MagnusEvolution: Sendable {
                         let asked = span.admitted(time)
                         let place = (asked - (target - signed)) / signed
                         let surprise = try nodes.surprise(of: stepper.matrix(at: asked, hamiltonian), at: place)
-                        estimate = max(estimate, MagnusNodes.unseen * step * surprise)
+                        estimate = largerOrNaN(estimate, MagnusNodes.unseen * step * surprise)
                         if estimate > share { break }
                     }
                 }
@@ -171,7 +171,7 @@ public struct MagnusEvolution: Sendable {
                 }
                 try Task.checkCancellation()
                 // The local error is of order 5 and its share of order 1.
-                let ratio = estimate > 0 ? share / estimate : .infinity
+                let ratio = estimate == 0 ? .infinity : share / estimate  // NaN makes the step fall
                 step = min(longest, step * min(4, max(0.2, 0.9 * ratio.squareRoot().squareRoot())))
             }
         }

@@ -39,11 +39,14 @@ extension Behaviour {
                     settings[party] = choice
                     let next = outcomesOfOthers(party, list: list + choice * step, settings)
                     for index in next.indices {
-                        if next[index] < least[index] { (least[index], leastChoice[index]) = (next[index], choice) }
-                        if next[index] > most[index] { (most[index], mostChoice[index]) = (next[index], choice) }
+                        let value = next[index]
+                        if value < least[index] || value.isNaN { (least[index], leastChoice[index]) = (value, choice) }
+                        if value > most[index] || value.isNaN { (most[index], mostChoice[index]) = (value, choice) }
                     }
                 }
-                for index in first.indices where most[index] - least[index] > worst.defect {
+                // A NaN is the worst defect there is, and stays so.
+                for index in first.indices
+                where !worst.defect.isNaN && !(most[index] - least[index] <= worst.defect) {
                     var (low, high) = (settings, settings)
                     (low[party], high[party]) = (leastChoice[index], mostChoice[index])
                     var sizes = scenario.outcomeCounts(given: settings)

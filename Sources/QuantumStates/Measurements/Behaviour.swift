@@ -102,7 +102,7 @@ public struct Behaviour: Sendable, Hashable {
     /// - Throws: ``/NumericalCore/InvalidArgument`` when the scenarios differ.
     public func distance(to other: Behaviour) throws -> Double {
         try require(other.scenario == scenario, "other behaviour", must: "be for \(scenario)", was: other.scenario)
-        return zip(probabilities, other.probabilities).reduce(0) { max($0, abs($1.0 - $1.1)) }
+        return zip(probabilities, other.probabilities).reduce(0) { largerOrNaN($0, abs($1.0 - $1.1)) }
     }
 }
 

@@ -14,6 +14,6 @@ public struct Estimate: Sendable, Hashable, Codable {
     /// (value − expected)/standard error; 0 when the two agree and infinite when an exact number does not.
     public func deviation(from expected: Double) -> Double {
         let difference = value - expected
-        return difference == 0 ? 0 : difference / standardError
+        return difference == 0 && !standardError.isNaN ? 0 : difference / standardError
     }
 }

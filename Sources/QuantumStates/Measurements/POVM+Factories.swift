@@ -29,7 +29,7 @@ extension POVM {
             was: degeneracyTolerance)
         let eigensystem = try observable.hermitianPart.hermitianEigensystem()
         let values = eigensystem.values
-        let threshold = degeneracyTolerance * values.reduce(0) { max($0, abs($1)) }
+        let threshold = degeneracyTolerance * values.largestMagnitude()
         var groups: [[Int]] = []
         for index in values.indices.reversed() {
             if let last = groups.last?.last, values[last] - values[index] <= threshold {

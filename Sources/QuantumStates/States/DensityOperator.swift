@@ -148,9 +148,10 @@ extension DensityOperator: Codable {
     /// It is measured and not remembered, so that states made from a loose one can be read back too. A part in a million is
     /// left for the rounding of eigenvalues on another machine.
     private func looserTolerance() throws -> Double? {
-        let stray = max(
-            matrix.hermiticityDefect, abs(matrix.trace.real - 1), try -matrix.hermitianPart.hermitianEigenvalues()[0])
-        guard stray > DensityOperator.defaultTolerance / 2 else { return nil }
-        return min(max(stray * (1 + 1e-6), DensityOperator.defaultTolerance), 1.0.nextDown)
+        let stray = [
+            matrix.hermiticityDefect, abs(matrix.trace.real - 1), try -matrix.hermitianPart.hermitianEigenvalues()[0],
+        ].reduce(0, largerOrNaN)
+        guard !(stray <= DensityOperator.defaultTolerance / 2) else { return nil }
+        return (stray * (1 + 1e-6)).clamped(to: DensityOperator.defaultTolerance...1.0.nextDown)
     }
 }

@@ -34,7 +34,7 @@ public struct NoisyBall: Sendable, Hashable {
     /// - Complexity: O(D³).
     /// - Throws: ``/NumericalCore/NumericalFailure`` when LAPACK does not converge.
     public static func leastVisibility(of state: DensityOperator) throws -> Double {
-        try min(1, max(0, 1 - Double(state.space.dimension) * state.eigenvalues()[0]))
+        try (1 - Double(state.space.dimension) * state.eigenvalues()[0]).clamped(to: 0...1)
     }
 
     /// A random member v |ψ⟩⟨ψ| + (1 − v)·1/D on the boundary, |ψ⟩ Haar-random.

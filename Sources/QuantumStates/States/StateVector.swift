@@ -32,7 +32,7 @@ public struct StateVector: Sendable, Hashable {
     ///   not finite, or all vanish.
     public init(normalizing amplitudes: [Complex], in space: HilbertSpace) throws {
         try StateVector.requireAmplitudes(amplitudes, in: space)
-        let largest = amplitudes.reduce(0) { max($0, abs($1.real), abs($1.imaginary)) }
+        let largest = amplitudes.reduce(0) { largerOrNaN($0, largerOrNaN(abs($1.real), abs($1.imaginary))) }
         try require(largest > 0, "amplitudes", must: "not all vanish", was: "zero")
         let scaled = amplitudes.map { $0 / largest }  // neither overflows nor vanishes when squared
         let norm = euclideanNorm(scaled)

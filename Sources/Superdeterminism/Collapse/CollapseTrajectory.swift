@@ -66,9 +66,9 @@ public struct CollapseTrajectory: Sendable {
     public func defects() throws -> (trace: Double, hermiticity: Double, smallestEigenvalue: Double) {
         var worst = (trace: 0.0, hermiticity: 0.0, smallestEigenvalue: Double.infinity)
         for matrix in matrices {
-            worst.trace = max(worst.trace, abs(matrix.trace.real - 1))
-            worst.hermiticity = max(worst.hermiticity, matrix.hermiticityDefect)
-            worst.smallestEigenvalue = min(
+            worst.trace = largerOrNaN(worst.trace, abs(matrix.trace.real - 1))
+            worst.hermiticity = largerOrNaN(worst.hermiticity, matrix.hermiticityDefect)
+            worst.smallestEigenvalue = smallerOrNaN(
                 worst.smallestEigenvalue, try matrix.hermitianPart.hermitianEigenvalues()[0])
         }
         return worst

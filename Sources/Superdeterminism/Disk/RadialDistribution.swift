@@ -48,15 +48,15 @@ public enum RadialDistribution: Sendable, Hashable, Codable {
     /// - Complexity: O(1), or O(n) for n weights or points.
     public func probability(above x: Double) -> Double {
         switch self {
-        case .uniform: return 1 - min(1, max(0, x))
-        case .annulus(let inner, let outer): return min(1, max(0, (outer - x) / (outer - inner)))
+        case .uniform: return 1 - x.clamped(to: 0...1)
+        case .annulus(let inner, let outer): return ((outer - x) / (outer - inner)).clamped(to: 0...1)
         case .power(let exponent): return x <= 0 ? 1 : x >= 1 ? 0 : 1 - Double.raise(x, to: 1 / exponent)
         case .histogram(let weights):
             let count = Double(weights.count)
-            let place = min(1, max(0, x)) * count
+            let place = x.clamped(to: 0...1) * count
             var above = 0.0
             for (index, weight) in weights.enumerated() {
-                above += weight * min(1, max(0, Double(index + 1) - place))
+                above += weight * (Double(index + 1) - place).clamped(to: 0...1)
             }
             return (above / weights.reduce(0, +)).withoutRounding(in: 0...1)
         case .points(let points):

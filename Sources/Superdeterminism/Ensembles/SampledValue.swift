@@ -16,7 +16,7 @@ public struct SampledValue: Sendable, Hashable, Codable, CustomStringConvertible
     /// (value − expected)/standard error; 0 when both are equal, infinite when an errorless number is not the expected one.
     public func deviation(from expected: Double) -> Double {
         let difference = value - expected
-        guard standardError > 0 else { return difference == 0 ? 0 : .infinity }
+        guard !(standardError <= 0) else { return difference == 0 ? 0 : .infinity }
         return difference / standardError
     }
 

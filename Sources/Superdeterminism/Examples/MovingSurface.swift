@@ -90,7 +90,8 @@ public struct MovingSurface<Point: SIMD & Sendable>: Sendable where Point.Scalar
                 for i in -4...4 {
                     for j in -4...4 {
                         consider(
-                            min(1, max(0, u + width * Double(i) / 4)), min(1, max(0, v + width * Double(j) / 4)))
+                            (u + width * Double(i) / 4).clamped(to: 0...1),
+                            (v + width * Double(j) / 4).clamped(to: 0...1))
                     }
                 }
                 width /= 2

@@ -42,7 +42,7 @@ extension BellTest {
             for (list, result) in results.enumerated() {
                 let joint = try determined(result, given: list)
                 let product = try determinedProduct(joint)
-                defect = max(defect, halfDistance(joint.probabilities, product))
+                defect = largerOrNaN(defect, halfDistance(joint.probabilities, product))
                 let settings = scenario.settings(ofList: list)
                 for party in 0..<parties {
                     // Compare with the list in which all others choose their first setting.

@@ -88,9 +88,9 @@ public struct StatisticalDependence: Sendable {
         }
         var largest = 0.0
         for first in tables.indices {
-            for second in 0..<first { largest = max(largest, halfDistance(tables[first], tables[second])) }
+            for second in 0..<first { largest = largerOrNaN(largest, halfDistance(tables[first], tables[second])) }
         }
-        return Dependence(mutualInformation: max(0, information), totalVariation: largest)
+        return Dependence(mutualInformation: largerOrNaN(0, information), totalVariation: largest)
     }
 
     // The distributions of σ are uniform on boxes: exact on the cells that all their sides cut.

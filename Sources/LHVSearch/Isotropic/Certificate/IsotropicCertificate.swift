@@ -84,7 +84,6 @@ public struct IsotropicCertificate: Sendable, Hashable {
             (3...largestDegree).contains(degree) && degree % 2 == 1, "degree",
             must: "be odd and in 3…\(largestDegree)", was: degree)
         for (name, grid) in [("cells", cells), ("nodes", nodes)] {
-            try require(grid.azimuths <= 8000, "\(name).azimuths", must: "be at most 8000", was: grid.azimuths)
             try require(d != 2 || grid.rows == 1, "\(name).rows", must: "be 1 in the plane", was: grid.rows)
             try require(d >= 4 || grid.shells == 1, "\(name).shells", must: "be 1 below d = 4", was: grid.shells)
         }

@@ -115,7 +115,7 @@ public struct IsotropicModel: LHVBaseModel {
         for row in 0..<3 {
             for column in 0..<3 {
                 let product = (hidden.rotation[row] * hidden.rotation[column]).sum()
-                worst = max(worst, abs(product - (row == column ? 1 : 0)))
+                worst = largerOrNaN(worst, abs(product - (row == column ? 1 : 0)))
             }
         }
         return worst
@@ -156,7 +156,7 @@ public struct IsotropicModel: LHVBaseModel {
     func pairMeans(at points: [SIMD3<Double>], _ pair: Int) -> [Double] { responses[pair].values(at: points) }
 
     /// The chance of "up" for an answer ±1 with a mean that rounding may have taken beyond ±1.
-    static func chance(ofMean mean: Double) -> Double { min(1, max(0, (1 + mean) / 2)) }
+    static func chance(ofMean mean: Double) -> Double { ((1 + mean) / 2).clamped(to: 0...1) }
 
     /// Rx for a direction x.
     func turned(_ direction: Direction, _ hidden: Hidden) -> SIMD3<Double> {

@@ -31,6 +31,6 @@ public struct IsotropicPricing: Sendable {
     public func improve(sweeps: Int) -> Double {
         var work = TransformWorkspace<Float>()
         let outcome = pricing.improved(from: start, prices: prices, sweeps: sweeps, tolerance: -.infinity, &work)
-        return outcome.correlations.reduce(0) { max($0, $1[1]) }
+        return outcome.correlations.reduce(0) { largerOrNaN($0, $1[1]) }
     }
 }

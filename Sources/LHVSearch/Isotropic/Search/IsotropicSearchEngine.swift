@@ -113,7 +113,7 @@ struct IsotropicSearchEngine: Sendable {
         for (batch, outcome) in outcomes.enumerated() {
             for (slot, correlations) in outcome.correlations.enumerated() {
                 let value = zip(prices, correlations).reduce(0) { $0 + $1.0 * $1.1 }
-                bound = max(bound, value)
+                bound = largerOrNaN(bound, value)
                 let gain = zip(state.prices, correlations).reduce(-visibility) { $0 + $1.0 * $1.1 }
                 if gain > 1e-7 { candidates.append((gain, batch, slot)) }
             }
@@ -127,7 +127,7 @@ struct IsotropicSearchEngine: Sendable {
             let outcome = outcomes[candidate.batch]
             let correlations = outcome.correlations[candidate.slot]
             let isClose = seen.contains { other in
-                zip(other, correlations).reduce(0) { max($0, abs($1.0 - $1.1)) } < 1e-5
+                zip(other, correlations).reduce(0) { largerOrNaN($0, abs($1.0 - $1.1)) } < 1e-5
             }
             if isClose { continue }
             seen.append(correlations)

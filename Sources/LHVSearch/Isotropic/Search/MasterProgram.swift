@@ -43,7 +43,7 @@ struct MasterProgram {
         // Each row in units of its largest entry, and pure-degree columns ±1 with their cost in the last row.
         // A row that no pair fills to more than rounding costs nothing, and is left to its pure-degree columns.
         let units = degrees.map { l in
-            let largest = columns.reduce(0) { max($0, abs($1[l])) }
+            let largest = columns.reduce(0) { largerOrNaN($0, abs($1[l])) }
             return largest < 1e-7 * strengths[l] ? .infinity : largest
         }
         var entries: [Double] = []

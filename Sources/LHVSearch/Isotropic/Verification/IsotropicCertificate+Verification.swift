@@ -69,6 +69,7 @@ extension IsotropicCertificate {
             cost = cost + (size + slack) / strength
         }
         let visibility = ((sums[1] - slack) / cost).high
+        // It is at most 1 for every file, since |C_1| ≤ W: above 1 the computation itself would be wrong.
         guard visibility > 0, visibility <= 1 else {
             throw InvalidCertificate(reason: "the mixture proves nothing: its visibility is \(visibility)")
         }
