@@ -34,7 +34,7 @@ struct WeightedChernoff {
         let section = (5.0.squareRoot() - 1) / 2
         var (left, right) = (high - section * (high - low), low + section * (high - low))
         var (atLeft, atRight) = (exponent(left, t, b), exponent(right, t, b))
-        for _ in 0..<40 {
+        for _ in 0..<30 {
             if atLeft < atRight {
                 (high, right, atRight) = (right, left, atLeft)
                 left = high - section * (high - low)

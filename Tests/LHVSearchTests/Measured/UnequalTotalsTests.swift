@@ -101,6 +101,7 @@ import Testing
         let bound = 5.0
         let chernoff = WeightedChernoff(
             lists: zip(totals, ranges).map { WeightedChernoff.List(trials: Double($0), range: $1) })
+        let logBounds = [5.2, 5.9, 6.6, 7.4, 8].map { ($0, chernoff.logBound(sumAtLeast: $0, expectedAtMost: bound)) }
         for _ in 0..<40 {
             var means = totals.map { _ in stream.uniform().squareRoot() }
             let sum = zip(means, ranges).reduce(0) { $0 + $1.0 * $1.1 }
@@ -119,9 +120,8 @@ import Testing
                     }
                 }
             }
-            for t in [5.2, 5.9, 6.6, 7.4, 8] {
+            for (t, logBound) in logBounds {
                 let tail = law.reduce(0) { $1.value >= t - 1e-12 ? $0 + $1.probability : $0 }
-                let logBound = chernoff.logBound(sumAtLeast: t, expectedAtMost: bound)
                 #expect(logBound <= 0 && tail <= exp(logBound) * (1 + 1e-9))
             }
         }
