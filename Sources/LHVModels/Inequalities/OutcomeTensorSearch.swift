@@ -78,6 +78,8 @@ struct OutcomeTensorSearch: Sendable {
             let wave = min(OutcomeTensorSearch.waveSize, count - done)
             let (start, floor, inner) = (done, total.best, control.onOneThread)
             let work: @Sendable (Int) -> Result = { item in
+                // Setting up a problem can take long; the first one of a wave is solved in any case.
+                if item > 0, let stop = inner.reasonToStop { return Result(best: -.infinity, stop: stop) }
                 var search = OutcomeSearch(problem(start + item), control: inner)
                 search.maximum(floor: floor)
                 return Result(

@@ -128,8 +128,13 @@ struct SignTensorSearch<Number: SearchScalar>: Sendable {
             let (start, floor) = (done, best)
             let inner =
                 count == 1 ? control : control.onOneThread
-            let work: @Sendable (Int) -> Result = {
-                solve(outerSigns(start + $0), method: method, floor: floor, starts: count == 1 ? 6 : 1, inner)
+            let work: @Sendable (Int) -> Result = { item in
+                // Setting up a problem can take long; the first one of a wave is solved in any case.
+                if item > 0, let stop = inner.reasonToStop {
+                    return Result(best: -magnitude, upper: magnitude, signs: [], stop: stop)
+                }
+                return solve(
+                    outerSigns(start + item), method: method, floor: floor, starts: count == 1 ? 6 : 1, inner)
             }
             let results =
                 (try? Parallel.map(count: wave, threads: count == 1 ? 1 : control.threads, work))

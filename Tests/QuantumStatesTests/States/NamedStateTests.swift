@@ -125,7 +125,7 @@ import Testing
     @Test("15.7 parameters at the border may be rounded, and no more than that") func roundedParameters() throws {
         #expect(try DensityOperator.werner(visibility: 1.0.nextUp) == .werner(visibility: 1))
         #expect(try DensityOperator.werner(visibility: -1.0 / 3 - 1e-16) == .werner(visibility: -1.0 / 3))
-        #expect(try DensityOperator.werner(dimension: 3, swap: -1.0.nextUp) == .werner(dimension: 3, swap: -1))
+        #expect(try DensityOperator.werner(dimension: 3, swap: (-1.0).nextDown) == .werner(dimension: 3, swap: -1))
         #expect(
             try DensityOperator.isotropic(dimension: 3, visibility: 1 + 1e-13)
                 == .isotropic(dimension: 3, visibility: 1))
