@@ -87,7 +87,7 @@ import Testing
     @Test("15.9 a kick amid a collapse acts at its time")
     func kickedCollapse() throws {
         // σ > 0 lets |0⟩ decay into |1⟩; a π pulse at t = 5 exchanges the two.
-        let model = try PulseTests.model(PulseTests.pulse(at: 5, width: 0.001), until: 10, kappa: 0.1)
+        let model = try PulseTests.model(PulseTests.pulse(at: 5, width: 0.002), until: 10, kappa: 0.1)
         let populations = try model.run(signs: SigmaSigns("+")).trajectory(at: [10]).populations[0]
         // p₀ = e^{−κt} until the kick, 1 − e^{−κ5} after it, and decays on.
         #expect(abs(populations[0] - (1 - exp(-0.5)) * exp(-0.5)) < 1e-3)

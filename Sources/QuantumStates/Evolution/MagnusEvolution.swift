@@ -132,7 +132,9 @@ public struct MagnusEvolution: Sendable {
                 let nodes = MagnusNodes(whole: whole, first: first, second: second)
                 var estimate = (halves - whole.unitary).frobeniusNorm / 15
                 // A share below rounding cannot be met.
-                let regular = max(0.9 * options.tolerance * step / length, 1e-15 * Double(stepper.size))
+                let turn = step * nodes.size
+                let regular = max(
+                    0.9 * options.tolerance * step / length, 1e-15 * Double(stepper.size), 0x1p-51 * turn)
                 var share = regular
                 // A step over a jump draws on the reserve; at the rounding of time no step can do better.
                 if step < 1e-4 * length { share = max(share, min(reserve, options.tolerance / 640)) }
@@ -154,7 +156,6 @@ public struct MagnusEvolution: Sendable {
                     unitary = halves * unitary
                     time = target
                     steps += 1
-                    let turn = step * nodes.size
                     phase += turn
                     guard phase <= PhaseLimit.largest else {
                         throw NumericalFailure(

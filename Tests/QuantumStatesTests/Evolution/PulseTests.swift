@@ -124,23 +124,23 @@ struct PhaseTests {
     @Test(
         "15.10 angles beyond 2⁴⁰ are refused in words",
         arguments: [
-            WrongInput(saying: "time", "keep E·t", "2⁴⁰", "1e+13") {
+            WrongInput(saying: "time", "keep E·t", "2⁴⁰", "10000000000000.0") {
                 _ = try UnitaryEvolution(under: PauliSum(["XX": 1])).unitary(at: 1e13)
             },
-            WrongInput(saying: "time", "keep E·t", "2⁴⁰", "-1e+13") {
+            WrongInput(saying: "time", "keep E·t", "2⁴⁰", "-10000000000000.0") {
                 _ = try UnitaryEvolution(under: PauliSum(["XX": 1])).evolve(.singlet, time: -1e13)
             },
-            WrongInput(saying: "time", "keep E·t", "2⁴⁰", "1e+13") {
+            WrongInput(saying: "time", "keep E·t", "2⁴⁰", "10000000000000.0") {
                 _ = try UnitaryEvolution(under: PauliSum(["XX": 1])).evolve(
                     StateVector.singlet.densityOperator, time: 1e13)
             },
-            WrongInput(saying: "time", "keep ‖H‖·t", "2⁴⁰", "1e+13") {
+            WrongInput(saying: "time", "keep ‖H‖·t", "2⁴⁰", "10000000000000.0") {
                 _ = try KrylovEvolution(.singlet, under: PauliSum(["XX": 1]), time: 1e13)
             },
-            WrongInput(saying: "time", "keep ‖H‖·t", "2⁴⁰", "1e+13") {
+            WrongInput(saying: "time", "keep ‖H‖·t", "2⁴⁰", "10000000000000.0") {
                 _ = try Pauli.x.matrix.unitaryExponential(time: 1e13)
             },
-            WrongInput(saying: "time", "keep ω·t", "2⁴⁰", "1e+13") {
+            WrongInput(saying: "time", "keep ω·t", "2⁴⁰", "10000000000000.0") {
                 _ = try HeisenbergBlochEvolution(frequency: 1).evolve(
                     TwoQubitBlochForm(StateVector.singlet.densityOperator), time: 1e13)
             },
