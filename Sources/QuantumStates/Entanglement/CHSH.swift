@@ -63,9 +63,5 @@ extension DensityOperator {
     /// The largest CHSH value of two qubits over all projective settings; see ``TwoQubitBlochForm/chshMaximum()``.
     ///
     /// - Throws: ``/NumericalCore/InvalidArgument`` when the state is not of two qubits.
-    public func chshMaximum() throws -> CHSHMaximum {
-        let maximum = try TwoQubitBlochForm(self).chshMaximum()
-        return CHSHMaximum(
-            value: maximum.value.clamped(to: 0...CHSHMaximum.quantumBound), alice: maximum.alice, bob: maximum.bob)
-    }
+    public func chshMaximum() throws -> CHSHMaximum { try TwoQubitBlochForm(self).chshMaximum() }
 }

@@ -20,6 +20,6 @@ extension DensityOperator {
                 0, half, -half, 0,
             ], rows: 4, columns: 4)
         let inMagicBasis = ComplexMatrix.product(magic, .adjoint, matrix) * magic
-        return try inMagicBasis.real.hermitianEigenvalues()[3].clamped(to: 0.25...1)
+        return try inMagicBasis.real.hermitianEigenvalues()[3].withoutRounding(in: 0.25...1)
     }
 }

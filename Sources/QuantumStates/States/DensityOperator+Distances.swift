@@ -5,7 +5,7 @@ extension DensityOperator {
     /// Tr ρ², in 1/D…1.
     public var purity: Double {
         let norm = matrix.frobeniusNorm
-        return (norm * norm).clamped(to: 1 / Double(space.dimension)...1)
+        return (norm * norm).withoutRounding(in: 1 / Double(space.dimension)...1)
     }
 
     /// S = −Tr ρ log₂ ρ, in bits, in 0…log₂ D.
@@ -23,7 +23,7 @@ extension DensityOperator {
     public func traceDistance(to other: DensityOperator) throws -> Double {
         try require(other.space == space, "other state", must: "live in \(space)", was: other.space)
         let sum = try (matrix - other.matrix).hermitianEigenvalues().reduce(0) { $0 + abs($1) }
-        return (sum / 2).clamped(to: 0...1)
+        return (sum / 2).withoutRounding(in: 0...1)
     }
 
     /// F = (Tr √(√ρ σ √ρ))², in 0…1; ⟨ψ|σ|ψ⟩ when ρ = |ψ⟩⟨ψ|.
@@ -44,7 +44,7 @@ extension DensityOperator {
     /// - Throws: ``/NumericalCore/InvalidArgument`` when the spaces differ.
     public func fidelity(with pure: StateVector) throws -> Double {
         try require(pure.space == space, "pure state", must: "live in \(space)", was: pure.space)
-        return innerProduct(pure.amplitudes, matrix * pure.amplitudes).real.clamped(to: 0...1)
+        return innerProduct(pure.amplitudes, matrix * pure.amplitudes).real.withoutRounding(in: 0...1)
     }
 
     /// √ρ, with eigenvalues that are zero to rounding (within 8·2⁻⁵² of the largest) taken as zero.

@@ -7,7 +7,7 @@ import Testing
     static let units = [1e-12, 1e-10, 1e-6, 1e6, 1e12]
     static let grid = Result { try PairCells.grid(.platonic(.octahedron), in: HeisenbergGauge()) }
 
-    @Test("16.5 critical noise: s·H needs s times the noise and has s times the rates", arguments: units)
+    @Test("16.5 critical noise: s·H needs s times the noise and has s times the rates", arguments: [1e-12, 1e12])
     func criticalNoise(unit: Double) throws {
         let heisenberg = try PauliSum.heisenberg(on: .chain(2)).matrix()
         let plain = try Self.grid.get().criticalNoise(under: heisenberg)
