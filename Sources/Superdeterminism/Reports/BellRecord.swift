@@ -72,7 +72,7 @@ public struct BellRecord: Sendable, Hashable {
 }
 
 extension BellTest {
-    /// Runs the test: settings at random, hidden variables drawn anew in every run, the outcome that they decide.
+    /// Runs the test: settings uniformly at random, hidden variables drawn anew in every run, the outcome that they decide.
     ///
     /// - Parameters:
     ///   - runs: How many runs.
