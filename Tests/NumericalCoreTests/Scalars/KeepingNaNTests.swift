@@ -28,10 +28,10 @@ import Testing
         }
         #expect([Double]().largestMagnitude() == 0)
         #expect(Double.nan.clamped(to: 0...1).isNaN)
-        #expect(2.clamped(to: 0...1) == 1 && (-2).clamped(to: 0...1) == 0 && 0.25.clamped(to: 0...1) == 0.25)
+        #expect(2.0.clamped(to: 0...1) == 1 && (-2.0).clamped(to: 0...1) == 0 && 0.25.clamped(to: 0...1) == 0.25)
     }
 
-    static let program = {
+    static func program() throws -> LinearProgram {
         try LinearProgram(
             .minimize, [1, 1], subjectTo: RealMatrix([[1, 1], [1, -1]]), [.atLeast(1), .equal(to: 0)],
             variables: [.atLeast(0), .between(0, 4)])
