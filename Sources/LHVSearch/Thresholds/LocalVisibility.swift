@@ -12,8 +12,8 @@ extension CorrelatorTensor {
     ///     the inequality, and leaves the upper end at 1.
     ///   - options: Limits and seed; the gap of the options is not used.
     /// - Returns: Both ends with model and inequality; at a limit, valid ends that may be far apart.
-    /// - Throws: ``/NumericalCore/InvalidArgument`` when there are other than 2…6 parties, a correlator is not in −1…1, or an
-    ///   option is out of range.
+    /// - Throws: ``/NumericalCore/InvalidArgument`` when there are other than 2…6 parties, a correlator is not in −1…1, the
+    ///   constant entry is off 1 by more than 10⁻⁸, or an option is out of range.
     public func localVisibility(
         tolerance: Double = 1e-7, below start: Double = 1, options: MembershipOptions = MembershipOptions()
     ) async throws -> CorrelatorThreshold { try await thresholdRun(tolerance, below: start, options).value }
@@ -66,7 +66,8 @@ extension Behaviour {
     ///
     /// Both ends are recomputed from what the linear program of ``noiseRobustness(against:signallingTolerance:options:)`` found.
     /// Lower end: the least x_j/P_j of the local behaviour x, since x − v·P ≥ 0 is then a multiple of some Q. Upper end: β/⟨c, P⟩
-    /// for prices c ≥ 0 with ⟨c, d⟩ ≤ β over all vertices, found anew.
+    /// for prices c ≥ 0 with ⟨c, d⟩ ≤ β over all vertices, found anew. Entries of P of at most 10⁻¹² count as 0, which is what
+    /// rounding leaves of zeros.
     /// - Parameter options: Of the linear program.
     /// - Throws: As the robustness.
     public func localVisibilityAgainstAnyNoise(
@@ -75,7 +76,7 @@ extension Behaviour {
         let found = try noiseRobustness(against: .general, options: options)
         let mixture = try LocalPolytope(scenario).behaviour(found.model.strategies, weights: found.model.weights)
         var lower = 1.0
-        for (x, p) in zip(mixture.probabilities, probabilities) where p > 0 { lower = smallerOrNaN(lower, x / p) }
+        for (x, p) in zip(mixture.probabilities, probabilities) where p > 1e-12 { lower = smallerOrNaN(lower, x / p) }
         guard let prices = found.inequality else {
             return VisibilityThreshold(
                 lower: lower, upper: 1, isUpperProven: true, modelVisibility: lower, model: found.model,

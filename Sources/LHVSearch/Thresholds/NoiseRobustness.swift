@@ -54,9 +54,10 @@ extension Behaviour {
             objective = Array(repeating: 1, count: vertices.count)
         }
         let matrix = RealMatrix(rows: scenario.count, columns: objective.count) { columns[$1 * scenario.count + $0] }
+        // What rounding leaves of a zero would make the rows contradict one another.
+        let rows = probabilities.map { abs($0) < 1e-14 ? 0 : $0 }
         let program = try LinearProgram(
-            .minimize, objective, subjectTo: matrix,
-            probabilities.map { noise == .general ? .atLeast($0) : .equal(to: $0) })
+            .minimize, objective, subjectTo: matrix, rows.map { noise == .general ? .atLeast($0) : .equal(to: $0) })
         let solution = try program.solve(options: options)
         let stopReason: StopReason
         switch solution.status {

@@ -54,4 +54,23 @@ import Testing
             #expect(throws: InvalidArgument.self) { try tensor.nearestLocalPoint() }
         }
     }
+
+    /// Zeros of which rounding has left 10⁻¹⁷ or less than nothing.
+    @Test("15.7 rounded zeros do not spoil the visibility against any noise")
+    func roundedZeros() throws {
+        let exact = try Behaviour.popescuRohrlich.localVisibilityAgainstAnyNoise()
+        for rest in [1e-17, 3e-16, -1e-17] {
+            let rounded = Behaviour(
+                unchecked: Behaviour.popescuRohrlich.probabilities.map { $0 == 0 ? rest : $0 }, in: .chsh)
+            let found = try rounded.localVisibilityAgainstAnyNoise()
+            #expect(abs(found.lower - exact.lower) < 1e-9 && abs(found.upper - exact.upper) < 1e-9)
+            for noise in NoiseModel.allCases {
+                let (one, other) = (
+                    try rounded.noiseRobustness(against: noise).robustness,
+                    try Behaviour.popescuRohrlich.noiseRobustness(against: noise).robustness
+                )
+                #expect(abs(one - other) < 1e-9)
+            }
+        }
+    }
 }
