@@ -27,7 +27,7 @@ public struct MotionWitness: Sendable {
     ///
     /// - Throws: ``/NumericalCore/NumericalFailure`` when it is not finite, and what the motions throw.
     public func value(at pair: [Direction]) throws -> Double {
-        let value = CompensatedSum.dot(coefficients, try constraints.values(at: pair))
+        let value = try CompensatedSum.dot(coefficients, constraints.values(at: pair))
         // A maximum over pairs would pass over it.
         guard value.isFinite else { throw NumericalFailure("motion witness", "its value at a pair is \(value)") }
         return value
