@@ -190,8 +190,8 @@ import Testing
     @Test("15.8 far tails are rounded up") func farTails() throws {
         let least = Double.leastNormalMagnitude
         #expect(try TailProbability.binomial(atLeast: 5000, of: 10_000, probability: 0.01) == least)
-        #expect(try TailProbability.binomial(atLeast: 1, of: 1, probability: 5e-324) == least)
-        #expect(try TailProbability.binomial(atLeast: 2, of: 1 << 53, probability: 1e-320) == least)
+        #expect(try TailProbability.binomial(atLeast: 1, of: 1, probability: .leastNonzeroMagnitude) == least)
+        #expect(try TailProbability.binomial(atLeast: 2, of: 1 << 53, probability: 0x1p-1063) == least)
         #expect(try TailProbability.chernoff(meanAtLeast: 0.9, trials: 1 << 60, bound: 0.1) == least)
         #expect(try TailProbability.chiSquare(atLeast: 1e300, degreesOfFreedom: 1) == least)
         #expect(TailProbability.normal(atLeast: 50) == least && TailProbability.normal(atLeast: .infinity) == 0)
