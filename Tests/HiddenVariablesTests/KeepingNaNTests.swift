@@ -30,7 +30,7 @@ import Testing
 
     static let patterns = [
         // x = max(x, …)
-        #"(?<![\w.])([A-Za-z_][\w.\[\]$ ?]*) = (?:Swift\.)?(?:max|min)\(\1\b"#,
+        #"(?<![\w.])([A-Za-z_][\w.\[\]$ ?]*) = (?:Swift\.)?(?:max|min)\(\1(?!\w)"#,
         // reduce(0) { max($0, …) } and reduce(0, max)
         #"reduce\([^{}]*\{[^{}]*\b(?:max|min)\(\$0"#, #"reduce\([^{}]*, (?:Swift\.)?(?:max|min)\)"#,
         // min(1, max(0, x)) and min(max(x, 0), 1)

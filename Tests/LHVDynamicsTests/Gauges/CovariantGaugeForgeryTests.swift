@@ -42,7 +42,7 @@ import Testing
     ]
 
     @Test("15.14 each check of a covariant gauge refuses a file that is wrong there", arguments: forgeries)
-    func eachForgeries(_ forgery: Forgery) throws {
+    func isRefused(_ forgery: Forgery) throws {
         let gauge = try #require(try GaugeOptimizationTests.mixed.get().gauge)
         let data = try JSONEncoder().encode(gauge)
         #expect(try JSONDecoder().decode(CovariantGauge.self, from: data) == gauge)
