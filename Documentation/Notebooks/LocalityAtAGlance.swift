@@ -102,7 +102,8 @@ let bars = Bars(
         .init(
             name: "dynamics, every Hamiltonian", range: 0...anyHamiltonian, colour: proven,
             text: "1/4, the best there is"),
-        .init(name: "dynamics, Heisenberg, spheres", range: 0...rests, colour: numerical, text: digits(rests - 5e-6, 5)),
+        .init(
+            name: "dynamics, Heisenberg, spheres", range: 0...rests, colour: numerical, text: digits(rests - 5e-6, 5)),
         .init(name: "  the same in closed form", range: 0...heisenberg, colour: proven, text: "3/22"),
     ], legend: [(proven, "ours, proven"), (numerical, "ours, numerical"), (known, "published")])
 try show(

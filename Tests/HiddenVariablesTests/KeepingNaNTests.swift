@@ -12,7 +12,8 @@ import Testing
         "ComplementarityVectors.swift": "counts", "SpinBlock.swift": "counts", "JointStrategyModel.swift": "counts",
         "PermutedState.swift": "counts", "ProgressMeter.swift": "steps", "Parallel.swift": "threads",
         "WorkTeam.swift": "threads", "ResponseKernel+Grids.swift": "sizes", "LanczosSolver.swift": "sizes",
-        "SimplexEngine+Candidates.swift": "counts", "CovariantGauge.swift": "indices",
+        "SimplexEngine+Candidates.swift": "counts",
+        "NoSignallingTest.swift": "counts", "Hypergeometric.swift": "counts", "CovariantGauge.swift": "indices",
         // Hot loops over a program or a behaviour whose numbers were found finite; what they return is verified after.
         "SimplexEngine+Dual.swift": "verified after", "SimplexEngine+Primal.swift": "verified after",
         "SimplexEngine+RatioTest.swift": "verified after", "SimplexScaling.swift": "finite coefficients",
@@ -24,7 +25,9 @@ import Testing
         // Lengths of steps, where a NaN is looked for before; times that were found finite.
         "DormandPrince.swift": "lengths of steps", "SphereStepper.swift": "lengths of steps",
         "StepOptions.swift": "lengths of steps", "MagnusEvolution.swift": "lengths of steps",
-        "LBFGS.swift": "lengths of steps", "HiddenVariableFlow.swift": "finite times",
+        "LBFGS.swift": "lengths of steps", "WeightedChernoff.swift": "lengths of steps; every one gives a bound",
+        "IntegrationSpans.swift": "finite times", "SimplexSolver+SmallCosts.swift": "finite costs",
+        "HiddenVariableFlow.swift": "finite times",
         "SpherePairDynamics.swift": "finite times",
     ]
 

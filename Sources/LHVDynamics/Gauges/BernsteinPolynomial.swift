@@ -29,7 +29,7 @@ struct BernsteinPolynomial {
     var size: Double {
         let binomials = Binomials.rows[degree]
         var size = 0.0
-        for k in scaled.indices { size = max(size, abs(scaled[k]) / binomials[k]) }
+        for k in scaled.indices { size = largerOrNaN(size, abs(scaled[k]) / binomials[k]) }
         return size
     }
 
@@ -44,7 +44,7 @@ struct BernsteinPolynomial {
     /// - Parameter weight: A number that |factor| and the error of the factor in units of 4 ulp do not exceed; |factor| unless given.
     mutating func add(_ factor: Double, times other: BernsteinPolynomial, weight: Double? = nil) {
         for k in scaled.indices { scaled[k] += factor * other.scaled[k] }
-        let weight = max(weight ?? 0, abs(factor))
+        let weight = largerOrNaN(weight ?? 0, abs(factor))
         // The sum is rounded relative to its size, which the sizes of the parts bound; 16 units cover up to six of them.
         error += weight * (other.error + 16 * BernsteinPolynomial.unit * other.size)
     }

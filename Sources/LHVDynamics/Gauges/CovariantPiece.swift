@@ -35,7 +35,7 @@ struct CovariantPiece {
         return CovariantPiece(near: sign * near, far: sign * far, start: start, end: end)
     }
 
-    private static func parameter(_ c: Double) -> Double { tan(acos(max(-1, min(1, c))) / 4) }
+    private static func parameter(_ c: Double) -> Double { tan(acos(c.clamped(to: -1...1)) / 4) }
 
     // MARK: One place
 
@@ -78,12 +78,12 @@ struct CovariantPiece {
     }
 
     /// The smaller of the entries of |L⟩ over f₀ at the ends: it is uncoupled, and a quotient of linear functions is monotonic.
-    var lowestUncoupled: Double { min(near[2] / near[0], far[2] / far[0]) }
+    var lowestUncoupled: Double { smallerOrNaN(near[2] / near[0], far[2] / far[0]) }
 
     /// The place in the piece in terms of c: 0 at the start and 1 at the end.
     func share(at t: Double) -> Double {
         guard end > start else { return 0 }
-        return t == end ? 1 : max(0, min(1, fall(start, t) / fall(start, end)))
+        return t == end ? 1 : (fall(start, t) / fall(start, end)).clamped(to: 0...1)
     }
 
     // (c(a) − c(b))/2 without cancellation: with w = sin(θ/2) it is w(b)² − w(a)².

@@ -29,20 +29,20 @@ struct EigenvalueInfimum {
     private mutating func run() throws {
         var order: [(lowest: Double, piece: CovariantPiece)] = []
         for piece in pieces {
-            proven = min(proven, piece.lowestUncoupled)
+            proven = smallerOrNaN(proven, piece.lowestUncoupled)
             var lowest = Double.infinity
             for step in 0...4 {
                 let t = step == 4 ? piece.end : piece.start + Double(step) / 4 * (piece.end - piece.start)
-                lowest = min(lowest, try piece.lowest(at: t).value)
+                lowest = smallerOrNaN(lowest, try piece.lowest(at: t).value)
             }
-            found = min(found, lowest, piece.lowestUncoupled)
+            found = smallerOrNaN(found, smallerOrNaN(lowest, piece.lowestUncoupled))
             order.append((lowest, piece))
         }
         for (_, piece) in order.sorted(by: { $0.lowest < $1.lowest }) {
             // At a single c, F is linear and its smallest eigenvalue concave: that at the ends is least.
             if piece.end > piece.start { try search(piece) }
         }
-        proven = min(proven, found)
+        proven = smallerOrNaN(proven, found)
     }
 
     private mutating func search(_ piece: CovariantPiece) throws {
@@ -50,11 +50,11 @@ struct EigenvalueInfimum {
         while let (low, high) = stretches.popLast() {
             let middle = low + (high - low) / 2
             let (value, vectors) = try piece.lowest(at: middle)
-            found = min(found, value)
+            found = smallerOrNaN(found, value)
             visited += 1
             let bound = found - slack * (1 - found)
             if piece.exceeds(bound, from: low, to: high, basis: vectors) {
-                proven = min(proven, bound)
+                proven = smallerOrNaN(proven, bound)
             } else if middle > low && middle < high {
                 guard slack < 1e6 else {
                     throw NumericalFailure("eigenvalues of a gauge", "no bound for functions of this size")
@@ -62,8 +62,9 @@ struct EigenvalueInfimum {
                 stretches += [(low, middle), (middle, high)]
             } else {
                 // A single c to rounding.
-                found = min(found, try piece.lowest(at: low).value, try piece.lowest(at: high).value)
-                proven = min(proven, found - slack * (1 - found))
+                found = smallerOrNaN(
+                    found, smallerOrNaN(try piece.lowest(at: low).value, try piece.lowest(at: high).value))
+                proven = smallerOrNaN(proven, found - slack * (1 - found))
             }
         }
     }

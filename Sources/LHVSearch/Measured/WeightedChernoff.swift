@@ -1,4 +1,5 @@
 import Foundation
+import NumericalCore
 
 /// Chernoff's bound for a sum of means over lists of unequal numbers of trials, when only the sum of expectations is bounded.
 ///
@@ -55,7 +56,7 @@ struct WeightedChernoff {
         let growths = lists.map { expm1(h * $0.range / $0.trials) }
         func means(_ multiplier: Double) -> [Double] {
             zip(lists, growths).map { list, growth in
-                min(1, max(0, list.trials / (multiplier * list.range) - 1 / growth))
+                (list.trials / (multiplier * list.range) - 1 / growth).clamped(to: 0...1)
             }
         }
         // θ = 1 for all below the first, θ = 0 for all above the second.

@@ -44,7 +44,7 @@ extension SimplexSolver {
         }
         let isCertain = smallest < .infinity
         // The price of a row is a reduced cost too; what it is the sum of is not known, so it only asks for another look.
-        let highest = prices.reduce(0) { max($0, abs($1)) }
+        let highest = prices.largestMagnitude()
         for (row, price) in prices.enumerated() where isWrong(row, price) {
             if abs(price) > 1e-14 * highest && abs(price) < 1e-3 * highest { smallest = min(smallest, abs(price)) }
         }

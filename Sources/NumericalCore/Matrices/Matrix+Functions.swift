@@ -96,7 +96,7 @@ extension Matrix where Element == Complex {
         try require(time.isFinite, "time", must: "be finite", was: time)
         try requireHermitian("matrix")
         let system = try hermitianEigensystem()
-        let largest = system.values.reduce(0) { max($0, abs($1)) }
+        let largest = system.values.largestMagnitude()
         try PhaseLimit.require(largest * time, "‖H‖·t", "time", was: time)
         return system.applying { Complex.unit(phase: -$0 * time) }
     }

@@ -114,5 +114,5 @@ public enum TailProbability {
     }
 
     /// A probability that is not 0, inside 0…1 and not below the least normal number.
-    package static func rounded(_ value: Double) -> Double { min(1, max(value, .leastNormalMagnitude)) }
+    package static func rounded(_ value: Double) -> Double { value.clamped(to: .leastNormalMagnitude...1) }
 }

@@ -7,7 +7,7 @@ extension PauliSum {
     /// Iterations that square norms work on it, so that no unit of energy overflows or underflows. Powers of two round
     /// nothing: where H itself would have done, all bits are the same.
     func inUnitsOfItsSize() -> (sum: PauliSum, exponent: Int) {
-        let largest = terms.reduce(0) { max($0, abs($1.coefficient)) }
+        let largest = terms.lazy.map(\.coefficient).largestMagnitude()
         guard largest > 0 else { return (self, 0) }
         let exponent = Int(largest.exponent)
         return (

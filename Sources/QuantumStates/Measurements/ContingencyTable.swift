@@ -43,7 +43,7 @@ struct ContingencyTable {
             for column in 0..<chosenColumns {
                 let law = Hypergeometric(population: total, marked: columnSums[column], drawn: rowSums[row])
                 let (above, below) = law.tailBounds(rows[row][column])
-                least = min(least, above, below)
+                least = smallerOrNaN(least, smallerOrNaN(above, below))
             }
         }
         return (least, 2 * chosenRows * chosenColumns)

@@ -83,7 +83,7 @@ public struct OutcomeDistribution: Sendable, Hashable {
             }
         }
         // The mean lies between the values' extremes, which rounding may have overstepped.
-        let largest = values.reduce(1.0) { product, list in product * list.reduce(0) { max($0, abs($1)) } }
+        let largest = values.reduce(1.0) { product, list in product * list.largestMagnitude() }
         return largest.isFinite ? sums[0].withoutRounding(in: -largest...largest) : sums[0]
     }
 }

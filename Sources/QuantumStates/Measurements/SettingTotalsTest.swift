@@ -56,7 +56,7 @@ extension MeasuredBehaviour {
             let above = try TailProbability.binomial(atLeast: total, of: trials, probability: probability)
             let below = try TailProbability.binomial(
                 atLeast: trials - total, of: trials, probability: 1 - probability)
-            least = min(least, above, below)
+            least = smallerOrNaN(least, smallerOrNaN(above, below))
         }
         var stream = RandomStream(seed: seed)
         let (pValue, drawn) = try RandomCountTest.pValue(

@@ -10,5 +10,5 @@ package func rounded(
     let slack = 1e-12
     try require(
         value >= range.lowerBound - slack && value <= range.upperBound + slack, name, must: requirement, was: value)
-    return min(max(value, range.lowerBound), range.upperBound)
+    return value.clamped(to: range)
 }

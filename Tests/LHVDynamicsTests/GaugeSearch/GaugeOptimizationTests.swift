@@ -59,7 +59,7 @@ import Testing
         #expect(motions.first == 0 && motions.contains(2) && motions.last == 1)
     }
 
-    @Test("tabulated gauges are gauges: odd-odd parts and marginals to 1e-12, transport to 1e-12, no witness below the bound")
+    @Test("tabulated gauges: odd-odd parts, marginals and transport to 1e-12, no witness below the bound")
     func tabulated() throws {
         for (outcome, least) in [(try Self.mixed.get(), 0.1835), (try Self.interleaved.get(), 0.1940)] {
             let gauge = try #require(outcome.gauge)

@@ -166,7 +166,7 @@ import Testing
         let precession = try HeisenbergPrecession(frequency: 1)
         let common = try HeisenbergPrecession(frequency: 1e-300, commonField: SIMD3(0, 1, 0))
         let axial = try AxialPrecession(ising: 1)
-        let rule = "give angles of at most 2⁵², where a rounding is a radian"
+        let rule = "keep all angles finite and within 2⁴⁰ ≈ 1.1e12, beyond which rounding leaves no phase"
         for field in [precession, common] {
             #expect(throws: InvalidArgument("duration", must: rule, was: time)) {
                 try field.move([.z, .x], from: 0, to: time)

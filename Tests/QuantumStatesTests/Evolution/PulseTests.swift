@@ -22,7 +22,7 @@ struct MagnusPulseTests {
             let exact = try Pauli.x.matrix.unitaryExponential(time: 3 + 1)
             let error = (result.unitary - exact).frobeniusNorm
             let estimate = try #require(result.estimatedError)
-            #expect(error <= estimate + 1e-13)
+            #expect(error <= estimate + 1e-14)
             #expect(estimate <= 2 * tolerance)
         }
     }
@@ -112,12 +112,15 @@ struct PhaseTests {
         var stream = RandomStream(seed: 1)
         let state = StateVector.random(in: try .qubits(6), using: &stream)
         let exact = try UnitaryEvolution(under: sum)
-        for time in [2000.0, -4000.0 / 3] {
+        for time in [5000.0, -10000.0 / 3] {
             let result = try KrylovEvolution(state, under: sum, time: time, options: .init(tolerance: 1e-11))
             #expect(result.steps > 100)
             let expected = try exact.evolve(state, time: time)
             let error = euclideanNorm(zip(result.state.amplitudes, expected.amplitudes).map { $0 - $1 })
-            #expect(error <= result.estimatedError && result.estimatedError < 2e-11)
+            // The eigenbasis has its own rounding: each energy is known to 2⁻⁵³ of the largest.
+            let reference = 0x1p-52 * sum.coefficientNorm * abs(time)
+            #expect(error <= result.estimatedError + reference, "\(error), \(result.estimatedError), \(reference)")
+            #expect(result.estimatedError < 2e-11)
         }
     }
 
