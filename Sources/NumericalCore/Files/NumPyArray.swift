@@ -67,6 +67,13 @@ public struct NumPyArray<Element: NumPyElement>: Sendable, Hashable {
         }
     }
 
+    /// Reads an `.npy` file, and tells the kind of number that stands in it.
+    package static func read(_ path: String) throws -> (array: NumPyArray, type: NumPyType) {
+        let data = try AtomicFile.read(path)
+        let type = try data.withUnsafeBytes { try NumPyHeader.read($0, source: path).0.type }
+        return (try NumPyArray(data: data, name: path), type)
+    }
+
     /// The contents of an `.npy` file, byte for byte as `numpy.save` of NumPy 1.23 or later writes them.
     ///
     /// - Parameters:

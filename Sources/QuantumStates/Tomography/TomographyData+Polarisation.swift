@@ -20,7 +20,7 @@ extension TomographyData {
     public init(polarisationCounts table: CSVTable, named source: String = "table") throws {
         let photons = table.columnCount - 1
         try require(
-            photons >= 1 && table.columnNames.last == "counts", "columns of \(source)",
+            photons >= 1 && table.columnNames.last.map(TomographyData.isNameOfCounts) ?? false, "columns of \(source)",
             must: "be a photon each and, last, \"counts\"", was: table.columnNames)
         let letters = try (0..<photons).map { try table.text(inColumn: $0) }
         let settings = try (0..<table.rowCount).map { row in
@@ -37,7 +37,7 @@ extension TomographyData {
         let data = try TomographyData(
             effects: settings.map { setting in
                 setting.dropFirst().reduce(setting[0].direction.projector) { $0.kronecker($1.direction.projector) }
-            }, counts: table["counts"], trials: nil, in: .qubits(photons))
+            }, counts: table.numbers(inColumn: photons), trials: nil, in: .qubits(photons))
         let bases = TomographyData.bases(settings)
         let complete = bases.filter { rows in
             rows.count == 1 << photons && Set(rows.map { settings[$0] }).count == rows.count
@@ -68,6 +68,9 @@ extension TomographyData {
         }
         try self.init(effects: data.effects, counts: data.counts, trials: mean, in: data.space)
     }
+
+    /// Whether a column is that of the counts: in any case, as programs write it.
+    static func isNameOfCounts(_ name: String) -> Bool { name.lowercased() == "counts" }
 
     /// The rows of each basis of all photons, bases in the order in which they first appear.
     private static func bases(_ settings: [[Polarisation]]) -> [[Int]] {

@@ -182,4 +182,70 @@ struct StateInputTests {
             #expect(error?.path == name)
         }
     }
+
+    @Test(
+        "a state in single precision, or of few digits, is admitted with the tolerance that fits it, and is one",
+        arguments: 0..<6)
+    func rounded(seed: Int) throws {
+        var stream = RandomStream(seed: UInt64(seed))
+        let exact = StateVector.random(in: .twoQubits, using: &stream).densityOperator
+        // The header of a complex64 array, and its numbers.
+        var bytes = Data([0x93]) + Data("NUMPY".utf8) + Data([1, 0, 118, 0])
+        let header = "{'descr': '<c8', 'fortran_order': False, 'shape': (4, 4), }"
+        bytes += Data((header + String(repeating: " ", count: 117 - header.utf8.count) + "\n").utf8)
+        for row in 0..<4 {
+            for column in 0..<4 {
+                for part in [exact.matrix[row, column].real, exact.matrix[row, column].imaginary] {
+                    withUnsafeBytes(of: Float(part).bitPattern.littleEndian) { bytes.append(contentsOf: $0) }
+                }
+            }
+        }
+        try withFile("single.npy", "") { path in
+            try bytes.write(to: URL(fileURLWithPath: path))
+            let read = try state(StateInput(path, in: .twoQubits))
+            #expect(try read.traceDistance(to: exact) < 1e-6)
+            // What is stored is a state to double precision.
+            #expect(throws: Never.self) { try DensityOperator(read.matrix, in: .twoQubits, tolerance: 1e-14) }
+            #expect(throws: InvalidArgument.self) { try StateInput(path, in: .twoQubits, tolerance: 1e-12) }
+        }
+        let digits = try withFile("digits.csv", "0.33333334,0\n0,0.6666667\n") { path in
+            #expect(
+                throws: InvalidArgument(
+                    "trace of the density operator",
+                    must: "be 1 within 1e-09 (for rounded numbers, state a tolerance)", was: 1.00000004)
+            ) { try StateInput(path, in: .qubit) }
+            return try state(StateInput(path, in: .qubit, tolerance: 1e-7))
+        }
+        #expect(abs(digits.matrix.trace.real - 1) < 1e-15)
+        #expect(abs(digits.matrix[0, 0].real - 1 / 3.0) < 1e-7)
+    }
+
+    @Test("what a file is, or should be, is said in words")
+    func words() throws {
+        let counts = "a;Counts\nH;90\nV;10\nD;50\nA;50\nR;50\nL;50\n"
+        for text in [counts, counts.replacing(";", with: ","), counts.replacing("Counts", with: "counts")] {
+            try withFile("counts.csv", text) { path in
+                guard case .counts(let data) = try StateInput(path, in: .qubit) else {
+                    Issue.record("no counts")
+                    return
+                }
+                #expect(data.counts.reduce(0, +) == 300)
+            }
+        }
+        let matrix = try withFile("matrix.csv", "0.25;0\n0;0.75\n") { try state(StateInput($0, in: .qubit)) }
+        #expect(matrix.matrix[1, 1].real == 0.75)
+        _ = try withFile("names.csv", "a,number\nH,90\nV,10\n") { path in
+            #expect(
+                throws: InvalidArgument(
+                    "first row of \(path)",
+                    must: "hold numbers of a density matrix, or names of columns of which the last is \"counts\"",
+                    was: "a, number")
+            ) { try StateInput(path, in: .qubit) }
+        }
+        #expect(
+            throws: InvalidArgument(
+                "file states.npz", must: "be .npy or .csv (an archive's array is saved alone by numpy.save)",
+                was: ".npz, which is not read")
+        ) { try StateInput("states.npz", in: .qubit) }
+    }
 }
