@@ -50,8 +50,8 @@ extension Figure {
     private static func widened(_ range: ClosedRange<Double>, decades: Double) -> ClosedRange<Double> {
         let factor = pow(10, decades)
         // The margin, not the data, ends before numbers underflow and overflow.
-        let low = min(range.lowerBound, max(range.lowerBound / factor, 1e-307))
-        return low...max(range.upperBound, min(range.upperBound * factor, 1e307))
+        let (below, above) = (max(range.lowerBound / factor, 1e-307), min(range.upperBound * factor, 1e307))
+        return min(range.lowerBound, below)...max(range.upperBound, above)
     }
 
     /// The values with some room on both sides, but none beyond zero where all have one sign to rounding.
