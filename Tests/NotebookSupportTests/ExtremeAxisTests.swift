@@ -16,20 +16,20 @@ import Testing
     @Test("16.1 subnormal numbers on a logarithmic axis are refused by name")
     func subnormal() throws {
         let error = #expect(throws: InvalidArgument.self) {
-            try empty.line([1e-320, 1], [1, 2]).logarithmic(x: true).svg()
+            try empty.line([0x1p-1063, 1], [1, 2]).logarithmic(x: true).svg()
         }
-        #expect(error?.argument == "x" && error?.value == "1e-320")
+        #expect(error?.argument == "x" && error?.value == "\(0x1p-1063)")
         #expect(error?.requirement == "be at least 2.2250738585072014e-308 on a logarithmic axis")
         #expect(throws: InvalidArgument.self) {
-            try empty.scatter([1], [1], errors: [1 - 1e-16]).ranges(y: 5e-324...2).logarithmic(y: true).validate()
+            try empty.scatter([1], [1], errors: [1 - 1e-16]).ranges(y: 0x1p-1074...2).logarithmic(y: true).validate()
         }
         // On the other axis, or a linear one, they are numbers like others.
-        try empty.line([1e-320, 1], [1, 2]).logarithmic(y: true).validate()
+        try empty.line([0x1p-1063, 1], [1, 2]).logarithmic(y: true).validate()
     }
 
     @Test("16.1 commands for numbers that validation refuses are made without a trap")
     func unvalidated() throws {
-        for bad in [-1.0, 0, 5e-324, 1e-320] {
+        for bad in [-1.0, 0, 0x1p-1074, 0x1p-1063] {
             let figure = try empty.line([bad, 1], [bad, 2]).scatter([bad], [1]).logarithmic(x: true, y: true)
             #expect(figure.gnuplot().contains("set logscale x"))
         }
