@@ -27,10 +27,14 @@ extension Figure {
         }
         let text = "set logscale \(name)\nset format \(name) '%g'\n"
         let extent = fixed ?? low...max(high, low)
-        let decades = log10(extent.upperBound / extent.lowerBound)
+        // What is not positive is refused when the figure is validated.
+        guard extent.lowerBound > 0 else { return text }
+        // A quotient could overflow.
+        let decades = log10(extent.upperBound) - log10(extent.lowerBound)
         if decades >= 2 {
-            // Vertical axes end at powers of ten, which gnuplot sees to.
-            if fixed == nil && name == "y" { return text }
+            // Vertical axes end at powers of ten, which gnuplot sees to, unless the next ones could be no numbers any more.
+            let isOrdinary = extent.lowerBound > 1e-150 && extent.upperBound < 1e150
+            if fixed == nil && name == "y" && isOrdinary { return text }
             return text + set(name, fixed ?? Figure.widened(extent, decades: padding * decades))
         }
         var range = fixed ?? Figure.widened(extent, decades: padding * decades)
@@ -45,12 +49,18 @@ extension Figure {
 
     private static func widened(_ range: ClosedRange<Double>, decades: Double) -> ClosedRange<Double> {
         let factor = pow(10, decades)
-        return (range.lowerBound / factor)...(range.upperBound * factor)
+        // The margin, not the data, ends before numbers underflow and overflow.
+        let (below, above) = (max(range.lowerBound / factor, 1e-307), min(range.upperBound * factor, 1e307))
+        return min(range.lowerBound, below)...max(range.upperBound, above)
     }
 
     /// The values with some room on both sides, but none beyond zero where all have one sign to rounding.
     static func room(_ low: Double, _ high: Double, padding: Double) -> ClosedRange<Double> {
         let span = high - low
+        // Numbers near the largest: a margin, or even their difference, could overflow.
+        guard max(abs(low), abs(high)) < 0x1p1020 else {
+            return low == high ? min(low, low / 2)...max(high, high / 2) : low...high
+        }
         guard span > 1e-9 * max(abs(low), abs(high)) else {
             let margin = max(abs(high) * 0.1, 1e-12)
             return (low - margin)...(high + margin)
@@ -77,5 +87,6 @@ extension Figure {
         let first = Int(log10(range.lowerBound).rounded(.down)) - 1
         let last = Int(log10(range.upperBound).rounded(.up))
         return (first...last).flatMap { exponent in [1.0, 2, 5].map { $0 * pow(10, Double(exponent)) } }
+            .filter(\.isNormal)
     }
 }

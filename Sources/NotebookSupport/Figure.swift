@@ -79,16 +79,17 @@ public struct Figure: Plot {
     ///
     /// - Parameters:
     ///   - interval: Where to draw it.
-    ///   - points: At how many evenly spaced places, both ends included; at least 2.
+    ///   - points: At how many evenly spaced places, both ends included; in 2…10⁶.
     ///   - label: The name in the legend; none when empty.
     ///   - dashed: Whether the line is broken.
     ///   - function: The function.
-    /// - Throws: `InvalidArgument` for too few points or values that are not finite, and what the function throws.
+    /// - Throws: `InvalidArgument` for too few or too many points or values that are not finite, and what the function throws.
     public func line(
         over interval: ClosedRange<Double>, points: Int = 200, label: String = "", dashed: Bool = false,
         _ function: (Double) throws -> Double
     ) throws -> Figure {
         try require(points >= 2, "points", must: "be at least 2", was: points)
+        try require(points <= 1_000_000, "points", must: "be at most 10⁶", was: points)
         let step = (interval.upperBound - interval.lowerBound) / Double(points - 1)
         let x = (0..<points).map { $0 == points - 1 ? interval.upperBound : interval.lowerBound + Double($0) * step }
         return try line(x, x.map(function), label: label, dashed: dashed)
@@ -154,7 +155,7 @@ public struct Figure: Plot {
         return adding(Series(kind: .vertical, label: label, x: [x]))
     }
 
-    /// Makes one axis or both logarithmic; all numbers on such an axis must then be positive.
+    /// Makes one axis or both logarithmic; all numbers on such an axis must then be at least 2⁻¹⁰²², the least normal one.
     public func logarithmic(x: Bool = false, y: Bool = false) -> Figure {
         var figure = self
         figure.isLogarithmic = (x, y)
@@ -198,7 +199,7 @@ public struct Figure: Plot {
         return figure
     }
 
-    /// Checks that there is a line, a point or a band, and that logarithmic axes have positive numbers only.
+    /// Checks that there is a line, a point or a band, and that logarithmic axes have positive normal numbers only.
     ///
     /// - Throws: `InvalidArgument` otherwise.
     public func validate() throws {
@@ -210,6 +211,10 @@ public struct Figure: Plot {
         ] where isLogarithmic {
             let lowest = min(values.min() ?? 1, range?.lowerBound ?? 1)
             try require(lowest > 0, name, must: "be positive on a logarithmic axis", was: lowest)
+            // Below it, numbers have few digits left and an axis no room for a margin.
+            try require(
+                lowest >= .leastNormalMagnitude, name,
+                must: "be at least \(Double.leastNormalMagnitude) on a logarithmic axis", was: lowest)
         }
     }
 

@@ -117,6 +117,8 @@ public struct DimensionBound: Sendable, Hashable, Codable {
     /// - Throws: ``/NumericalCore/InvalidArgument`` when an argument is out of range or a dimension overflows.
     public static func table(levels: Int, hiddenDimension: Int, upTo parties: Int) throws -> [DimensionBound] {
         try require(parties >= 1, "parties", must: "be at least 1", was: parties)
+        // Both sides grow with N, so that the last row is the first to overflow: nothing is kept before it is known to fit.
+        _ = try DimensionBound(levels: levels, hiddenDimension: hiddenDimension, parties: parties)
         return try (1...parties).map {
             try DimensionBound(levels: levels, hiddenDimension: hiddenDimension, parties: $0)
         }

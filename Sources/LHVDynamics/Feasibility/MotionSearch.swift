@@ -23,6 +23,9 @@ struct MotionSearch {
     ) throws {
         try require(!cells.isEmpty, "cells", must: "not be empty", was: "empty")
         try require(rounds >= 0, "rounds", must: "be at least 0", was: rounds)
+        try require(rounds <= 1_000_000_000, "rounds", must: "be at most 10⁹", was: rounds)
+        // Without rounds no start is looked at.
+        if rounds > 0 { try MotionWitness.requireStarts(starts) }
         try require(tolerance > 0, "tolerance", must: "be positive", was: tolerance)
         self.constraints = constraints
         self.state = state

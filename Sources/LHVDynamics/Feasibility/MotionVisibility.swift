@@ -31,8 +31,8 @@ extension MotionConstraints {
     /// - Parameters:
     ///   - state: ρ, usually pure: S_v is the hull of the noisy pure states.
     ///   - cells: Pairs of directions to begin with, at least one.
-    ///   - rounds: How often pairs may be added.
-    ///   - starts: The number of random pairs from which the witness's maximum is sought in each round.
+    ///   - rounds: How often pairs may be added, at most 10⁹.
+    ///   - starts: The number of random pairs from which the witness's maximum is sought in each round, in 1…10⁷.
     ///   - tolerance: The difference of the bounds at which to stop.
     ///   - generator: The source of randomness.
     ///   - report: Called after each linear program with the difference of the bounds; returning false ends the search with the
@@ -62,8 +62,8 @@ extension MotionConstraints {
     /// - Parameters:
     ///   - state: ρ, usually pure.
     ///   - cells: Pairs of directions to begin with, at least one.
-    ///   - rounds: How often pairs may be added.
-    ///   - starts: The number of random pairs from which the witness's maximum is sought in each round.
+    ///   - rounds: How often pairs may be added, at most 10⁹.
+    ///   - starts: The number of random pairs from which the witness's maximum is sought in each round, in 1…10⁷.
     ///   - tolerance: The difference of the bounds at which to stop.
     ///   - stream: The source of randomness; the same stream gives the bits of the synchronous function.
     /// - Returns: The run; a report after each linear program has the difference of the bounds as its value.

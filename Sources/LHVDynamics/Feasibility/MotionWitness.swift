@@ -51,14 +51,15 @@ public struct MotionWitness: Sendable {
     /// The largest values of W over all pairs of directions that a search from random pairs finds, best first.
     ///
     /// - Parameters:
-    ///   - starts: The number of random pairs, at least 1.
+    ///   - starts: The number of random pairs, in 1…10⁷.
     ///   - refined: How many of the best of them are improved by a local search.
     ///   - generator: The source of randomness.
-    /// - Throws: ``/NumericalCore/InvalidArgument`` when `starts` or `refined` is below 1, and what the motions throw.
+    /// - Throws: ``/NumericalCore/InvalidArgument`` when `starts` is out of range or `refined` below 1, and what the motions
+    ///   throw.
     public func maxima(
         starts: Int, refined: Int, using generator: inout some RandomNumberGenerator
     ) throws -> [(value: Double, pair: [Direction])] {
-        try require(starts >= 1, "starts", must: "be at least 1", was: starts)
+        try MotionWitness.requireStarts(starts)
         try require(refined >= 1, "refined", must: "be at least 1", was: refined)
         var found = try (0..<starts).map { _ in
             let pair = [Direction.random(using: &generator), .random(using: &generator)]
@@ -77,5 +78,11 @@ public struct MotionWitness: Sendable {
             }
         }
         return best.sorted { $0.value > $1.value }
+    }
+
+    /// Throws unless a number of random pairs can be kept until they are sorted.
+    static func requireStarts(_ starts: Int) throws {
+        try require(starts >= 1, "starts", must: "be at least 1", was: starts)
+        try require(starts <= 10_000_000, "starts", must: "be at most 10⁷", was: starts)
     }
 }

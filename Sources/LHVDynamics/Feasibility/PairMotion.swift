@@ -59,9 +59,11 @@ public struct PairMotion: Sendable {
 
     /// All words of exactly `length` letters.
     ///
-    /// - Throws: ``/NumericalCore/InvalidArgument`` when the length is negative or there are more than 100000 words.
+    /// - Throws: ``/NumericalCore/InvalidArgument`` when the length is not in 0…1000 or there are more than 100000 words.
     public static func words(length: Int, over letters: [PairMotion]) throws -> [PairMotion] {
         try require(length >= 0, "length", must: "be at least 0", was: length)
+        // A word calls its letters one inside the other, and needs a place on the stack for each.
+        try require(length <= 1000, "length", must: "be at most 1000", was: length)
         var words = [PairMotion.identity]
         for _ in 0..<length {
             try require(

@@ -21,12 +21,14 @@ public struct PairCloud: Sendable {
 
     /// Draws from a distribution of pairs.
     ///
-    /// - Throws: ``/NumericalCore/InvalidArgument`` unless `count` is positive and the distribution one of two particles.
+    /// - Throws: ``/NumericalCore/InvalidArgument`` unless `count` is in 1…2²⁶, which takes 3 GiB, and the distribution one of
+    ///   two particles.
     public init(
         _ count: Int, from distribution: some HiddenVariableDistribution<Direction>,
         using generator: inout some RandomNumberGenerator
     ) throws {
         try require(count >= 1, "count", must: "be at least 1", was: count)
+        try require(count <= 1 << 26, "count", must: "be at most 2²⁶", was: count)
         try requireParties(distribution.parties, 2)
         pairs = UnitVectorPairs(count: count) { _ in
             let point = distribution.sample(using: &generator)

@@ -8,11 +8,12 @@ public struct RegisterCloud: Sendable {
 
     /// Draws from the distribution of a state.
     ///
-    /// - Throws: ``/NumericalCore/InvalidArgument`` when `count` is below 1.
+    /// - Throws: ``/NumericalCore/InvalidArgument`` unless `count` is in 1…2²⁶, which takes 4 GiB.
     public init(
         _ count: Int, from distribution: RegisterDistribution, using generator: inout some RandomNumberGenerator
     ) throws {
         try require(count >= 1, "count", must: "be at least 1", was: count)
+        try require(count <= 1 << 26, "count", must: "be at most 2²⁶", was: count)
         vectors = (0..<count).map { _ in distribution.draw(using: &generator) }
     }
 

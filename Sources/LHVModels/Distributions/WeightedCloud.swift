@@ -51,12 +51,13 @@ public struct WeightedCloud<HiddenVariable: Sendable>: HiddenVariableDistributio
 
     /// The cloud of `count` draws from a distribution, equally weighted.
     ///
-    /// - Throws: ``/NumericalCore/InvalidArgument`` when `count` is below 1.
+    /// - Throws: ``/NumericalCore/InvalidArgument`` unless `count` is in 1…2²⁵.
     public init(
         sampling distribution: some HiddenVariableDistribution<HiddenVariable>, count: Int,
         using generator: inout some RandomNumberGenerator
     ) throws {
         try require(count >= 1, "count", must: "be at least 1", was: count)
+        try require(count <= 1 << 25, "count", must: "be at most 2²⁵", was: count)
         try self.init(points: (0..<count).map { _ in distribution.sample(using: &generator) })
     }
 

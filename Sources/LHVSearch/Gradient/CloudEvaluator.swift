@@ -54,8 +54,8 @@ public struct CloudEvaluator: Sendable {
     /// The loss at all combinations of the directions in every party's list, for qubits.
     ///
     /// - Complexity: As ``/NumericalCore/ResponseKernel/moments(at:)`` and twice the same again for the gradient.
-    /// - Throws: ``/NumericalCore/InvalidArgument`` when there is not a list with a direction for each party, or the loss is
-    ///   not over all joint outcomes.
+    /// - Throws: ``/NumericalCore/InvalidArgument`` when there is not a list with a direction for each party, the loss is not
+    ///   over all joint outcomes, or there are more than 2²⁶ moments or 2²⁸ probabilities.
     public mutating func evaluate(grid directions: [[Direction]]) throws -> Double {
         try require(
             directions.count == problem.parties && directions.allSatisfy { !$0.isEmpty }, "settings",

@@ -42,7 +42,8 @@ public struct CloudSearch: Sendable {
     /// Starts the search in a task of its own.
     ///
     /// - Parameter checkpoint: A file for the state, written every ``SearchOptions/checkpointInterval`` steps and at the
-    ///   end, the one before being kept with `.previous` added to its name. When it exists, the search goes on from it.
+    ///   end, the one before being kept with `.previous` added to its name. When it exists, the search goes on from it; its
+    ///   folder is made when it does not exist.
     /// - Returns: The run; its value is a ``CloudSearchResult`` whatever made it stop, also when it was cancelled.
     public func start(checkpoint: String? = nil) -> Run<CloudSearchResult> {
         Run { reporter in try await run(checkpoint: checkpoint, reporter) }
@@ -50,8 +51,8 @@ public struct CloudSearch: Sendable {
 
     /// Runs the search in the calling task.
     ///
-    /// - Throws: ``/NumericalCore/FileAccessError`` or ``/NumericalCore/FileFormatError`` when a checkpoint cannot be written or
-    ///   is damaged; ``/NumericalCore/InvalidArgument`` when it belongs to another search;
+    /// - Throws: ``/NumericalCore/FileAccessError`` or ``/NumericalCore/FileFormatError`` when a checkpoint cannot be written,
+    ///   which is tried before the first step, or is damaged; ``/NumericalCore/InvalidArgument`` when it belongs to another search;
     ///   ``/NumericalCore/NumericalFailure`` when the loss is no longer finite.
     public func run(checkpoint: String? = nil, reporter: RunReporter? = nil) async throws -> CloudSearchResult {
         try await run(checkpoint: checkpoint, reporter)
@@ -62,6 +63,11 @@ public struct CloudSearch: Sendable {
         var state = beginning
         if let checkpoint, FileManager.default.fileExists(atPath: checkpoint) {
             state = try resumed(from: checkpoint)
+        }
+        if let checkpoint {
+            // Nothing is computed that could not be kept.
+            try AtomicFile.prepare(checkpoint)
+            try AtomicFile.prepare(checkpoint + ".previous")
         }
         var engine = try SearchEngine(state, threads: options.threads)
         let total = options.totalSteps

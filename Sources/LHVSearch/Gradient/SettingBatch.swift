@@ -50,6 +50,7 @@ struct SettingBatch<Element: Scalar>: Sendable {
     ) throws {
         self.combination = combination
         outcomes = problem.families.map(\.outcomes)
+        try SettingBatch.requireSize(combination, settings: settings.map(\.count), outcomes: outcomes)
         features = try zip(problem.rules, zip(settings, outcomes)).map { rule, own in
             let values = try rule.features(own.0)
             return try ResponseFeatures(outcomes: own.1, values: values.map { Element(real: $0) })
@@ -78,6 +79,25 @@ struct SettingBatch<Element: Scalar>: Sendable {
             return try family.settings(design.settings, design.points, halved: rule.isOdd, using: &generator)
         }
         try self.init(problem, prediction, combination: design.combination, settings: settings)
+    }
+
+    /// Throws unless the probabilities, and the moments of a grid, are few enough, before there is room taken for any.
+    private static func requireSize(
+        _ combination: BatchDesign.Combination, settings: [Int], outcomes: [Int]
+    ) throws {
+        let sizes = zip(settings, outcomes).map { (settings: Double($0), outcomes: Double($1)) }
+        let probabilities: Double
+        switch combination {
+        case .list:
+            probabilities = sizes.reduce(sizes.first?.settings ?? 1) { $0 * $1.outcomes }
+        case .grid:
+            probabilities = sizes.reduce(1) { $0 * $1.settings * $1.outcomes }
+            let moments = sizes.reduce(1) { $0 * (1 + $1.settings * ($1.outcomes - 1)) }
+            try require(moments <= 0x1p26, "combinations of settings", must: "be at most 2²⁶ moments", was: moments)
+        }
+        try require(
+            probabilities <= 0x1p28, "combinations of settings", must: "be at most 2²⁸ probabilities",
+            was: probabilities)
     }
 
     private var expansion: MomentExpansion {

@@ -35,14 +35,14 @@ extension Sweep {
     /// Runs the items of a shard that have no result yet, each writing its own file.
     ///
     /// - Parameters:
-    ///   - folder: An existing folder for the results.
+    ///   - folder: The folder for the results; it is made when it does not exist.
     ///   - shard: Which shard of how many; the whole sweep when nothing is said.
     ///   - threads: How many items run at a time on this machine.
     ///   - body: The run of an item.
     /// - Returns: How many items were run.
     /// - Throws: What `body` throws, after the items that have begun; ``/NumericalCore/FileFormatError`` when a result that is
-    ///   there is damaged or of another item; ``/NumericalCore/FileAccessError`` when a file cannot be written;
-    ///   `CancellationError` when the task is cancelled.
+    ///   there is damaged or of another item; ``/NumericalCore/FileAccessError`` when a file cannot be written, before any item
+    ///   is run when it is for the folder; `CancellationError` when the task is cancelled.
     public func run<Output: Codable & Sendable>(
         in folder: String, shard: (number: Int, of: Int) = (0, 1), threads: Int = Parallel.processorCount,
         _ body: @escaping @Sendable (Item) async throws -> Output
@@ -54,6 +54,8 @@ extension Sweep {
             let _: Record<Output> = try record(at: path, expecting: item)
             return false
         }
+        // Nothing is computed that could not be kept.
+        if let first = waiting.first { try AtomicFile.prepare(path(of: first, in: folder)) }
         try await withThrowingTaskGroup(of: Void.self) { group in
             for (number, item) in waiting.enumerated() {
                 if number >= threads { try await group.next() }

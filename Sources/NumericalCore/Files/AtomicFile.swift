@@ -29,6 +29,32 @@ public enum AtomicFile {
         try write(data, to: path, through: systemWrite)
     }
 
+    /// Finds out, before a long computation, whether its result can be written.
+    ///
+    /// Missing folders are made, and an empty temporary file is written there and removed; the file itself is not touched.
+    ///
+    /// - Throws: ``FileAccessError`` when a folder cannot be made or written in, or the path cannot be that of a regular file.
+    package static func prepare(_ path: String) throws {
+        try admit(path, to: "write")
+        guard !path.hasSuffix("/") else { throw FileAccessError("write", path, "it is not a regular file") }
+        var parent = stat()
+        let folder = directory(of: path)
+        if stat(folder, &parent) != 0 {
+            do {
+                try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+            } catch {
+                let reason = (error as NSError).localizedDescription
+                throw FileAccessError("write", path, "its folder cannot be made: \(reason)")
+            }
+        }
+        let place = try place(of: path)
+        let temporary = temporaryName(in: directory(of: place.target))
+        let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+        guard descriptor >= 0 else { throw FileAccessError("write", path, lastReason()) }
+        close(descriptor)
+        unlink(temporary)
+    }
+
     /// All bytes of a regular file.
     ///
     /// - Complexity: O(n).
@@ -63,13 +89,9 @@ public enum AtomicFile {
     /// The write with its system call as an argument, so that a test can play a full disk.
     static func write(_ data: Data, to path: String, through writer: Writer) throws {
         try admit(path, to: "write")
-        var status = stat()
-        let exists = stat(path, &status) == 0
-        // A rename would put a file in the place of a device or fail on a directory.
-        guard !exists || isRegular(status) else { throw FileAccessError("write", path, "it is not a regular file") }
-        let target = exists ? URL(fileURLWithPath: path).resolvingSymlinksInPath().path : path
+        let (target, mode) = try place(of: path)
         let directory = directory(of: target)
-        let temporary = "\(directory)/.atomic-\(getpid())-\(String(UInt64.random(in: 0 ... .max), radix: 36))"
+        let temporary = temporaryName(in: directory)
         let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
         guard descriptor >= 0 else { throw FileAccessError("write", path, lastReason()) }
         var isOpen = true
@@ -77,7 +99,7 @@ public enum AtomicFile {
             func check(_ succeeded: Bool) throws {
                 guard succeeded else { throw FileAccessError("write", path, lastReason()) }
             }
-            if exists { try check(fchmod(descriptor, status.st_mode & 0o7777) == 0) }
+            if let mode { try check(fchmod(descriptor, mode) == 0) }
             try data.withUnsafeBytes { bytes in
                 var offset = 0
                 while offset < bytes.count {
@@ -98,6 +120,23 @@ public enum AtomicFile {
             throw error
         }
         flushDirectory(directory)
+    }
+
+    /// The file that a path names, behind symbolic links, and its permissions when there is one.
+    private static func place(of path: String) throws -> (target: String, mode: mode_t?) {
+        var status = stat()
+        guard stat(path, &status) == 0 else {
+            // A name that is too long, for example, would be found out by the rename only.
+            guard errno == ENOENT else { throw FileAccessError("write", path, lastReason()) }
+            return (path, nil)
+        }
+        // A rename would put a file in the place of a device or fail on a directory.
+        guard isRegular(status) else { throw FileAccessError("write", path, "it is not a regular file") }
+        return (URL(fileURLWithPath: path).resolvingSymlinksInPath().path, status.st_mode & 0o7777)
+    }
+
+    private static func temporaryName(in directory: String) -> String {
+        "\(directory)/.atomic-\(getpid())-\(String(UInt64.random(in: 0 ... .max), radix: 36))"
     }
 
     /// Makes the rename itself durable; file systems that cannot flush a directory are already as safe as they get.

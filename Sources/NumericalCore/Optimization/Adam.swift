@@ -13,7 +13,7 @@ public struct Adam<Element: Scalar & NumPyElement>: Sendable, Hashable, Codable 
     public let secondDecay: Double
     /// ε, which keeps steps finite where the gradient vanishes.
     public let epsilon: Double
-    /// t, the number of steps so far.
+    /// t, the number of steps so far, at most 2⁵³.
     public private(set) var steps: Int
 
     @Packed private var mean: [Element]
@@ -22,13 +22,14 @@ public struct Adam<Element: Scalar & NumPyElement>: Sendable, Hashable, Codable 
     /// The method before its first step.
     ///
     /// - Parameters:
-    ///   - count: The number of parameters, at least 1.
+    ///   - count: The number of parameters, in 1…2²⁸.
     ///   - firstDecay: β₁ in 0..<1.
     ///   - secondDecay: β₂ in 0..<1.
     ///   - epsilon: ε, above 0.
     /// - Throws: ``InvalidArgument`` when a number is out of range.
     public init(count: Int, firstDecay: Double = 0.9, secondDecay: Double = 0.99, epsilon: Double = 1e-8) throws {
         try require(count >= 1, "count", must: "be at least 1", was: count)
+        try require(count <= 1 << 28, "count", must: "be at most 2²⁸", was: count)
         let zeros = [Element](repeating: .zero, count: count)
         try self.init(firstDecay, secondDecay, epsilon, steps: 0, mean: zeros, square: zeros)
     }
@@ -48,6 +49,9 @@ public struct Adam<Element: Scalar & NumPyElement>: Sendable, Hashable, Codable 
         self.square = square
     }
 
+    /// Up to here every number of steps is a `Double`, which the powers of the decays need.
+    private static var largestSteps: Int { 1 << 53 }
+
     /// The number of parameters.
     public var count: Int { mean.count }
 
@@ -60,7 +64,7 @@ public struct Adam<Element: Scalar & NumPyElement>: Sendable, Hashable, Codable 
     ///   - factor: What the gradient is multiplied by first, so that its square stays within single precision.
     ///   - threads: How many threads work at most, in 1…1024; the result does not depend on it.
     /// - Complexity: O(n), limited by memory bandwidth.
-    /// - Throws: ``InvalidArgument`` when sizes differ or a number is out of range.
+    /// - Throws: ``InvalidArgument`` when sizes differ, a number is out of range, or 2⁵³ steps have been made.
     @_specialize(where Element == Float)
     @_specialize(where Element == Double)
     public mutating func step(
@@ -74,6 +78,7 @@ public struct Adam<Element: Scalar & NumPyElement>: Sendable, Hashable, Codable 
         try require(
             (1...Parallel.largestThreadCount).contains(threads), "threads",
             must: "be in 1…\(Parallel.largestThreadCount)", was: threads)
+        try require(steps < Adam.largestSteps, "steps", must: "be fewer than 2⁵³ before another one", was: steps)
         steps += 1
         let first = 1 - pow(firstDecay, Double(steps))
         let second = 1 - pow(secondDecay, Double(steps))
@@ -120,6 +125,7 @@ public struct Adam<Element: Scalar & NumPyElement>: Sendable, Hashable, Codable 
             mean.allSatisfy(\.isFinite) && square.allSatisfy { $0.isFinite && $0.realPart >= 0 }, "Adam's state",
             must: "be finite, with squares that are not negative", was: "not so")
         try require(steps >= 0, "steps", must: "be at least 0", was: steps)
+        try require(steps <= Adam.largestSteps, "steps", must: "be at most 2⁵³", was: steps)
         try self.init(
             try container.decode(Double.self, forKey: .firstDecay),
             try container.decode(Double.self, forKey: .secondDecay),

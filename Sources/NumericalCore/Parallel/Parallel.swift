@@ -62,10 +62,13 @@ public enum Parallel {
     ///
     /// The cuts do not depend on the number of threads, so a sum over pieces has the same bits on every machine size.
     ///
-    /// - Throws: ``InvalidArgument`` when `count` is negative or `size` is less than 1.
+    /// - Throws: ``InvalidArgument`` when `count` is negative, `size` is less than 1, or there would be more than 2²⁷ pieces.
     public static func chunks(count: Int, size: Int) throws -> [Range<Int>] {
         try require(count >= 0, "count", must: "be at least 0", was: count)
         try require(size >= 1, "size", must: "be at least 1", was: size)
+        try require(
+            count == 0 || (count - 1) / size < 1 << 27, "count", must: "give at most 2²⁷ pieces of size \(size)",
+            was: count)
         return stride(from: 0, to: count, by: size).map { $0..<($0 + min(size, count - $0)) }
     }
 

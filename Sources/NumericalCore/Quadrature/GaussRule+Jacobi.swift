@@ -31,9 +31,11 @@ extension GaussRule {
 
     /// The Gauss–Chebyshev rule of the first kind with n nodes for ∫ f(x)/√(1 − x²) dx over −1…1, in closed form.
     ///
-    /// - Throws: ``InvalidArgument`` when `count` is less than 1.
+    /// - Parameter count: n, in 1…10⁷.
+    /// - Complexity: O(n).
+    /// - Throws: ``InvalidArgument`` when `count` is out of range.
     public static func chebyshevFirstKind(count: Int) throws -> GaussRule {
-        try require(count >= 1, "count", must: "be at least 1", was: count)
+        try requireChebyshev(count)
         // As a sine of a symmetric argument the nodes are antisymmetric to the last bit.
         let nodes = (0..<count).map { sin(.pi * Double(2 * $0 + 1 - count) / Double(2 * count)) }
         return GaussRule(unchecked: nodes, weights: Array(repeating: .pi / Double(count), count: count))
@@ -41,13 +43,20 @@ extension GaussRule {
 
     /// The Gauss–Chebyshev rule of the second kind with n nodes for ∫ √(1 − x²) f(x) dx over −1…1, in closed form.
     ///
-    /// - Throws: ``InvalidArgument`` when `count` is less than 1.
+    /// - Parameter count: n, in 1…10⁷.
+    /// - Complexity: O(n).
+    /// - Throws: ``InvalidArgument`` when `count` is out of range.
     public static func chebyshevSecondKind(count: Int) throws -> GaussRule {
-        try require(count >= 1, "count", must: "be at least 1", was: count)
+        try requireChebyshev(count)
         let angles = (0..<count).map { .pi * Double(2 * $0 + 1 - count) / Double(2 * (count + 1)) }
         return GaussRule(
             unchecked: angles.map { sin($0) },
             weights: angles.map { .pi / Double(count + 1) * cos($0) * cos($0) })
+    }
+
+    private static func requireChebyshev(_ count: Int) throws {
+        try require(count >= 1, "count", must: "be at least 1", was: count)
+        try require(count <= 10_000_000, "count", must: "be at most 10⁷", was: count)
     }
 }
 

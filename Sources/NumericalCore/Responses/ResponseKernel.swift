@@ -42,7 +42,7 @@ public struct ResponseKernel<Element: Scalar>: Sendable {
     /// A kernel for a cloud.
     ///
     /// - Parameters:
-    ///   - functions: K_j of each of 1…16 parties.
+    ///   - functions: K_j of each of 1…16 parties, in 1…2³².
     ///   - parameters: λ, party after party, each hidden variable's K_j numbers together.
     ///   - weights: A weight for each hidden variable, divided by their sum; nil for equal weights.
     ///   - threads: How many threads work at most, in 1…1024.
@@ -55,6 +55,7 @@ public struct ResponseKernel<Element: Scalar>: Sendable {
         try require(
             (1...16).contains(functions.count), "functions", must: "be numbers for 1…16 parties", was: functions.count)
         try require(functions.allSatisfy { $0 >= 1 }, "functions", must: "be at least 1", was: functions)
+        try require(functions.allSatisfy { $0 <= 1 << 32 }, "functions", must: "be at most 2³²", was: functions)
         try require(
             (1...Parallel.largestThreadCount).contains(threads), "threads",
             must: "be in 1…\(Parallel.largestThreadCount)", was: threads)

@@ -147,9 +147,11 @@ public struct QuantumChannel: Sendable, Hashable {
     /// This channel after another: ρ ↦ Φ(Ψ(ρ)).
     ///
     /// More than d_in·d_out products are brought to the canonical form, so repeated composition does not grow.
-    /// - Throws: ``/NumericalCore/InvalidArgument`` when the output of the other is not this channel's input.
+    /// - Throws: ``/NumericalCore/InvalidArgument`` when the output of the other is not this channel's input, or the products
+    ///   have more than 2²⁷ entries.
     public func after(_ other: QuantumChannel) throws -> QuantumChannel {
         try require(other.output == input, "other channel", must: "end in \(input)", was: other.output)
+        try requireProducts(other, entries: other.input.dimension * output.dimension)
         let products = krausOperators.flatMap { left in other.krausOperators.map { left * $0 } }
         let channel = QuantumChannel(unchecked: products, from: other.input, to: output)
         let size = channel.input.dimension * channel.output.dimension
@@ -158,15 +160,22 @@ public struct QuantumChannel: Sendable, Hashable {
 
     /// Φ ⊗ Ψ.
     ///
-    /// - Throws: ``/NumericalCore/InvalidArgument`` when a dimension exceeds 2¹⁰.
+    /// - Throws: ``/NumericalCore/InvalidArgument`` when a dimension exceeds 2¹⁰, or the products have more than 2²⁷ entries.
     public func tensor(_ other: QuantumChannel) throws -> QuantumChannel {
         let (from, to) = (try input.tensor(other.input), try output.tensor(other.output))
         try require(
             max(from.dimension, to.dimension) <= QuantumChannel.largestDimension, "dimension of the channel",
             must: "be at most \(QuantumChannel.largestDimension)", was: max(from.dimension, to.dimension))
+        try requireProducts(other, entries: from.dimension * to.dimension)
         return QuantumChannel(
             unchecked: krausOperators.flatMap { left in other.krausOperators.map { left.kronecker($0) } }, from: from,
             to: to)
+    }
+
+    /// Throws unless the products of this channel's operators with another's, of so many entries each, fit into 2 GiB.
+    private func requireProducts(_ other: QuantumChannel, entries: Int) throws {
+        let all = Double(krausOperators.count) * Double(other.krausOperators.count) * Double(entries)
+        try require(all <= 0x1p27, "products of the Kraus operators", must: "have at most 2²⁷ entries", was: all)
     }
 }
 

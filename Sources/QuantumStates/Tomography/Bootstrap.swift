@@ -5,31 +5,39 @@ public struct BootstrapEstimate: Sendable, Hashable {
     /// The quantity at the estimate itself.
     public let value: Double
     /// The mean over the replicas; its distance from `value` estimates the bias.
+    ///
+    /// It is NaN when replicas are infinite on both sides.
     public let mean: Double
-    /// The standard deviation over the replicas.
+    /// The standard deviation over the replicas; infinite when a replica is.
     public let standardError: Double
-    /// The interval between the percentiles that leave equal shares outside.
+    /// The interval between the percentiles that leave equal shares outside; an end is infinite when a replica next to it is.
     public let interval: ClosedRange<Double>
     /// The quantity in each replica, in their order.
     public let samples: [Double]
 
-    /// The summary of a sample; percentiles are interpolated linearly between order statistics.
+    /// The summary of a sample without NaN; percentiles are interpolated linearly between order statistics.
+    ///
+    /// Between an infinite value and another one there is nothing to interpolate: the end is the outer one of the two.
     init(value: Double, samples: [Double], confidence: Double) {
         let count = Double(samples.count)
         let mean = samples.reduce(0, +) / count
         let squares = samples.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
         let sorted = samples.sorted()
-        func percentile(_ share: Double) -> Double {
+        func percentile(_ share: Double, isUpper: Bool) -> Double {
             let place = share * (count - 1)
             let below = Int(place)
             let above = min(below + 1, sorted.count - 1)
-            return sorted[below] + (place - Double(below)) * (sorted[above] - sorted[below])
+            let (low, high, part) = (sorted[below], sorted[above], place - Double(below))
+            if part == 0 || low == high { return low }
+            guard low.isFinite && high.isFinite else { return isUpper ? high : low }
+            let difference = high - low
+            return difference.isFinite ? low + part * difference : (1 - part) * low + part * high
         }
-        let low = percentile((1 - confidence) / 2)
+        let low = percentile((1 - confidence) / 2, isUpper: false)
         self.value = value
         self.mean = mean
-        self.standardError = (squares / (count - 1)).squareRoot()
-        self.interval = low...max(low, percentile((1 + confidence) / 2))
+        self.standardError = samples.allSatisfy(\.isFinite) ? (squares / (count - 1)).squareRoot() : .infinity
+        self.interval = low...max(low, percentile((1 + confidence) / 2, isUpper: true))
         self.samples = samples
     }
 }
@@ -120,11 +128,11 @@ extension TomographyData {
     ///   - estimate: The estimate from these data.
     ///   - options: Number of replicas, seed, confidence.
     ///   - progress: Receives the number of finished replicas; it is not finished here.
-    ///   - quantities: Functions of the state, such as the fidelity with a target.
+    ///   - quantities: Functions of the state, such as the fidelity with a target; they may be infinite, but not NaN.
     /// - Returns: One result for each quantity.
     /// - Complexity: As many maximisations as replicas, on all cores; cancellable between them.
-    /// - Throws: ``/NumericalCore/InvalidArgument`` for wrong options or an estimate of another space, `CancellationError`,
-    ///   and whatever a quantity throws.
+    /// - Throws: ``/NumericalCore/InvalidArgument`` for wrong options, an estimate of another space, or a quantity that is NaN,
+    ///   which names the quantity and the replica; `CancellationError`, and whatever a quantity throws.
     public func bootstrap(
         _ estimate: MaximumLikelihoodEstimate, options: BootstrapOptions,
         progress: AsyncStream<Int>.Continuation? = nil,
@@ -141,6 +149,8 @@ extension TomographyData {
         if case .poisson = statistics { means = means.map { $0 * estimate.trials } }
         if options.source == .observedCounts { means = counts }
         let sources = means
+        // At the estimate first: what fails there would fail after all replicas.
+        let values = try TomographyData.values(of: quantities, at: estimate.state, "the estimate")
 
         let block = 8
         let samples = try await withThrowingTaskGroup(of: (Int, [[Double]]).self) { group in
@@ -152,7 +162,7 @@ extension TomographyData {
                         var stream = RandomStream(seed: options.seed, substream: UInt64(replica))
                         let data = try sampled(means: sources, using: &stream)
                         let state = try data.maximizedLikelihood(options.likelihood).state
-                        return try quantities.map { try $0(state) }
+                        return try TomographyData.values(of: quantities, at: state, "replica \(replica)")
                     }
                     return (start, values)
                 }
@@ -166,10 +176,20 @@ extension TomographyData {
             }
             return rows
         }
-        return try quantities.indices.map { quantity in
+        return quantities.indices.map { quantity in
             BootstrapEstimate(
-                value: try quantities[quantity](estimate.state), samples: samples.map { $0[quantity] },
-                confidence: options.confidence)
+                value: values[quantity], samples: samples.map { $0[quantity] }, confidence: options.confidence)
+        }
+    }
+
+    /// The quantities of a state, none of them NaN: no interval could hold one.
+    private static func values(
+        of quantities: [@Sendable (DensityOperator) throws -> Double], at state: DensityOperator, _ name: String
+    ) throws -> [Double] {
+        try quantities.enumerated().map { index, quantity in
+            let value = try quantity(state)
+            try require(!value.isNaN, "quantity \(index) of \(name)", must: "be a number", was: value)
+            return value
         }
     }
 }

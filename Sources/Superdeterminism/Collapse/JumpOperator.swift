@@ -1,4 +1,5 @@
 import NumericalCore
+import QuantumStates
 
 /// A jump operator L = |to⟩⟨from| of the master equation: one arrow of a level diagram such as P2's Figure 2.
 ///
@@ -19,8 +20,10 @@ public struct JumpOperator: Sendable, Hashable, Codable, CustomStringConvertible
 
     /// The N × N matrix in the detector basis.
     ///
-    /// - Throws: ``/NumericalCore/InvalidArgument`` when a position is not in 0..<N.
+    /// - Throws: ``/NumericalCore/InvalidArgument`` when a position is not in 0..<N, or N is above 2¹⁴.
     public func matrix(levels: Int) throws -> ComplexMatrix {
+        let largest = HilbertSpace.largestOperatorDimension
+        try require(levels <= largest, "levels", must: "be at most \(largest)", was: levels)
         for position in [from, to] {
             try require(
                 position >= 0 && position < levels, "position of the jump operator", must: "be in 0..<\(levels)",

@@ -21,6 +21,8 @@ public struct DiskVariables: Sendable, Hashable, Codable {
         self.values = values
     }
 
+    private init(unchecked values: [Complex]) { self.values = values }
+
     /// Draws one variable from each distribution.
     public init(
         sampling distributions: [DiskDistribution], using generator: inout some RandomNumberGenerator
@@ -30,12 +32,13 @@ public struct DiskVariables: Sendable, Hashable, Codable {
 
     /// Draws the N − 1 variables of an N-level system uniformly from the disk.
     ///
-    /// - Throws: ``/NumericalCore/InvalidArgument`` when N is below 1.
+    /// - Throws: ``/NumericalCore/InvalidArgument`` unless N is in 1…2²⁶.
     public static func uniform(
         levels: Int, using generator: inout some RandomNumberGenerator
     ) throws -> DiskVariables {
         try require(levels >= 1, "levels", must: "be at least 1", was: levels)
-        return DiskVariables(sampling: Array(repeating: .uniform, count: levels - 1), using: &generator)
+        try require(levels <= 1 << 26, "levels", must: "be at most 2²⁶", was: levels)
+        return DiskVariables(unchecked: (1..<levels).map { _ in DiskDistribution.uniform.sample(using: &generator) })
     }
 
     /// |λ_J|², at most 1.

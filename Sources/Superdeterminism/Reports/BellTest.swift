@@ -20,8 +20,9 @@ public struct BellTest: Sendable {
     ///   - law: P2's jump operators or the repaired ones.
     ///   - distribution: How each λ_J is distributed, for all settings.
     ///   - order: The order of the product basis: `order[position]` is the outcome list at that position; natural when nil.
-    /// - Throws: ``/NumericalCore/InvalidArgument`` when the bases do not fit the state or are not orthonormal, or the order
-    ///   does not name each position once.
+    /// - Complexity: Memory for D² numbers for each list of settings, D the dimension of the state.
+    /// - Throws: ``/NumericalCore/InvalidArgument`` when the bases do not fit the state or are not orthonormal, the order does
+    ///   not name each position once, or the bases of all lists would have more than 2²⁸ entries.
     public init(
         state: StateVector, bases: [[ComplexMatrix]], law: CollapseLaw = .pairwise,
         distribution: DiskDistribution = .uniform, order: [Int]? = nil
@@ -33,6 +34,11 @@ public struct BellTest: Sendable {
             outcomes: zip(state.space.dimensions, bases).map { dimension, list in
                 Array(repeating: dimension, count: list.count)
             })
+        let dimension = Double(state.space.dimension)
+        let entries = Double(scenario.settingLists) * dimension * dimension
+        try require(
+            entries <= 0x1p28, "settings", must: "have bases of at most 2²⁸ entries for all lists together",
+            was: entries)
         models = try (0..<scenario.settingLists).map { list in
             let chosen = zip(bases, scenario.settings(ofList: list)).map { $0[$1] }
             var basis = try DetectorBasis.product(chosen)

@@ -35,13 +35,43 @@ extension IsotropicCertificate {
 
     /// A certificate that comes with the library, read from its resources and not yet verified.
     ///
-    /// - Throws: ``/NumericalCore/NumericalFailure`` when the resource is missing, and as ``init(data:name:)``.
+    /// A program finds them in the folder `swift-hidden-variables_LHVSearch.resources` that the build puts beside it, and where
+    /// the library was built also in its sources. A program that is copied to another machine needs that folder beside it.
+    /// - Throws: ``/NumericalCore/NumericalFailure`` that says where it looked when the resource is missing, and as
+    ///   ``init(data:name:)``.
     public static func shipped(_ name: Shipped) throws -> IsotropicCertificate {
+        try shipped(name, in: resourceFolders)
+    }
+
+    /// A certificate from the first of some resource folders that has it.
+    static func shipped(_ name: Shipped, in folders: [String]) throws -> IsotropicCertificate {
         let file = "\(name.rawValue).lhv"
-        guard let url = Bundle.module.url(forResource: name.rawValue, withExtension: "lhv", subdirectory: "Shipped")
-        else {
-            throw NumericalFailure("reading the certificate \(file)", "it is missing from the library's resources")
+        let paths = folders.map { "\($0)/Shipped/\(file)" }
+        guard let path = paths.first(where: FileManager.default.fileExists) else {
+            throw NumericalFailure(
+                "reading the certificate \(file)",
+                "it is missing from the library's resources, which were looked for in "
+                    + folders.joined(separator: " and ") + "; a copied program needs the resource folder beside it")
         }
-        return try IsotropicCertificate(contentsOf: url.path)
+        return try IsotropicCertificate(contentsOf: path)
+    }
+
+    /// Where the resources may be.
+    ///
+    /// `Bundle.module` is not asked, because it ends the program when they are nowhere.
+    static var resourceFolders: [String] {
+        // Beside the program, or for tests beside the bundle that they are in; the name's end depends on the system.
+        let beside = [Bundle.main.bundleURL, Bundle.main.resourceURL, Bundle(for: ResourceAnchor.self).bundleURL]
+            .compactMap { $0?.path }
+        let names = ["swift-hidden-variables_LHVSearch.resources", "swift-hidden-variables_LHVSearch.bundle"]
+        var folders = beside.flatMap { folder in names.map { "\(folder)/\($0)" } }
+        // Where this file was compiled the originals are two folders above it, for a program that is elsewhere.
+        var sources = URL(fileURLWithPath: #filePath)
+        for _ in 0..<3 { sources.deleteLastPathComponent() }
+        folders.append(sources.path)
+        return folders.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
     }
 }
+
+/// A class of this library, by which its bundle is found.
+private final class ResourceAnchor {}

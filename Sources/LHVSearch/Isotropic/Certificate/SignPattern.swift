@@ -24,8 +24,9 @@ public struct SignPattern: Sendable, Hashable {
     /// - Throws: ``/NumericalCore/InvalidArgument`` when there are too many or too few bytes, or a bit beyond the count is set.
     public init(count: Int, bytes: [UInt8]) throws {
         try require(count >= 0, "count", must: "be at least 0", was: count)
-        try require(
-            bytes.count == (count + 7) / 8, "bytes", must: "be \((count + 7) / 8) for \(count) signs", was: bytes.count)
+        // Without count + 7, which the largest counts do not have room for.
+        let needed = count / 8 + (count.isMultiple(of: 8) ? 0 : 1)
+        try require(bytes.count == needed, "bytes", must: "be \(needed) for \(count) signs", was: bytes.count)
         if count % 8 != 0, let last = bytes.last {
             try require(last >> UInt8(count % 8) == 0, "bytes", must: "be zero beyond the last sign", was: last)
         }

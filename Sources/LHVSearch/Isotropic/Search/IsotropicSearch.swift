@@ -22,7 +22,7 @@ public struct IsotropicSearch: Sendable {
     ///
     /// - Parameters:
     ///   - options: The degrees, the seed, and how hard to search.
-    ///   - checkpointPath: Where to save the state after each round, or nil.
+    ///   - checkpointPath: Where to save the state after each round, or nil; a missing folder is made.
     /// - Throws: ``/NumericalCore/InvalidArgument`` when an option is out of range.
     public init(_ options: IsotropicSearchOptions, checkpointPath: String? = nil) throws {
         try options.validate()
@@ -36,7 +36,7 @@ public struct IsotropicSearch: Sendable {
     /// - Parameters:
     ///   - options: As for a search from the beginning; the first degree is the certificate's.
     ///   - certificate: A certificate made with the same cell and node densities.
-    ///   - checkpointPath: Where to save the state after each round, or nil.
+    ///   - checkpointPath: Where to save the state after each round, or nil; a missing folder is made.
     /// - Throws: ``/NumericalCore/InvalidArgument`` when an option is out of range or differs from the certificate's; other
     ///   grids are found out when the search runs.
     public init(
@@ -78,11 +78,14 @@ public struct IsotropicSearch: Sendable {
 
     /// Starts the search; its reports tell v of the current mixture.
     ///
+    /// A run whose checkpoint cannot be written ends with a ``/NumericalCore/FileAccessError`` before the first round.
     /// - Complexity: A minute on one core up to L = 161, and about the fourth power of L beyond.
     public func run() -> Run<IsotropicSearchOutcome> {
         let (initial, path, certificate) = (initial, checkpointPath, certificate)
         return Run { reporter in
             let budget = TimeBudget(limit: initial.options.timeLimit.map { .seconds($0) })
+            // Nothing is computed that could not be kept.
+            if let path { try AtomicFile.prepare(path) }
             var engine = try IsotropicSearchEngine(initial, startingFrom: certificate)
             var reason = StopReason.converged
             while !engine.state.isFinished {
