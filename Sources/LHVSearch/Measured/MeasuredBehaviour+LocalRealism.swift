@@ -41,7 +41,7 @@ extension MeasuredBehaviour {
     /// - Parameters:
     ///   - inequality: The inequality to be tested, fixed before the counts were seen.
     ///   - settingProbabilities: The probability of each list of settings as the experiment drew them; without them the bound is
-    ///     conditional on the settings and for memoryless devices, see ``LocalRealismBound/Hypothesis``.
+    ///     conditional on the settings and for memoryless devices, see ``/LHVSearch/LocalRealismBound/Hypothesis``.
     ///   - options: Limits and seed of the searches.
     /// - Throws: ``/NumericalCore/InvalidArgument`` when there are other than 2…6 parties or arguments do not fit;
     ///   ``/NumericalCore/NumericalFailure`` when a bound could not be proven.

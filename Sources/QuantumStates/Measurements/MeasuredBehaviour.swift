@@ -4,7 +4,7 @@ import NumericalCore
 ///
 /// Counts are in the order of ``Scenario``. For each list of settings they follow a multinomial law with the number of trials
 /// made there, and relative frequencies estimate the behaviour. They signal by chance even where nothing does: see
-/// ``noSignallingTest()`` for whether they do so by more than chance.
+/// ``noSignallingTest(seed:)`` for whether they do so by more than chance.
 public struct MeasuredBehaviour: Sendable, Hashable {
     /// The parties, settings and outcomes.
     public let scenario: Scenario
