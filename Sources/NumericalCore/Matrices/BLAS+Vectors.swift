@@ -12,22 +12,26 @@ extension BLAS {
             for index in 0..<count { y[index] = beta == 0 ? 0 : beta * y[index] }
             return
         }
-        pinToOneThread()
-        let transposition = form == .plain ? CblasNoTrans : CblasTrans
-        cblas_dgemv(
-            CblasColMajor, transposition, Int32(rows), Int32(columns), factor, matrix, Int32(stride), x, 1, beta, y, 1)
+        onOneThread {
+            let transposition = form == .plain ? CblasNoTrans : CblasTrans
+            cblas_dgemv(
+                CblasColMajor, transposition, Int32(rows), Int32(columns), factor, matrix, Int32(stride), x, 1, beta, y,
+                1)
+        }
     }
 
     /// y ← α·x + y.
     static func add(_ factor: Double, _ x: UnsafePointer<Double>, to y: UnsafeMutablePointer<Double>, count: Int) {
-        pinToOneThread()
-        cblas_daxpy(Int32(count), factor, x, 1, y, 1)
+        onOneThread {
+            cblas_daxpy(Int32(count), factor, x, 1, y, 1)
+        }
     }
 
     /// Σ x_i y_i.
     static func dot(_ x: UnsafePointer<Double>, _ y: UnsafePointer<Double>, count: Int) -> Double {
-        pinToOneThread()
-        return cblas_ddot(Int32(count), x, 1, y, 1)
+        return onOneThread {
+            cblas_ddot(Int32(count), x, 1, y, 1)
+        }
     }
 }
 
@@ -39,9 +43,10 @@ extension LAPACK {
         block: UnsafeMutablePointer<Double>, size: Int, stride: Int, pivots: UnsafeMutablePointer<Int32>
     ) {
         guard size > 0 else { return }
-        BLAS.pinToOneThread()
-        let n = lapack_int(size)
-        _ = LAPACKE_dgetrf_work(LAPACK_COL_MAJOR, n, n, block, lapack_int(stride), pivots)
+        BLAS.onOneThread {
+            let n = lapack_int(size)
+            _ = LAPACKE_dgetrf_work(LAPACK_COL_MAJOR, n, n, block, lapack_int(stride), pivots)
+        }
     }
 
     /// Overwrites one right-hand side with the solution of A·x = b or Aᵀ·x = b, from the factors of A.
@@ -50,9 +55,10 @@ extension LAPACK {
         _ right: UnsafeMutablePointer<Double>
     ) {
         guard size > 0 else { return }
-        BLAS.pinToOneThread()
-        let transposition = CChar(UInt8(ascii: form == .plain ? "N" : "T"))
-        let n = lapack_int(size)
-        _ = LAPACKE_dgetrs_work(LAPACK_COL_MAJOR, transposition, n, 1, block, lapack_int(stride), pivots, right, n)
+        BLAS.onOneThread {
+            let transposition = CChar(UInt8(ascii: form == .plain ? "N" : "T"))
+            let n = lapack_int(size)
+            _ = LAPACKE_dgetrs_work(LAPACK_COL_MAJOR, transposition, n, 1, block, lapack_int(stride), pivots, right, n)
+        }
     }
 }

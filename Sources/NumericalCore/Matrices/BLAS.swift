@@ -1,11 +1,12 @@
 internal import CKernels
 internal import CLAPACK
+import Foundation
 
 /// The calls into CBLAS, on one thread so that results do not depend on the number of cores.
 enum BLAS {
     /// How the OpenBLAS at hand was built, which decides where it keeps its number of threads.
     private enum Build {
-        /// It has one thread.
+        /// It has one thread, and no locks: two calls at a time share a work space and spoil each other's numbers.
         case serial
         /// One number for the whole process.
         case threads
@@ -22,16 +23,23 @@ enum BLAS {
 
     /// Threads are ours: several of OpenBLAS would split sums differently from machine to machine.
     ///
-    /// Every function that calls CBLAS or LAPACK calls this first, in the thread that makes the call: whatever the program or
-    /// its environment asks of OpenBLAS, the results do not depend on it.
+    /// Every call of CBLAS or LAPACK is made in here: whatever the program or its environment asks of OpenBLAS, and however it
+    /// was built, the results do not depend on it.
     @inline(__always)
-    static func pinToOneThread() {
+    static func onOneThread<Result>(_ call: () throws -> Result) rethrows -> Result {
         switch build {
-        case .serial: break
+        case .serial:
+            turn.lock()
+            defer { turn.unlock() }
+            return try call()
         case .threads: if openblas_get_num_threads() != 1 { openblas_set_num_threads(1) }
         case .openMP: kernel_use_one_openmp_thread()
         }
+        return try call()
     }
+
+    /// The turns of the threads in a build without locks.
+    private static let turn = NSLock()
 
     static func generalProduct<Element: Scalar>(
         _ left: UnsafePointer<Element>, _ leftForm: FactorForm,
@@ -49,26 +57,28 @@ enum BLAS {
         _ right: UnsafePointer<Element>, _ rightForm: FactorForm, _ rightStride: Int,
         into result: UnsafeMutablePointer<Element>, _ resultStride: Int, rows: Int, columns: Int, inner: Int
     ) {
-        pinToOneThread()
-        let (m, n, k) = (Int32(rows), Int32(columns), Int32(inner))
-        let (lda, ldb, ldc) = (Int32(leftStride), Int32(rightStride), Int32(resultStride))
-        let (a, b, c) = (UnsafeRawPointer(left), UnsafeRawPointer(right), UnsafeMutableRawPointer(result))
-        if Element.self == Complex.self {
-            var one = Complex.one
-            var zero = Complex.zero
-            cblas_zgemm(CblasColMajor, code(leftForm), code(rightForm), m, n, k, &one, a, lda, b, ldb, &zero, c, ldc)
-        } else if Element.self == Double.self {
-            cblas_dgemm(
-                CblasColMajor, code(leftForm), code(rightForm), m, n, k, 1, a.assumingMemoryBound(to: Double.self),
-                lda, b.assumingMemoryBound(to: Double.self), ldb, 0, c.assumingMemoryBound(to: Double.self), ldc)
-        } else if Element.self == Float.self {
-            cblas_sgemm(
-                CblasColMajor, code(leftForm), code(rightForm), m, n, k, 1, a.assumingMemoryBound(to: Float.self),
-                lda, b.assumingMemoryBound(to: Float.self), ldb, 0, c.assumingMemoryBound(to: Float.self), ldc)
-        } else {
-            loopProduct(
-                left, leftForm, leftStride, right, rightForm, rightStride, into: result, resultStride, rows: rows,
-                columns: columns, inner: inner)
+        onOneThread {
+            let (m, n, k) = (Int32(rows), Int32(columns), Int32(inner))
+            let (lda, ldb, ldc) = (Int32(leftStride), Int32(rightStride), Int32(resultStride))
+            let (a, b, c) = (UnsafeRawPointer(left), UnsafeRawPointer(right), UnsafeMutableRawPointer(result))
+            if Element.self == Complex.self {
+                var one = Complex.one
+                var zero = Complex.zero
+                cblas_zgemm(
+                    CblasColMajor, code(leftForm), code(rightForm), m, n, k, &one, a, lda, b, ldb, &zero, c, ldc)
+            } else if Element.self == Double.self {
+                cblas_dgemm(
+                    CblasColMajor, code(leftForm), code(rightForm), m, n, k, 1, a.assumingMemoryBound(to: Double.self),
+                    lda, b.assumingMemoryBound(to: Double.self), ldb, 0, c.assumingMemoryBound(to: Double.self), ldc)
+            } else if Element.self == Float.self {
+                cblas_sgemm(
+                    CblasColMajor, code(leftForm), code(rightForm), m, n, k, 1, a.assumingMemoryBound(to: Float.self),
+                    lda, b.assumingMemoryBound(to: Float.self), ldb, 0, c.assumingMemoryBound(to: Float.self), ldc)
+            } else {
+                loopProduct(
+                    left, leftForm, leftStride, right, rightForm, rightStride, into: result, resultStride, rows: rows,
+                    columns: columns, inner: inner)
+            }
         }
     }
 

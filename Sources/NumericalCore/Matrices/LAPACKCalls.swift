@@ -40,12 +40,13 @@ enum LAPACK {
         real: (UnsafeMutablePointer<Double>) -> lapack_int,
         complex: (UnsafeMutablePointer<lapack_complex_double>) -> lapack_int
     ) -> lapack_int {
-        BLAS.pinToOneThread()
-        return matrix.withMutableElements { buffer in
-            let raw = UnsafeMutableRawPointer(buffer.baseAddress!)
-            return Element.self == Complex.self
-                ? complex(raw.assumingMemoryBound(to: lapack_complex_double.self))
-                : real(raw.assumingMemoryBound(to: Double.self))
+        return BLAS.onOneThread {
+            matrix.withMutableElements { buffer in
+                let raw = UnsafeMutableRawPointer(buffer.baseAddress!)
+                return Element.self == Complex.self
+                    ? complex(raw.assumingMemoryBound(to: lapack_complex_double.self))
+                    : real(raw.assumingMemoryBound(to: Double.self))
+            }
         }
     }
 
@@ -72,14 +73,15 @@ enum LAPACK {
     static func generalEigen(_ matrix: inout ComplexMatrix, vectors: inout ComplexMatrix) throws -> [Complex] {
         let n = lapack_int(matrix.rows)
         var values = [Complex](repeating: .zero, count: matrix.rows)
-        BLAS.pinToOneThread()
-        let info = matrix.withMutableElements { matrix in
-            vectors.withMutableElements { vectors in
-                values.withUnsafeMutableBufferPointer { values in
-                    LAPACKE_zgeev(
-                        LAPACK_COL_MAJOR, CChar(UInt8(ascii: "N")), CChar(UInt8(ascii: "V")), n,
-                        rebound(matrix.baseAddress!), n, rebound(values.baseAddress!), nil, n,
-                        rebound(vectors.baseAddress!), n)
+        let info = BLAS.onOneThread {
+            matrix.withMutableElements { matrix in
+                vectors.withMutableElements { vectors in
+                    values.withUnsafeMutableBufferPointer { values in
+                        LAPACKE_zgeev(
+                            LAPACK_COL_MAJOR, CChar(UInt8(ascii: "N")), CChar(UInt8(ascii: "V")), n,
+                            rebound(matrix.baseAddress!), n, rebound(values.baseAddress!), nil, n,
+                            rebound(vectors.baseAddress!), n)
+                    }
                 }
             }
         }
@@ -93,14 +95,15 @@ enum LAPACK {
         var unitary = ComplexMatrix(rows: matrix.rows, columns: matrix.rows)
         var values = [Complex](repeating: .zero, count: matrix.rows)
         var count: lapack_int = 0
-        BLAS.pinToOneThread()
-        let info = matrix.withMutableElements { matrix in
-            unitary.withMutableElements { unitary in
-                values.withUnsafeMutableBufferPointer { values in
-                    LAPACKE_zgees(
-                        LAPACK_COL_MAJOR, CChar(UInt8(ascii: "V")), CChar(UInt8(ascii: "N")), nil, n,
-                        rebound(matrix.baseAddress!), n, &count, rebound(values.baseAddress!),
-                        rebound(unitary.baseAddress!), n)
+        let info = BLAS.onOneThread {
+            matrix.withMutableElements { matrix in
+                unitary.withMutableElements { unitary in
+                    values.withUnsafeMutableBufferPointer { values in
+                        LAPACKE_zgees(
+                            LAPACK_COL_MAJOR, CChar(UInt8(ascii: "V")), CChar(UInt8(ascii: "N")), nil, n,
+                            rebound(matrix.baseAddress!), n, &count, rebound(values.baseAddress!),
+                            rebound(unitary.baseAddress!), n)
+                    }
                 }
             }
         }
@@ -248,9 +251,10 @@ enum LAPACK {
         var off = offDiagonal + [0]
         var vectors = RealMatrix.identity(diagonal.count)
         let n = lapack_int(diagonal.count)
-        BLAS.pinToOneThread()
-        let info = vectors.withMutableElements { vectors in
-            LAPACKE_dstevd(LAPACK_COL_MAJOR, CChar(UInt8(ascii: "V")), n, &values, &off, vectors.baseAddress!, n)
+        let info = BLAS.onOneThread {
+            vectors.withMutableElements { vectors in
+                LAPACKE_dstevd(LAPACK_COL_MAJOR, CChar(UInt8(ascii: "V")), n, &values, &off, vectors.baseAddress!, n)
+            }
         }
         try check(info, "tridiagonal eigenvalue problem") { _ in "the iteration did not converge" }
         return (values, vectors)

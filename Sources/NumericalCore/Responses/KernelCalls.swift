@@ -22,21 +22,22 @@ extension BLAS {
         _ right: UnsafePointer<Element>, _ rightForm: FactorForm, _ rightStride: Int,
         into result: UnsafeMutablePointer<Element>, _ stride: Int, rows: Int, columns: Int, inner: Int
     ) {
-        pinToOneThread()
-        let (m, n, k) = (Int32(rows), Int32(columns), Int32(inner))
-        let leftCode = leftForm == .plain ? CblasNoTrans : CblasTrans
-        let rightCode = rightForm == .plain ? CblasNoTrans : CblasTrans
-        let (a, b, c) = (UnsafeRawPointer(left), UnsafeRawPointer(right), UnsafeMutableRawPointer(result))
-        if Element.self == Float.self {
-            cblas_sgemm(
-                CblasColMajor, leftCode, rightCode, m, n, k, 1, a.assumingMemoryBound(to: Float.self),
-                Int32(leftStride), b.assumingMemoryBound(to: Float.self), Int32(rightStride), 0,
-                c.assumingMemoryBound(to: Float.self), Int32(stride))
-        } else {
-            cblas_dgemm(
-                CblasColMajor, leftCode, rightCode, m, n, k, 1, a.assumingMemoryBound(to: Double.self),
-                Int32(leftStride), b.assumingMemoryBound(to: Double.self), Int32(rightStride), 0,
-                c.assumingMemoryBound(to: Double.self), Int32(stride))
+        onOneThread {
+            let (m, n, k) = (Int32(rows), Int32(columns), Int32(inner))
+            let leftCode = leftForm == .plain ? CblasNoTrans : CblasTrans
+            let rightCode = rightForm == .plain ? CblasNoTrans : CblasTrans
+            let (a, b, c) = (UnsafeRawPointer(left), UnsafeRawPointer(right), UnsafeMutableRawPointer(result))
+            if Element.self == Float.self {
+                cblas_sgemm(
+                    CblasColMajor, leftCode, rightCode, m, n, k, 1, a.assumingMemoryBound(to: Float.self),
+                    Int32(leftStride), b.assumingMemoryBound(to: Float.self), Int32(rightStride), 0,
+                    c.assumingMemoryBound(to: Float.self), Int32(stride))
+            } else {
+                cblas_dgemm(
+                    CblasColMajor, leftCode, rightCode, m, n, k, 1, a.assumingMemoryBound(to: Double.self),
+                    Int32(leftStride), b.assumingMemoryBound(to: Double.self), Int32(rightStride), 0,
+                    c.assumingMemoryBound(to: Double.self), Int32(stride))
+            }
         }
     }
 }
