@@ -56,7 +56,9 @@ import Testing
     @Test("24.2 the build system swiftbuild: one object for each library beside the runner")
     func objectsBesideTheRunner() throws {
         try TextFile.withScratchFolder { folder in
-            let names = ["HiddenVariables.o", "NumericalCore.o", "OwnTests.o", "HiddenVariables.swiftmodule", "notebook"]
+            let names = [
+                "HiddenVariables.o", "NumericalCore.o", "OwnTests.o", "HiddenVariables.swiftmodule", "notebook",
+            ]
             for name in names {
                 try TextFile.write("", to: "\(folder)/\(name)")
             }

@@ -73,8 +73,8 @@ public struct IsingDynamicalModel: SpherePairDynamics, Hashable, Codable {
 
 /// LHV dynamics of every XXZ interaction with a common field along z, on two Bell spheres and a subset of the states.
 ///
-/// H = (ω_xy/4)(σ_xσ_x + σ_yσ_y) + (ω_zz/4) σ_zσ_z + (h/2)(σ_z¹ + σ_z²); the states are those with ⟨T₀|ρ|S⟩ = 0, in S_v up to
-/// v = 0.0880. All couplings share the gauge ``XXZGauge``, so they may depend on time:
+/// H = (ω_xy/4)(σ_xσ_x + σ_yσ_y) + (ω_zz/4) σ_zσ_z + (h/2)(σ_z¹ + σ_z²); the states are those with ⟨T₀|ρ|S⟩ = 0, that is
+/// a_z = b_z and T_xy = T_yx, in S_v up to v = 0.0880. All couplings share the gauge ``XXZGauge``, so they may depend on time:
 /// ``SpherePairDynamics/sequence(_:)``. Source: this library, in the article "Dynamics".
 public struct XXZDynamicalModel: SpherePairDynamics, Hashable, Codable {
     /// The distributions.
