@@ -2,17 +2,21 @@
 import PackageDescription
 
 // The import diagram is in the Architecture article of Documentation. Arrows point downwards only:
-// HiddenVariables → LHVSearch → LHVModels → QuantumStates → NumericalCore → CLAPACK.
+// HiddenVariables → the searches → LHVModels → QuantumStates → DataFiles → NumericalCore → CLAPACK.
 let package = Package(
     name: "swift-hidden-variables",
     products: [
         .library(name: "HiddenVariables", targets: ["HiddenVariables"]),
         .library(name: "LHVSearch", targets: ["LHVSearch"]),
+        .library(name: "LocalPolytopes", targets: ["LocalPolytopes"]),
+        .library(name: "HiddenVariableClouds", targets: ["HiddenVariableClouds"]),
+        .library(name: "CertifiedModels", targets: ["CertifiedModels"]),
         .library(name: "LHVDynamics", targets: ["LHVDynamics"]),
         .library(name: "LHVModels", targets: ["LHVModels"]),
         .library(name: "MacroscopicLocality", targets: ["MacroscopicLocality"]),
         .library(name: "Superdeterminism", targets: ["Superdeterminism"]),
         .library(name: "QuantumStates", targets: ["QuantumStates"]),
+        .library(name: "DataFiles", targets: ["DataFiles"]),
         .library(name: "NumericalCore", targets: ["NumericalCore"]),
         .library(name: "NotebookSupport", targets: ["NotebookSupport"]),
         .executable(name: "notebook", targets: ["notebook"]),
@@ -30,18 +34,21 @@ let package = Package(
 
         // Libraries, from the ground up.
         .target(name: "NumericalCore", dependencies: ["CLAPACK", "CKernels"]),
-        .target(name: "QuantumStates", dependencies: ["NumericalCore"]),
+        .target(name: "DataFiles", dependencies: ["NumericalCore"]),
+        .target(name: "QuantumStates", dependencies: ["DataFiles"]),
         .target(name: "LHVModels", dependencies: ["QuantumStates"]),
-        .target(name: "LHVSearch", dependencies: ["LHVModels"], resources: [.copy("Shipped")]),
+        .target(name: "LocalPolytopes", dependencies: ["LHVModels"]),
+        .target(name: "HiddenVariableClouds", dependencies: ["LHVModels"]),
+        .target(name: "CertifiedModels", dependencies: ["LHVModels"], resources: [.copy("Shipped")]),
+        // Nothing of its own: re-exports the three above.
+        .target(name: "LHVSearch", dependencies: ["LocalPolytopes", "HiddenVariableClouds", "CertifiedModels"]),
         .target(name: "LHVDynamics", dependencies: ["LHVModels"]),
         .target(name: "MacroscopicLocality", dependencies: ["LHVModels"]),
         .target(name: "Superdeterminism", dependencies: ["QuantumStates"]),
         .target(
             name: "HiddenVariables",
-            dependencies: [
-                "QuantumStates", "LHVModels", "LHVSearch", "LHVDynamics", "MacroscopicLocality", "Superdeterminism",
-            ]),
-        .target(name: "NotebookSupport", dependencies: ["NumericalCore"]),
+            dependencies: ["LHVSearch", "LHVDynamics", "MacroscopicLocality", "Superdeterminism"]),
+        .target(name: "NotebookSupport", dependencies: ["DataFiles"]),
 
         // Programs.
         .executableTarget(name: "notebook", dependencies: ["HiddenVariables", "NotebookSupport"]),
@@ -57,10 +64,16 @@ let package = Package(
             name: "NumericalCoreTests", dependencies: ["NumericalCore", "TestSupport"],
             resources: [.copy("Fixtures")]),
         .testTarget(
+            name: "DataFilesTests", dependencies: ["DataFiles", "TestSupport"],
+            resources: [.copy("Fixtures")]),
+        .testTarget(
             name: "QuantumStatesTests", dependencies: ["QuantumStates", "TestSupport"],
             resources: [.copy("Fixtures")]),
         .testTarget(name: "LHVModelsTests", dependencies: ["LHVModels", "TestSupport"]),
-        .testTarget(name: "LHVSearchTests", dependencies: ["LHVSearch", "TestSupport"]),
+        .testTarget(name: "LocalPolytopesTests", dependencies: ["LocalPolytopes", "TestSupport"]),
+        .testTarget(name: "HiddenVariableCloudsTests", dependencies: ["HiddenVariableClouds", "TestSupport"]),
+        .testTarget(name: "CertifiedModelsTests", dependencies: ["CertifiedModels", "TestSupport"]),
+        .testTarget(name: "LHVSearchTests", dependencies: ["LHVSearch"]),
         .testTarget(name: "LHVDynamicsTests", dependencies: ["LHVDynamics", "TestSupport"]),
         .testTarget(name: "MacroscopicLocalityTests", dependencies: ["MacroscopicLocality", "TestSupport"]),
         .testTarget(name: "SuperdeterminismTests", dependencies: ["Superdeterminism", "TestSupport"]),

@@ -4,15 +4,15 @@ import Foundation
 enum BenchmarkProgram {
     /// Every micro-benchmark, one file for each library target.
     static var benchmarks: [Benchmark] {
-        numericalCoreBenchmarks + quantumStatesBenchmarks + lhvModelsBenchmarks + lhvSearchBenchmarks
-            + lhvSearchGradientBenchmarks + lhvDynamicsBenchmarks + macroscopicLocalityBenchmarks
-            + superdeterminismBenchmarks
+        numericalCoreBenchmarks + dataFilesBenchmarks + quantumStatesBenchmarks + lhvModelsBenchmarks
+            + localPolytopesBenchmarks + hiddenVariableCloudsBenchmarks + certifiedModelsBenchmarks
+            + lhvDynamicsBenchmarks + macroscopicLocalityBenchmarks + superdeterminismBenchmarks
     }
 
     /// Every comparison with a peer.
     static var comparisons: [Comparison] {
-        numericalCoreComparisons + quantumStatesComparisons + lhvModelsComparisons + lhvSearchComparisons
-            + lhvSearchGradientComparisons + macroscopicLocalityComparisons + superdeterminismComparisons
+        numericalCoreComparisons + quantumStatesComparisons + lhvModelsComparisons + localPolytopesComparisons
+            + hiddenVariableCloudsComparisons + macroscopicLocalityComparisons + superdeterminismComparisons
     }
 
     /// Runs the program and returns its exit status: 0 when all went well, 1 for a failure, 2 for a wrong command line.

@@ -2,7 +2,7 @@
 //:
 //: For projective measurements the Werner state of visibility $v$ has correlations $E(a,b)=-v\,a\cdot b$. Up to which $v$ can a
 //: local model produce them, for all directions at once? The best published answer that we know of is $v\ge 0.6875$ (2023). The
-//: certificate that comes with `LHVSearch` proves more. This notebook checks it, makes smaller ones, looks at the responses, and plays.
+//: certificate that comes with `CertifiedModels` proves more. This notebook checks it, makes smaller ones, looks at the responses, and plays.
 import HiddenVariables
 import NotebookSupport
 

@@ -1,2 +1,3 @@
-// A user of states needs matrices and random streams too: one import is enough.
+// A user of states needs matrices, random streams and files too: one import is enough.
+@_exported import DataFiles
 @_exported import NumericalCore

@@ -1,6 +1,6 @@
 import Foundation
 
-@testable import NumericalCore
+@testable import DataFiles
 
 /// The state of a search as a checkpoint holds it.
 private struct SearchState: Codable {

@@ -1,7 +1,10 @@
+import CertifiedModels
+import DataFiles
 import Foundation
+import HiddenVariableClouds
 import LHVDynamics
 import LHVModels
-import LHVSearch
+import LocalPolytopes
 import MacroscopicLocality
 import NumericalCore
 import QuantumStates

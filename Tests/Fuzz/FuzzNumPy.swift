@@ -1,5 +1,5 @@
 import Foundation
-import NumericalCore
+import DataFiles
 
 /// `.npy` files as every element type, and back.
 @_cdecl("LLVMFuzzerTestOneInput")

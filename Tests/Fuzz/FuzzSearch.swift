@@ -1,8 +1,10 @@
 import Foundation
 import LHVModels
+import LocalPolytopes
 
-@testable import LHVSearch
-@testable import NumericalCore
+@testable import CertifiedModels
+@testable import DataFiles
+@testable import HiddenVariableClouds
 
 private let sweep = Result { try Sweep(name: "s", parameters: [Sweep.Parameter("v", [0.5, 0.7])], seeds: [1, 2]) }
 

@@ -3,20 +3,27 @@ import Testing
 
 /// Reads the manifest and the sources and holds them to the import diagram of the Architecture article.
 @Suite struct ArchitectureTests {
+    static let belowModels: Set<String> = ["QuantumStates", "DataFiles", "NumericalCore"]
+    static let models = belowModels.union(["LHVModels"])
+    static let searches: Set<String> = ["LocalPolytopes", "HiddenVariableClouds", "CertifiedModels"]
+
     /// The layers from the ground up; a target may import those named beside it and no other of the package.
     static let allowed: [String: Set<String>] = [
         "NumericalCore": ["CLAPACK", "CKernels"],
-        "QuantumStates": ["NumericalCore"],
-        "LHVModels": ["QuantumStates", "NumericalCore"],
-        "LHVSearch": ["LHVModels", "QuantumStates", "NumericalCore"],
-        "Superdeterminism": ["QuantumStates", "NumericalCore"],
-        "LHVDynamics": ["LHVModels", "QuantumStates", "NumericalCore"],
-        "MacroscopicLocality": ["LHVModels", "QuantumStates", "NumericalCore"],
-        "HiddenVariables": [
-            "NumericalCore", "QuantumStates", "LHVModels", "LHVSearch", "LHVDynamics", "MacroscopicLocality",
-            "Superdeterminism",
-        ],
-        "NotebookSupport": ["NumericalCore"],
+        "DataFiles": ["NumericalCore"],
+        "QuantumStates": ["DataFiles", "NumericalCore"],
+        "LHVModels": belowModels,
+        // The three searches do not use one another.
+        "LocalPolytopes": models,
+        "HiddenVariableClouds": models,
+        "CertifiedModels": models,
+        "LHVSearch": searches,
+        "Superdeterminism": belowModels,
+        "LHVDynamics": models,
+        "MacroscopicLocality": models,
+        "HiddenVariables": models.union(searches)
+            .union(["LHVSearch", "LHVDynamics", "MacroscopicLocality", "Superdeterminism"]),
+        "NotebookSupport": ["DataFiles", "NumericalCore"],
         "notebook": ["NotebookSupport", "NumericalCore"],
     ]
 
@@ -58,6 +65,33 @@ import Testing
                 #expect(forbidden.isEmpty, "\(target)/\(file.lastPathComponent) imports \(forbidden)")
             }
         }
+    }
+
+    @Test("18.4 LHVSearch has nothing of its own: it re-exports the three libraries of search")
+    func searchIsACollection() throws {
+        let files = try ArchitectureTests.swiftFiles(
+            below: ArchitectureTests.root.appendingPathComponent("Sources/LHVSearch"))
+        #expect(files.map(\.lastPathComponent) == ["LHVSearch.swift"])
+        let lines = try String(contentsOf: try #require(files.first), encoding: .utf8).split(separator: "\n")
+            .filter { !$0.hasPrefix("//") }
+        #expect(Set(lines) == Set(ArchitectureTests.searches.map { "@_exported import \($0)" }))
+    }
+
+    @Test("18.4 the manifest gives a target no dependency that it may not import")
+    func manifestFollowsTheDiagram() throws {
+        let manifest = try String(
+            contentsOf: ArchitectureTests.root.appendingPathComponent("Package.swift"), encoding: .utf8)
+        let pattern = #/\.(?:target|executableTarget)\(\s*name: "(\w+)",\s*dependencies: \[([^\]]*)\]/#
+        var seen: Set<String> = []
+        for target in manifest.matches(of: pattern) {
+            guard let allowed = ArchitectureTests.allowed[String(target.1)] else { continue }
+            seen.insert(String(target.1))
+            let named = Set(target.2.matches(of: #/"(\w+)"/#).map { String($0.1) })
+            // Notebooks are compiled against the umbrella, which the program itself does not import.
+            let extra = named.subtracting(allowed).subtracting(target.1 == "notebook" ? ["HiddenVariables"] : [])
+            #expect(extra.isEmpty, "\(target.1) depends on \(extra)")
+        }
+        #expect(seen == Set(ArchitectureTests.allowed.keys))
     }
 
     @Test func umbrellaReExportsEveryLibrary() throws {

@@ -1,3 +1,4 @@
+import DataFiles
 import Foundation
 import Glibc
 import NotebookSupport

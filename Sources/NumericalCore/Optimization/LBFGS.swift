@@ -4,7 +4,7 @@
 /// last pairs (Δx, Δg) suggest, and its length satisfies the Armijo condition by backtracking; a pair without positive
 /// curvature is not remembered. The state is part of a checkpoint.
 /// Source: J. Nocedal and S. J. Wright, Numerical Optimization, 2nd ed., Algorithms 7.4 and 7.5.
-public struct LBFGS<Element: Scalar & NumPyElement>: Sendable, Hashable, Codable {
+public struct LBFGS<Element: Scalar & PackedNumber>: Sendable, Hashable, Codable {
     /// How many pairs are remembered.
     public let memory: Int
     /// The number of steps so far.

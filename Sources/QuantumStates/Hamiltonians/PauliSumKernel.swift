@@ -49,7 +49,7 @@ struct PauliSumKernel: Sendable {
     private var blockMasks: [Int] = []
     private var tables: [Double] = []
 
-    /// - Throws: ``InvalidArgument`` for more than 30 qubits.
+    /// - Throws: ``/NumericalCore/InvalidArgument`` for more than 30 qubits.
     init(_ sum: PauliSum) throws {
         dimension = try sum.space().dimension
         let bits = min(6, sum.qubits)

@@ -1,3 +1,4 @@
+import DataFiles
 import NumericalCore
 
 /// A state as a user hands it over: by name, as a matrix in a file, or as counts of a tomography experiment.

@@ -6,9 +6,6 @@ import Testing
 /// Sizes that no memory holds are refused before any is taken.
 @Suite struct SizeLimitTests {
     static let inputs: [BadInput] = [
-        BadInput("functions must be at most 2³², but was [\(Int.max), \(Int.max)]") {
-            try ResponseKernel<Double>(functions: [.max, .max], parameters: [1])
-        },
         BadInput("count must be at most 10⁷, but was \(Int.max)") { try GaussRule.chebyshevFirstKind(count: .max) },
         BadInput("count must be at most 10⁷, but was 10000001") {
             try GaussRule.chebyshevSecondKind(count: 10_000_001)
@@ -50,23 +47,5 @@ import Testing
     func largestPieces() throws {
         let pieces = try Parallel.chunks(count: .max, size: 1 << 62)
         #expect(pieces == [0..<(1 << 62), (1 << 62)..<Int.max])
-    }
-
-    @Test("16.6 a path is prepared: folders are made, the file is not, and what cannot be written is refused")
-    func preparedPath() throws {
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("prepare-\(UUID().uuidString)").path
-        defer { try? FileManager.default.removeItem(atPath: folder) }
-        let path = "\(folder)/a/b/result"
-        try AtomicFile.prepare(path)
-        #expect(try FileManager.default.contentsOfDirectory(atPath: "\(folder)/a/b").isEmpty)
-        try AtomicFile.write(Data([1]), to: path)
-        // A file that is there stays as it is.
-        try AtomicFile.prepare(path)
-        #expect(try AtomicFile.read(path) == Data([1]))
-        #expect(try FileManager.default.contentsOfDirectory(atPath: "\(folder)/a/b") == ["result"])
-        let longName = String(repeating: "n", count: 300)
-        for bad in ["", "\(path)/below-a-file", "\(folder)/a", "\(folder)/new/", "\(folder)/\(longName)", "a\0b"] {
-            #expect(throws: FileAccessError.self) { try AtomicFile.prepare(bad) }
-        }
     }
 }

@@ -9,4 +9,5 @@ import Testing
     @Test(arguments: WrongInputs.named) func namedState(input: WrongInput) { input.check() }
     @Test(arguments: WrongInputs.paulis) func pauli(input: WrongInput) { input.check() }
     @Test(arguments: WrongInputs.quantities) func quantity(input: WrongInput) { input.check() }
+    @Test(arguments: WrongInputs.rings) func ring(input: WrongInput) { input.check() }
 }

@@ -284,4 +284,25 @@ enum WrongInputs {
             try GellMannBasis(dimension: 2).coefficients(of: matrix([[0, 1], [0, 0]]))
         },
     ]
+
+    static func ring() throws -> SpinRing { try SpinRing(sites: 3, couplings: .one) }
+
+    static let rings: [WrongInput] = [
+        WrongInput(saying: "sites", "3…12", "13") { try SpinRing(sites: 13, couplings: .one) },
+        WrongInput(saying: "disorder", "finite", "inf") {
+            try SpinRing(sites: 3, couplings: .one, disorder: [0, .infinity, 0])
+        },
+        WrongInput(saying: "couplings", "finite") { try SpinRing.xxz(sites: 3, coupling: 1e200, anisotropy: 1e200) },
+        WrongInput(saying: "strength", "nan") {
+            var stream = RandomStream(seed: 1)
+            return try ring().disordered(strength: .nan, using: &stream)
+        },
+        WrongInput(saying: "spins", "1…3", "0") { try ring().groundState(spins: 0) },
+        WrongInput(saying: "spins", "4") { try ring().gibbsState(spins: 4, beta: 1) },
+        WrongInput(saying: "beta", "nan") { try ring().gibbsState(spins: 1, beta: .nan) },
+        WrongInput(saying: "initial state", "3 qubits") { try ring().quench(from: .singlet, spins: 1, times: [0]) },
+        WrongInput(saying: "time", "inf") {
+            try ring().quench(from: .ghz(parties: 3), spins: 1, times: [0, .infinity])
+        },
+    ]
 }
