@@ -10,7 +10,7 @@ import Synchronization
 ///   - plot: What to draw.
 ///   - name: The name of the files, of letters, digits, `-`, `_` and `.`; made from the title when nil. A name that this
 ///     run has used already gets a number.
-///   - caption: What stands under the figure, in Markdown; the title when empty.
+///   - caption: What stands under the figure, in Markdown without HTML; the title when empty.
 /// - Returns: The path of the SVG file.
 /// - Throws: `InvalidArgument` for an empty plot or a name that cannot be a file's, ``MissingProgram`` without gnuplot,
 ///   `NumericalFailure` with gnuplot's own words when it cannot draw.
@@ -26,7 +26,8 @@ public func show(_ plot: some Plot, named name: String? = nil, caption: String =
 
     let path = "\(folder)/\(name).svg"
     try TextFile.write(try plot.svg(named: name), to: path)
-    print("\n![\(singleLine(caption.isEmpty ? plot.title : caption))](\(name).svg)\n")
+    let words = InlineMarkdown(isCell: false)(caption.isEmpty ? plot.title : caption)
+    OutputMarkers.show("\n![\(words)](\(name).svg)\n\n", as: .figure)
     return path
 }
 

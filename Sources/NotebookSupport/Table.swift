@@ -2,9 +2,10 @@ import NumericalCore
 
 /// A table that prints as Markdown, aligned to be read in a terminal too.
 ///
-/// Titles and cells are Markdown, so `$\lambda$` becomes a formula on the page. Numbers are set right, words left.
+/// Titles and cells are words and formulas: `$\lambda$` becomes a formula on the page, while HTML, links and pictures in a
+/// cell, which may come from a file, are shown as they stand. Numbers are set right, words left.
 public struct Table: Sendable {
-    /// What stands under the table; none when empty.
+    /// What stands under the table, in Markdown without HTML; none when empty.
     public let caption: String
     /// The column titles.
     public let columns: [String]
@@ -58,8 +59,8 @@ public struct Table: Sendable {
 
     /// The table in Markdown, with a line break at its end.
     public var markdown: String {
-        let titles = columns.map(Table.escaped)
-        let body = rows.map { $0.map(Table.escaped) }
+        let titles = columns.map { InlineMarkdown(isCell: true)($0) }
+        let body = rows.map { $0.map { InlineMarkdown(isCell: true)($0) } }
         let widths = titles.indices.map { column in
             max(3, ([titles] + body).map { $0[column].count }.max() ?? 0)
         }
@@ -75,11 +76,7 @@ public struct Table: Sendable {
             String(repeating: "-", count: widths[index] + 1) + (isRight[index] ? ":" : "-")
         }
         let table = line(titles) + "|" + rule.joined(separator: "|") + "|\n" + body.map(line).joined()
-        return caption.isEmpty ? table : table + "\nTable: \(singleLine(caption))\n"
-    }
-
-    private static func escaped(_ cell: String) -> String {
-        singleLine(cell).split(separator: "|", omittingEmptySubsequences: false).joined(separator: "\\|")
+        return caption.isEmpty ? table : table + "\nTable: \(InlineMarkdown(isCell: false)(caption))\n"
     }
 }
 
@@ -88,7 +85,7 @@ public struct Table: Sendable {
 /// - Throws: `InvalidArgument` for a table without rows.
 public func show(_ table: Table) throws {
     try require(!table.rows.isEmpty, "table", must: "have at least one row", was: "empty")
-    print("\n\(table.markdown)")
+    OutputMarkers.show("\n\(table.markdown)\n", as: .table)
 }
 
 /// The text with line breaks and control characters turned into spaces.

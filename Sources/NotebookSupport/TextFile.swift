@@ -12,6 +12,19 @@ package enum TextFile {
         try AtomicFile.write(Data(text.utf8), to: path)
     }
 
+    /// Adds a text at the end of a file that exists.
+    ///
+    /// - Throws: ``SystemError`` when the file cannot be written.
+    package static func append(_ text: String, to path: String) throws {
+        guard let file = fopen(path, "r+") else { throw SystemError("cannot write \(path)") }
+        let hasEnd = fseek(file, 0, SEEK_END) == 0
+        let bytes = Array(text.utf8)
+        let isWritten = hasEnd && fwrite(bytes, 1, bytes.count, file) == bytes.count
+        let code = errno
+        guard fclose(file) == 0 else { throw SystemError("cannot write \(path)") }
+        guard isWritten else { throw SystemError("cannot write \(path)", code: code) }
+    }
+
     /// The text of a file; bytes that are not UTF-8 are replaced by U+FFFD.
     ///
     /// - Throws: `FileAccessError` when the file cannot be read.

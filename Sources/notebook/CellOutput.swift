@@ -1,21 +1,44 @@
-/// Sorts what the script prints by the cell that prints it.
+import NotebookSupport
+
+/// Sorts what the script prints by the cell that prints it, and by whether it is text or a figure or table of the library's.
 struct CellOutput {
+    /// A piece of what a cell printed.
+    enum Part: Equatable {
+        /// Words that stand as they were printed.
+        case text(String)
+        /// What `show` printed, in Markdown.
+        case markup(OutputMarkers.Kind, String)
+    }
+
     /// The bytes of one cell that are kept for the page, at most.
     static let limit = 1 << 20
 
     /// The cell that is running; nil before the first.
     private(set) var current: Int?
-    private var texts: [Int: [UInt8]] = [:]
-    private var dropped: [Int: Int] = [:]
-    /// A marker that has begun: U+001E, `cell`, its number, U+001E, line feed.
-    private var marker: [UInt8] = []
+    /// Whether the script came to its end.
+    private(set) var hasReachedEnd = false
+
+    private var cells: [Int: Kept] = [:]
+    private var markers: MarkerReader
+    private var kind = OutputMarkers.Kind.text
+    /// A figure or table that has begun, and the bytes of it that came.
+    private var markup: (bytes: [UInt8], count: Int) = ([], 0)
+
+    fileprivate struct Kept {
+        var parts: [(kind: OutputMarkers.Kind, bytes: [UInt8])] = []
+        var room = CellOutput.limit
+        var dropped = 0
+    }
+
+    /// - Parameter token: The run's token, without which nothing is a marker.
+    init(token: String) { markers = MarkerReader(token: token) }
 
     /// Takes a piece of output.
     ///
     /// - Parameters:
     ///   - bytes: The piece.
-    ///   - onCell: Called with a cell's number when it begins.
-    ///   - onText: Called with what the script itself printed.
+    ///   - onCell: Called with a cell's number when it begins; what the cells before it printed is complete.
+    ///   - onText: Called with what the script printed, and with the Markdown of figures and tables.
     mutating func take(_ bytes: ArraySlice<UInt8>, onCell: (Int) -> Void, onText: (ArraySlice<UInt8>) -> Void) {
         var text: [UInt8] = []
         func flush(_ output: inout CellOutput) {
@@ -24,53 +47,91 @@ struct CellOutput {
             onText(text[...])
             text = []
         }
-        for byte in bytes {
-            if marker.isEmpty {
-                if byte == 0x1E { marker = [byte] } else { text.append(byte) }
-                continue
+        var rest = bytes
+        while !rest.isEmpty {
+            if !markers.isInside {
+                let plain = rest.prefix { $0 != MarkerReader.first }
+                text += plain
+                rest = rest[plain.endIndex...]
             }
-            marker.append(byte)
-            if let number = CellOutput.number(in: marker) {
+            guard let byte = rest.popFirst() else { break }
+            switch markers.next(byte) {
+            case .pending: break
+            case .bytes(let read): text += read
+            case .marker(let marker):
                 flush(&self)
-                current = number
-                marker = []
-                onCell(number)
-            } else if !CellOutput.mayBecomeMarker(marker) {
-                // The script's own U+001E.
-                text += marker
-                marker = []
+                endMarkup()
+                switch marker {
+                case .cell(let number):
+                    current = number
+                    onCell(number)
+                case .end: hasReachedEnd = true
+                case .kind(let new): kind = new
+                }
             }
         }
         flush(&self)
     }
 
     /// What a cell printed; a note stands for what was too much.
-    func text(of cell: Int) -> String {
-        let kept = String(decoding: texts[cell] ?? [], as: UTF8.self)
-        guard let count = dropped[cell] else { return kept }
-        return kept + "\n… and \(count) bytes more, which are not shown\n"
+    func parts(of cell: Int) -> [Part] {
+        let kept = cells[cell] ?? Kept()
+        var parts = kept.parts.map { part in
+            let words = String(decoding: part.bytes, as: UTF8.self)
+            return part.kind == .text ? Part.text(words) : .markup(part.kind, words.trimmingLineBreaks)
+        }
+        // What began and never ended is no figure.
+        if cell == current ?? 0, !markup.bytes.isEmpty {
+            parts.append(.text(String(decoding: markup.bytes, as: UTF8.self)))
+        }
+        if kept.dropped > 0 { parts.append(.text("\n… and \(kept.dropped) bytes more, which are not shown\n")) }
+        return parts
     }
 
-    private mutating func keep(_ text: ArraySlice<UInt8>) {
-        let cell = current ?? 0
-        let room = max(0, CellOutput.limit - (texts[cell]?.count ?? 0))
-        texts[cell, default: []] += text.prefix(room)
-        if text.count > room { dropped[cell, default: 0] += text.count - room }
+    private mutating func keep(_ bytes: ArraySlice<UInt8>) {
+        guard kind == .text else {
+            markup.bytes += bytes.prefix(CellOutput.limit - markup.bytes.count)
+            markup.count += bytes.count
+            return
+        }
+        cells[current ?? 0, default: Kept()].append(bytes)
     }
 
-    private static let opening = Array("\u{1E}cell ".utf8)
+    /// Keeps the figure or table that has begun, whole or not at all.
+    private mutating func endMarkup() {
+        if markup.count > 0 {
+            cells[current ?? 0, default: Kept()].append(whole: markup.bytes, of: markup.count, as: kind)
+        }
+        markup = ([], 0)
+        kind = .text
+    }
+}
 
-    private static func number(in marker: [UInt8]) -> Int? {
-        guard marker.starts(with: opening), marker.suffix(2) == [0x1E, 0x0A] else { return nil }
-        return Int(String(decoding: marker[opening.count..<(marker.count - 2)], as: UTF8.self))
+extension CellOutput.Kept {
+    mutating func append(_ bytes: ArraySlice<UInt8>) {
+        let fitting = bytes.prefix(room)
+        if parts.last?.kind != .text { parts.append((.text, [])) }
+        parts[parts.count - 1].bytes += fitting
+        room -= fitting.count
+        dropped += bytes.count - fitting.count
     }
 
-    private static func mayBecomeMarker(_ bytes: [UInt8]) -> Bool {
-        if bytes.count <= opening.count { return opening.starts(with: bytes) }
-        guard bytes.starts(with: opening), bytes.count < 24 else { return false }
-        let rest = bytes.dropFirst(opening.count)
-        let digits = rest.prefix { (0x30...0x39).contains($0) }
-        let tail = rest.dropFirst(digits.count)
-        return tail.isEmpty || (tail.elementsEqual([0x1E]) && !digits.isEmpty)
+    mutating func append(whole bytes: [UInt8], of count: Int, as kind: OutputMarkers.Kind) {
+        guard count <= room else {
+            dropped += count
+            return
+        }
+        parts.append((kind, bytes))
+        room -= count
+    }
+}
+
+extension String {
+    /// The text without line breaks at its ends.
+    fileprivate var trimmingLineBreaks: String {
+        let lines = split(separator: "\n", omittingEmptySubsequences: false)
+        guard let first = lines.firstIndex(where: { !$0.isEmpty }), let last = lines.lastIndex(where: { !$0.isEmpty })
+        else { return "" }
+        return lines[first...last].joined(separator: "\n")
     }
 }

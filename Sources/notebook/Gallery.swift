@@ -47,13 +47,12 @@ struct Gallery {
             let start = ContinuousClock.now
             let run = try NotebookRun(script, output: "\(folder)/\(name)", options)
             let ended = try run.run()
-            if ended != NotebookCommand.Status.success { status = ended }
-            let figure = try Gallery.firstFigure(in: TextFile.read(run.page.markdownPath))
+            if ended.status != NotebookCommand.Status.success { status = ended.status }
             entries.append(
                 Entry(
                     name: name, title: run.title, introduction: Gallery.introduction(of: run.script),
-                    figure: figure.map { FigureReference(path: "\(name)/\($0.path)", caption: $0.caption) },
-                    duration: NotebookRun.seconds(since: start), isComplete: ended == NotebookCommand.Status.success))
+                    figure: ended.figure.map { FigureReference(path: "\(name)/\($0.path)", caption: $0.caption) },
+                    duration: NotebookRun.seconds(since: start), isComplete: ended.isComplete))
             try write(entries)
             if Interruption.hasHappened { break }
         }
@@ -63,7 +62,9 @@ struct Gallery {
     private func write(_ entries: [Entry]) throws {
         let index = Page(folder: folder, name: "index")
         try index.write(markdown: Gallery.page(entries, isShort: options.isShort))
-        try TextFile.withScratchFolder { try index.makeHTML(title: "Notebooks", scratch: $0) }
+        try TextFile.withScratchFolder {
+            for words in try index.makeHTML(title: "Notebooks", scratch: $0) { Console.say(words) }
+        }
         Console.say("wrote \(index.htmlPath)")
     }
 
@@ -91,11 +92,14 @@ struct Gallery {
             .joined(separator: "\n")
     }
 
-    /// The first figure of a page in Markdown.
-    static func firstFigure(in markdown: String) -> FigureReference? {
-        for line in markdown.split(separator: "\n") {
-            if let match = line.wholeMatch(of: #/!\[(.*)\]\(([^()]+)\)\s*/#) {
-                return FigureReference(path: String(match.2), caption: String(match.1))
+}
+
+extension CellOutput {
+    /// The first figure that a cell drew.
+    func firstFigure(of cell: Int) -> Gallery.FigureReference? {
+        for case .markup(.figure, let markdown) in parts(of: cell) {
+            if let match = markdown.wholeMatch(of: #/!\[(.*)\]\(([^()]+)\)\s*/#) {
+                return Gallery.FigureReference(path: String(match.2), caption: String(match.1))
             }
         }
         return nil

@@ -31,7 +31,7 @@ enum NotebookCommand {
         do {
             guard let script = options.onlyScript else { return try Gallery(options).run() }
             let folder = options.output ?? "Results/\(CommandLineOptions.name(of: script))"
-            return try NotebookRun(script, output: folder, options).run()
+            return try NotebookRun(script, output: folder, options).run().status
         } catch let error as CommandLineOptions.Mistake {
             Console.say("\(error)")
             return Status.usage

@@ -9,6 +9,7 @@ struct NotebookRun {
     /// The script's full path.
     private let path: String
     let script: LiterateScript
+    private let cells: [LiterateScript.Cell]
     private let weaver: Weaver
     let page: Page
 
@@ -25,6 +26,7 @@ struct NotebookRun {
         let text = try TextFile.read(scriptPath)
         path = URL(fileURLWithPath: scriptPath).standardizedFileURL.path
         script = LiterateScript(text)
+        cells = script.cells
         weaver = Weaver(script: script, name: "\(name).swift", isShort: options.isShort)
         page = Page(folder: URL(fileURLWithPath: output).standardizedFileURL.path, name: name)
     }
@@ -32,11 +34,20 @@ struct NotebookRun {
     /// The page's title.
     var title: String { weaver.title }
 
+    /// What a run came to.
+    struct Result {
+        /// The program's exit status.
+        var status: Int32
+        /// Whether the script ran to its end.
+        var isComplete: Bool
+        /// The first figure on the page that the script drew.
+        var figure: Gallery.FigureReference?
+    }
+
     /// Compiles, runs and weaves.
     ///
-    /// - Returns: The exit status.
     /// - Throws: What prevents the page from being written at all.
-    func run() throws -> Int32 {
+    func run() throws -> Result {
         let start = ContinuousClock.now
         try TextFile.makeFolder(page.folder)
         warnOfMissingPrograms()
@@ -44,19 +55,24 @@ struct NotebookRun {
         return try TextFile.withScratchFolder { try run(scratch: $0, since: start) }
     }
 
-    private func run(scratch: String, since start: ContinuousClock.Instant) throws -> Int32 {
+    private func run(scratch: String, since start: ContinuousClock.Instant) throws -> Result {
         let (outcome, output) = try compileAndRun(scratch: scratch)
         // What was produced is on the page even if the page in HTML cannot be made.
-        try page.write(markdown: weaver.page(output: output.text, outcome: outcome))
+        try page.write(markdown: weaver.page(output: output.parts, outcome: outcome))
         report(outcome)
+        var missing: [String] = []
         do {
-            try page.makeHTML(title: Page.plainTitle(weaver.title), scratch: scratch)
+            missing = try page.makeHTML(title: Page.plainTitle(weaver.title), scratch: scratch)
         } catch {
             Console.say("wrote \(page.markdownPath), but no HTML page")
             throw error
         }
         Console.say("wrote \(page.htmlPath) in \(NotebookRun.seconds(since: start))")
-        return outcome == .finished ? NotebookCommand.Status.success : NotebookCommand.Status.failure
+        for words in missing { Console.say("\(path): \(words)") }
+        let isComplete = outcome == .finished
+        return Result(
+            status: isComplete && missing.isEmpty ? NotebookCommand.Status.success : NotebookCommand.Status.failure,
+            isComplete: isComplete, figure: cells.lazy.compactMap { output.firstFigure(of: $0.number) }.first)
     }
 
     private func compileAndRun(scratch: String) throws -> (Outcome, CellOutput) {
@@ -69,10 +85,12 @@ struct NotebookRun {
         if !messages.isEmpty { Console.write(Array("\(messages)\n".utf8)[...], to: STDERR_FILENO) }
         guard let program else {
             if Interruption.hasHappened {
-                return (.failed(cell: nil, line: nil, reason: "it was interrupted", messages: ""), CellOutput())
+                return (
+                    .failed(cell: nil, line: nil, reason: "it was interrupted", messages: ""), CellOutput(token: "")
+                )
             }
             // On the page the script's name is enough.
-            return (.notCompiled(messages: messages.replacing(path, with: "\(name).swift")), CellOutput())
+            return (.notCompiled(messages: messages.replacing(path, with: "\(name).swift")), CellOutput(token: ""))
         }
         return try execute(program, scratch: scratch)
     }
@@ -80,6 +98,8 @@ struct NotebookRun {
     /// Runs the program, shows what it prints, and keeps the Markdown page up to date cell by cell.
     private func execute(_ program: String, scratch: String) throws -> (Outcome, CellOutput) {
         let report = "\(scratch)/crash.txt"
+        let token = OutputMarkers.newToken()
+        setenv(OutputMarkers.variable, token, 1)
         setenv("NOTEBOOK_OUTPUT", page.folder, 1)
         setenv("NOTEBOOK_SHORT", options.isShort ? "1" : "0", 1)
         setenv("NOTEBOOK_PROGRESS", isatty(STDERR_FILENO) == 1 ? "1" : "0", 1)
@@ -90,29 +110,30 @@ struct NotebookRun {
                 + "output-to=\(report)", 0)
 
         let start = ContinuousClock.now
-        let cellCount = script.cells.count
-        var output = CellOutput()
-        var standardError: [UInt8] = []
+        var output = CellOutput(token: token)
+        // A page that cannot be written now is an error at the end.
+        var live: LivePage? = LivePage(weaver, at: page.markdownPath)
+        // The end counts, so a script may write as much as it likes.
+        var standardError = LastBytes(limit: 1 << 20)
         let ending = try ChildProcess(program, options.arguments).run(
             pendingSignal: Interruption.take,
             onOutput: { bytes in
                 var begun: [Int] = []
                 output.take(bytes, onCell: { begun.append($0) }, onText: { Console.write($0, to: STDOUT_FILENO) })
-                guard let number = begun.last, let cell = script.cells.first(where: { $0.number == number }) else {
-                    return
+                for number in begun where cells.indices.contains(number - 1) {
+                    Console.say(
+                        "cell \(number) of \(cells.count), line \(cells[number - 1].firstLine), "
+                            + NotebookRun.seconds(since: start))
+                    do { try live?.advance(to: number, output: output.parts) } catch { live = nil }
                 }
-                Console.say(
-                    "cell \(number) of \(cellCount), line \(cell.firstLine), \(NotebookRun.seconds(since: start))")
-                // A page that cannot be written now is an error at the end.
-                try? page.write(markdown: weaver.page(output: output.text, outcome: nil))
             },
             onError: { bytes in
                 Console.write(bytes, to: STDERR_FILENO)
-                // The end counts, so a script may write as much as it likes.
-                standardError = Array((standardError + bytes).suffix(1 << 20))
+                standardError.append(bytes)
             })
         let outcome = Outcome(
-            ending: ending, cell: output.current, standardError: String(decoding: standardError, as: UTF8.self),
+            ending: ending, cell: output.current, hasReachedEnd: output.hasReachedEnd,
+            standardError: String(decoding: standardError.bytes, as: UTF8.self),
             backtrace: (try? TextFile.read(report)) ?? "", scriptName: "\(name).swift")
         return (outcome, output)
     }
@@ -127,7 +148,7 @@ struct NotebookRun {
         case .finished: break
         case .notCompiled: Console.say("\(path) does not compile")
         case .failed(let cell, let line, let reason, _):
-            let firstLine = script.cells.first { $0.number == cell }?.firstLine
+            let firstLine = cells.first { $0.number == cell }?.firstLine
             let place = (line ?? firstLine).map { ":\($0)" } ?? ""
             Console.say("\(path)\(place): the script stopped\(cell.map { " in cell \($0)" } ?? ""): \(reason)")
         }

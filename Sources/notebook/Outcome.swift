@@ -3,7 +3,7 @@ import NotebookSupport
 
 /// How the run of a script ended.
 enum Outcome: Equatable {
-    /// All cells ran.
+    /// All cells ran to their end.
     case finished
     /// The compiler refused the script, with these words.
     case notCompiled(messages: String)
@@ -15,11 +15,15 @@ enum Outcome: Equatable {
     /// - Parameters:
     ///   - ending: How the process ended.
     ///   - cell: The cell that was running.
+    ///   - hasReachedEnd: Whether the script came to its end.
     ///   - standardError: All it wrote to standard error.
     ///   - backtrace: The report of Swift's crash handler, empty when there is none.
     ///   - scriptName: The script's file name.
-    init(ending: ProcessEnding, cell: Int?, standardError: String, backtrace: String, scriptName: String) {
-        if ending.isSuccess {
+    init(
+        ending: ProcessEnding, cell: Int?, hasReachedEnd: Bool, standardError: String, backtrace: String,
+        scriptName: String
+    ) {
+        if ending.isSuccess && hasReachedEnd {
             self = .finished
             return
         }
@@ -32,6 +36,7 @@ enum Outcome: Equatable {
             case .signalled(SIGILL) where messages.contains("Fatal error"),
                 .signalled(SIGTRAP) where messages.contains("Fatal error"):
                 "a fatal error (\(Outcome.name(of: ending)))"
+            case .exited(0): "the program ended itself there, with exit status 0"
             case .exited(let status): "exit status \(status)"
             case .signalled(SIGINT), .signalled(SIGTERM): "it was interrupted"
             case .signalled(SIGILL), .signalled(SIGTRAP):

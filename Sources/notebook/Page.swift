@@ -18,28 +18,36 @@ struct Page {
 
     /// Makes the HTML file from the Markdown file; when that fails, an older one stays as it is.
     ///
+    /// Words stand for pictures that are not there. When pandoc cannot put all others into the page, it refers to their files.
+    ///
     /// - Parameters:
     ///   - title: The title for the browser's tab.
     ///   - scratch: An existing folder for the style sheet.
+    /// - Returns: What is missing on the page, in words; empty when all is there.
     /// - Throws: `MissingProgram` without pandoc, ``Failure`` with pandoc's words when it fails.
-    func makeHTML(title: String, scratch: String) throws {
-        let pandoc = try MissingProgram.pandoc.located()
-        try TextFile.write(PageStyle.css, to: "\(scratch)/style.css")
-        let arguments = [
-            // As on GitHub, a heading or a list needs no blank line before it; a rule is no metadata.
-            "--from",
-            "markdown-blank_before_header-blank_before_blockquote-yaml_metadata_block"
-                + "+lists_without_preceding_blankline",
-            "--to", "html5", "--standalone", "--mathml", "--self-contained", "--css", "\(scratch)/style.css",
-            "--highlight-style", "pygments",
-            "--metadata", "pagetitle=\(title)", "--metadata", "lang=en", "--output", "\(scratch)/page.html",
-            markdownPath,
-        ]
-        let result = try ChildProcess(pandoc, arguments, in: folder).collect()
-        let words = result.error.trimmingCharacters(in: .whitespacesAndNewlines)
-        guard result.ending.isSuccess else { throw Failure(description: "pandoc could not make the page: \(words)") }
-        if !words.isEmpty { Console.say(words) }
-        try TextFile.write(Page.withPlainBrackets(TextFile.read("\(scratch)/page.html")), to: htmlPath)
+    @discardableResult
+    func makeHTML(title: String, scratch: String) throws -> [String] {
+        let pandoc = Pandoc(
+            program: try MissingProgram.pandoc.located(), folder: folder, title: title, scratch: scratch)
+        try pandoc.writeStyle()
+        var problems: [String] = []
+        do {
+            try pandoc.makeHTML(from: markdownPath, Pandoc.markdown)
+        } catch let failure as Failure {
+            var pictures = MissingPictures(in: folder)
+            do {
+                let document = try pictures.replace(in: pandoc.document(from: markdownPath))
+                let path = "\(scratch)/page.json"
+                try TextFile.write(String(decoding: document, as: UTF8.self), to: path)
+                try pandoc.makeHTML(from: path, "json")
+                problems = pictures.paths.map { "the picture \($0) is missing" }
+            } catch {
+                try pandoc.makeHTML(from: markdownPath, Pandoc.markdown, isSelfContained: false)
+                problems = ["the page refers to its pictures and does not hold them: \(failure)"]
+            }
+        }
+        try TextFile.write(Page.withPlainBrackets(TextFile.read(pandoc.output)), to: htmlPath)
+        return problems
     }
 
     /// The page with brackets of their natural size around simple things such as f(x).

@@ -7,7 +7,7 @@ struct ScriptCompiler {
     let path: String
     let script: LiterateScript
 
-    /// The script with a call before every cell, and every cell under its own line numbers.
+    /// The script with a call before every cell and one at the end, and every cell under its own line numbers.
     ///
     /// Prose is left out; a `#!` line too, since it may only be the first of a file.
     var instrumented: String {
@@ -22,15 +22,17 @@ struct ScriptCompiler {
                 #sourceLocation()
 
                 """
-        }.joined()
+        }.joined() + "__notebookEnd()\n"
     }
 
-    /// The function that the instrumented script calls.
+    /// The functions that the instrumented script calls.
     ///
     /// Lines are written out as they end. Before a crash or an interruption takes its course, the line that has begun is
     /// written too; a crash then happens again and reaches the handler that was there before.
     static let support = """
         import Glibc
+
+        private let token = getenv("\(OutputMarkers.variable)").map { String(cString: $0) } ?? ""
 
         nonisolated(unsafe) private var previousActions: [Int32: sigaction] = [:]
 
@@ -56,8 +58,10 @@ struct ScriptCompiler {
                 setvbuf(stdout, nil, Int32(_IOLBF), 0)
                 flushBeforeCrashes()
             }
-            Swift.print("\\u{1E}cell \\(number)\\u{1E}")
+            Swift.print("\\u{1E}\\(token) cell \\(number)\\u{1E}")
         }
+
+        func __notebookEnd() { Swift.print("\\u{1E}\\(token) end\\u{1E}") }
 
         """
 

@@ -8,21 +8,23 @@ struct Weaver {
     /// The page's title: the script's first top heading, or its name.
     var title: String { script.title ?? String(name.dropLast(".swift".count)) }
 
-    /// The whole page.
+    /// What the page begins with when the prose has no title.
+    var opening: [String] { script.title == nil ? ["# \(title)"] : [] }
+
+    /// The whole page of a run that ended.
     ///
     /// - Parameters:
     ///   - output: What each cell printed.
-    ///   - outcome: How the run ended; nil while it goes on.
-    func page(output: (Int) -> String, outcome: Outcome?) -> String {
-        var parts: [String] = []
-        if script.title == nil { parts.append("# \(title)") }
+    ///   - outcome: How the run ended.
+    func page(output: (Int) -> [CellOutput.Part], outcome: Outcome) -> String {
+        var parts = opening
         var isNoted = false
         for block in script.blocks {
             switch block {
             case .prose(let text): parts.append(text)
             case .code(let cell):
                 parts.append(Weaver.fenced(cell.code, as: "swift"))
-                parts += Weaver.parts(ofOutput: output(cell.number))
+                parts += Weaver.parts(of: output(cell.number))
                 if case .failed(cell.number, let line, let reason, let messages) = outcome {
                     parts.append(failure(in: cell, line: line, reason: reason))
                     if !messages.isEmpty { parts.append(Weaver.fenced(messages, as: "error")) }
@@ -51,14 +53,14 @@ struct Weaver {
     }
 
     /// What must be said at the top of the page.
-    private func notice(of outcome: Outcome?, isNoted: Bool) -> [String]? {
+    private func notice(of outcome: Outcome, isNoted: Bool) -> [String]? {
         switch outcome {
-        case .finished, nil: nil
+        case .finished: nil
         case .notCompiled(let messages):
             ["**The script does not compile**, so nothing was run.", Weaver.fenced(messages, as: "error")]
-        case .failed(_, _, let reason, let messages):
-            if isNoted {
-                ["**This page is incomplete**: the script stopped before its end, see below."]
+        case .failed(let cell, _, let reason, let messages):
+            if isNoted, let cell {
+                ["**This page is incomplete**: the script ended in cell \(cell) of \(script.cells.count), see below."]
             } else {
                 ["**The script stopped before its first cell**: \(reason)."]
                     + (messages.isEmpty ? [] : [Weaver.fenced(messages, as: "error")])
@@ -75,68 +77,33 @@ struct Weaver {
         return moved + parts[(count + 1)...]
     }
 
-    /// Splits a cell's output into text, tables and figures, in Markdown.
-    static func parts(ofOutput text: String) -> [String] {
-        let lines = terminalText(text).split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-        var parts: [String] = []
-        var plain: [String] = []
-        func endPlain() {
-            // A slice, since removing lines one by one from the front would take a minute for a megabyte of them.
-            let shown = plain.drop { $0.allSatisfy(\.isWhitespace) }
-            if let last = shown.lastIndex(where: { !$0.allSatisfy(\.isWhitespace) }) {
-                parts.append(fenced(shown[...last].joined(separator: "\n"), as: "output"))
-            }
-            plain = []
-        }
-        var index = 0
-        while index < lines.count {
-            if isFigure(lines[index]) {
-                endPlain()
-                parts.append(lines[index])
-                index += 1
-            } else if let length = tableLength(lines[index...]) {
-                endPlain()
-                parts.append(lines[index..<(index + length)].joined(separator: "\n"))
-                index += length
-                if index + 1 < lines.count, lines[index].isEmpty, lines[index + 1].hasPrefix("Table: ") {
-                    parts.append(lines[index + 1])
-                    index += 2
-                }
-            } else {
-                plain.append(lines[index])
-                index += 1
+    /// A cell's output in Markdown: what was printed as it stands, what `show` printed as figures and tables.
+    static func parts(of output: [CellOutput.Part]) -> [String] {
+        output.compactMap { part in
+            switch part {
+            case .markup(_, let markdown): markdown
+            case .text(let text): printed(text)
             }
         }
-        endPlain()
-        return parts
     }
 
-    /// Whether a line is a figure, as `![caption](file)`; the expression, which is built anew each time, is for few lines.
-    private static func isFigure(_ line: String) -> Bool {
-        line.hasPrefix("![") && line.wholeMatch(of: #/!\[.*\]\([^()]+\)\s*/#) != nil
-    }
-
-    /// How many lines a Markdown table has that begins here: titles, a rule, rows.
-    private static func tableLength(_ lines: ArraySlice<String>) -> Int? {
-        // The rule is looked at first: counting the rows before would be done again for each of them.
-        guard let first = lines.first, first.hasPrefix("|"), let second = lines.dropFirst().first, isRule(second) else {
-            return nil
-        }
-        return lines.prefix { $0.hasPrefix("|") }.count
-    }
-
-    /// Whether a line is a table's rule, such as `|:--|--:|`; without a regular expression, which would try all ways to
-    /// divide a long line among its stars.
-    private static func isRule(_ line: String) -> Bool {
-        var text = Substring(line)
-        while text.last?.isWhitespace == true { text.removeLast() }
-        guard text.count >= 3, text.first == "|", text.last == "|" else { return false }
-        return text.contains("-") && text.allSatisfy { "-:| ".contains($0) }
+    /// Printed words in a fence, without blank lines before and after; nil when nothing else is there.
+    private static func printed(_ text: String) -> String? {
+        let lines = terminalText(text).split(separator: "\n", omittingEmptySubsequences: false)
+        // A slice, since removing lines one by one from the front would take a minute for a megabyte of them.
+        let shown = lines.drop { $0.allSatisfy(\.isWhitespace) }
+        guard let last = shown.lastIndex(where: { !$0.allSatisfy(\.isWhitespace) }) else { return nil }
+        return fenced(shown[...last].joined(separator: "\n"), as: "output")
     }
 
     /// A fenced block whose fence is longer than any in the text.
     static func fenced(_ text: String, as language: String) -> String {
-        let longest = text.matches(of: #/`{3,}/#).map(\.output.count).max() ?? 2
+        var longest = 2
+        var run = 0
+        for byte in text.utf8 {
+            run = byte == UInt8(ascii: "`") ? run + 1 : 0
+            longest = max(longest, run)
+        }
         let fence = String(repeating: "`", count: longest + 1)
         return "\(fence)\(language)\n\(text)\n\(fence)"
     }

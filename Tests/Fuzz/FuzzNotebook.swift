@@ -15,7 +15,7 @@ public func fuzzOneInput(_ bytes: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
         expect(!cell.code.allSatisfy(\.isWhitespace), "no cell is blank")
         last = cell.lastLine
     }
-    var output = CellOutput()
+    var output = CellOutput(token: "t")
     var shown: [UInt8] = []
     // The same bytes in pieces, since markers may be cut anywhere.
     for piece in stride(from: 0, to: data.count, by: 7) {
@@ -26,7 +26,8 @@ public func fuzzOneInput(_ bytes: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     let short = String(text.prefix(400))
     let weaver = Weaver(script: script, name: "Script.swift", isShort: false)
     let page = weaver.page(
-        output: { $0 <= 2 ? short : "" }, outcome: .failed(cell: 1, line: 1, reason: "a reason", messages: short))
+        output: { $0 <= 2 ? [.text(short), .markup(.table, short)] : [] },
+        outcome: .failed(cell: 1, line: 1, reason: "a reason", messages: short))
     expect(page.hasSuffix("\n"), "a page ends with its line")
     _ = terminalText(text)
     _ = Page.withPlainBrackets(short)

@@ -1,3 +1,4 @@
+import NotebookSupport
 import NumericalCore
 import Testing
 
@@ -5,13 +6,14 @@ import Testing
 
 @Suite struct CellOutputTests {
     private let printed =
-        "early\n\u{1E}cell 1\u{1E}\none \u{1E} é\u{1E}cell x\n\u{1E}cell 2\u{1E}\n\u{1E}cell 10\u{1E}\nten"
+        "early\n\u{1E}key cell 1\u{1E}\none \u{1E} é\u{1E}key cell x\u{1E}\n\u{1E}\u{1E}key cell 2\u{1E}\n"
+        + "\u{1E}key figure\u{1E}\n\n![c](f.svg)\n\n\u{1E}key text\u{1E}\nafter\n\u{1E}key cell 10\u{1E}\nten"
 
     @Test func outputIsSortedHoweverItArrives() {
         let bytes = Array(printed.utf8)
         var stream = RandomStream(seed: 3)
         for _ in 0..<200 {
-            var output = CellOutput()
+            var output = CellOutput(token: "key")
             var cells: [Int] = []
             var shown: [UInt8] = []
             var position = 0
@@ -20,19 +22,64 @@ import Testing
                 output.take(bytes[position..<end], onCell: { cells.append($0) }, onText: { shown += $0 })
                 position = end
             }
-            #expect(cells == [1, 2, 10] && output.current == 10)
-            #expect(output.text(of: 1) == "one \u{1E} é\u{1E}cell x\n")
-            #expect(output.text(of: 2) == "" && output.text(of: 10) == "ten" && output.text(of: 3) == "")
-            #expect(String(decoding: shown, as: UTF8.self) == "early\none \u{1E} é\u{1E}cell x\nten")
+            #expect(cells == [1, 2, 10] && output.current == 10 && !output.hasReachedEnd)
+            #expect(output.parts(of: 1) == [.text("one \u{1E} é\u{1E}key cell x\u{1E}\n\u{1E}")])
+            #expect(output.parts(of: 2) == [.markup(.figure, "![c](f.svg)"), .text("after\n")])
+            #expect(output.parts(of: 10) == [.text("ten")] && output.parts(of: 3).isEmpty)
+            #expect(
+                String(decoding: shown, as: UTF8.self)
+                    == "early\none \u{1E} é\u{1E}key cell x\u{1E}\n\u{1E}\n![c](f.svg)\n\nafter\nten")
         }
     }
 
+    private func output(_ text: String, token: String = "key") -> CellOutput {
+        var output = CellOutput(token: token)
+        output.take(Array(text.utf8)[...], onCell: { _ in }, onText: { _ in })
+        return output
+    }
+
+    @Test("16.7 markers without the run's token are words")
+    func forgedMarkers() {
+        let forged = "\u{1E}cell 2\u{1E}\n\u{1E}other figure\u{1E}\n![x](README.md)\n\u{1E}other end\u{1E}\n"
+        let found = output("\u{1E}key cell 1\u{1E}\n" + forged)
+        #expect(found.current == 1 && !found.hasReachedEnd && found.parts(of: 1) == [.text(forged)])
+        #expect(output("\u{1E}key cell 1\u{1E}\n\u{1E}key end\u{1E}\n").hasReachedEnd)
+        // A token is long, and no two are alike.
+        let tokens = (0..<100).map { _ in OutputMarkers.newToken() }
+        #expect(Set(tokens).count == 100 && tokens.allSatisfy { $0.utf8.count == 32 })
+    }
+
+    @Test("16.7 a figure that never ends is words")
+    func unfinishedFigure() {
+        let found = output("\u{1E}key cell 1\u{1E}\na\n\u{1E}key figure\u{1E}\n![c](f.svg)\n")
+        #expect(found.parts(of: 1) == [.text("a\n"), .text("![c](f.svg)\n")])
+    }
+
     @Test func tooMuchOutputIsCutAndSaysSo() {
-        var output = CellOutput()
+        var output = CellOutput(token: "key")
         let piece = [UInt8](repeating: 65, count: CellOutput.limit)
-        output.take(Array("\u{1E}cell 1\u{1E}\n".utf8)[...], onCell: { _ in }, onText: { _ in })
+        output.take(Array("\u{1E}key cell 1\u{1E}\n".utf8)[...], onCell: { _ in }, onText: { _ in })
         for _ in 0..<3 { output.take(piece[...], onCell: { _ in }, onText: { _ in }) }
-        #expect(output.text(of: 1).hasSuffix("A\n… and \(2 * CellOutput.limit) bytes more, which are not shown\n"))
+        let note = CellOutput.Part.text("\n… and \(2 * CellOutput.limit) bytes more, which are not shown\n")
+        #expect(output.parts(of: 1).count == 2 && output.parts(of: 1).last == note)
+        // A table is kept whole or not at all.
+        output.take(Array("\u{1E}key table\u{1E}\n".utf8)[...], onCell: { _ in }, onText: { _ in })
+        for _ in 0..<3 { output.take(piece[...], onCell: { _ in }, onText: { _ in }) }
+        output.take(Array("\u{1E}key text\u{1E}\n".utf8)[...], onCell: { _ in }, onText: { _ in })
+        let more = CellOutput.Part.text("\n… and \(5 * CellOutput.limit) bytes more, which are not shown\n")
+        #expect(output.parts(of: 1).count == 2 && output.parts(of: 1).last == more)
+    }
+
+    @Test("16.7 the end of a long stream is kept at a cost in proportion to it")
+    func lastBytes() {
+        var last = LastBytes(limit: 1000)
+        let lines = (0..<20_000).map { "line \($0)\n" }
+        for line in lines { last.append(Array(line.utf8)[...]) }
+        let all = lines.joined()
+        #expect(String(decoding: last.bytes, as: UTF8.self) == String(all.suffix(1000)))
+        #expect(last.moves <= all.utf8.count / 1000)
+        last.append([UInt8](repeating: 7, count: 5000)[...])
+        #expect(last.bytes.elementsEqual([UInt8](repeating: 7, count: 1000)))
     }
 
     @Test(arguments: [

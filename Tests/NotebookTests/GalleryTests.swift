@@ -36,9 +36,22 @@ import Testing
 
     @Test("the index links pages, shows a figure of each, and says what did not finish")
     func page() throws {
-        let figure = Gallery.firstFigure(in: "Text\n\n![What $x$ does](plot-1.svg)\n\n![Later](plot-2.svg)\n")
+        var output = CellOutput(token: "t")
+        let printed = """
+            \u{1E}t cell 1\u{1E}
+            ![printed](README.md)
+            \u{1E}t figure\u{1E}
+            ![What $x$ does](plot-1.svg)
+            \u{1E}t text\u{1E}
+            \u{1E}t figure\u{1E}
+            ![Later](plot-2.svg)
+            \u{1E}t text\u{1E}
+
+            """
+        output.take(Array(printed.utf8)[...], onCell: { _ in }, onText: { _ in })
+        let figure = output.firstFigure(of: 1)
         #expect(figure == Gallery.FigureReference(path: "plot-1.svg", caption: "What $x$ does"))
-        #expect(Gallery.firstFigure(in: "no figure\n") == nil)
+        #expect(output.firstFigure(of: 2) == nil)
         let entries = [
             Gallery.Entry(
                 name: "A", title: "First title", introduction: "Words.",

@@ -38,22 +38,20 @@ import Testing
             "blank lines before and after",
             String(repeating: "\n", count: million / 2) + "x" + String(repeating: "\n", count: million / 2), 1
         ),
-        ("rows without a rule", String(repeating: "|\n", count: million / 8), 1),
-        ("a rule that never ends", "|a|\n" + String(repeating: "|-", count: million / 8) + "x\n", 1),
-        ("a true table", "| a |\n|:-:|\n| 1 |\n", 1),
-        ("figures", String(repeating: "![a](b)\n", count: 1000), 1000),
-        ("a figure that never ends", String(repeating: "![](", count: 2000), 1),
+        ("backticks", String(repeating: "`", count: million), 1),
+        ("carriage returns", String(repeating: "a\r", count: million / 32), 1),
+        ("escapes", String(repeating: "\u{1B}[", count: million / 32), 1),
+        ("a printed table", "| a |\n|:-:|\n| 1 |\n", 1),
+        ("printed figures", String(repeating: "![a](b)\n", count: 1000), 1),
     ]
 
     @Test(.timeLimit(.minutes(2)), arguments: outputs.indices) func outputsAreWoven(index: Int) {
         let (name, text, parts) = Self.outputs[index]
-        #expect(Weaver.parts(ofOutput: text).count == parts, "\(name)")
+        #expect(Weaver.parts(of: [.text(text)]).count == parts, "\(name)")
     }
 
     @Test func blankLinesAreTrimmedAsBefore() {
-        #expect(Weaver.parts(ofOutput: "\n \n a\n\n b \n\n") == ["```output\n a\n\n b \n```"])
-        #expect(Weaver.parts(ofOutput: " \n\n").isEmpty)
-        #expect(Weaver.parts(ofOutput: "| a |\n|---|\n") == ["| a |\n|---|"])
-        #expect(Weaver.parts(ofOutput: "| a |\n| b |\n") == ["```output\n| a |\n| b |\n```"])
+        #expect(Weaver.parts(of: [.text("\n \n a\n\n b \n\n")]) == ["```output\n a\n\n b \n```"])
+        #expect(Weaver.parts(of: [.text(" \n\n")]).isEmpty)
     }
 }

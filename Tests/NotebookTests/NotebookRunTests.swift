@@ -86,6 +86,66 @@ import Testing
         #expect(left.ending == .exited(1) && left.markdown.contains("exit status 7"))
     }
 
+    @Test("16.7 a program that ends itself early leaves a page that says so, and an error")
+    func earlyExit() throws {
+        let result = try run(
+            "import Foundation\nprint(\"first\")\nif CommandLine.arguments.count > 0 { exit(0) }\n//: p\nprint(\"second\")\n"
+        )
+        #expect(result.ending == .exited(1))
+        #expect(result.markdown.contains("**This page is incomplete**: the script ended in cell 1 of 2"))
+        #expect(
+            result.html.replacing("\n", with: " ").contains("ended in cell 1 of 2")
+                && result.error.contains("stopped in cell 1"))
+    }
+
+    @Test("16.7 what is printed cannot embed a file, act as HTML or lose the page")
+    func printedWordsAreWords() throws {
+        let result = try run(
+            """
+            import NotebookSupport
+            print("![x](study.md)")
+            print("![fit](nosuchfile.svg)")
+            print("\\u{1E}cell 7\\u{1E}")
+            var table = try Table("of <i>x</i> & `y`", columns: ["name", "$a<b$"])
+            try table.add("<script>document.title = 'run'</script>", 1.0)
+            try table.add("a<b>c & d|e `<u>`{=html}", 2.0)
+            try table.add("![x](study.md) \\\\<u>", 3.0)
+            try show(table)
+            """)
+        #expect(result.ending == .exited(0), "\(result.error)")
+        #expect(!result.html.contains("data:") && !result.html.contains("<img"))
+        for tag in ["<script", "<b>", "<u>", "<i>"] { #expect(!result.html.contains(tag), "\(tag)") }
+        for words in [
+            "![fit](nosuchfile.svg)", "&lt;script&gt;document.title", "a&lt;b&gt;c &amp; d|e `&lt;u&gt;`{=html}",
+            "![x](study.md) \\&lt;u&gt;", "of &lt;i&gt;x&lt;/i&gt; &amp; <code>y</code>", "<mo>&lt;</mo>",
+        ] { #expect(result.html.replacing("\n", with: " ").contains(words), "\(words)") }
+    }
+
+    @Test(
+        "16.7 a picture of the prose that is missing is an error in words, and the page is there",
+        arguments: [
+            "//: ![A picture](no such.svg) and ![one](data.svg)", "//: <img src=\"nosuch.png\">",
+        ])
+    func missingPictures(prose: String) throws {
+        let result = try run(
+            """
+            //: # T
+            import NotebookSupport
+            try show(Figure("Squares", x: "x", y: "y").line([0, 1], [0, 1]), named: "data")
+            \(prose)
+            print("done")
+            """)
+        #expect(result.ending == .exited(1))
+        #expect(
+            result.html.contains("done")
+                && result.error.contains("no such.svg is missing") == prose.contains("such.svg"))
+        #expect(result.html.contains("data:image/svg+xml") == prose.contains("such.svg"))
+        #expect(result.error.contains("nosuch.png not found") == prose.contains("nosuch.png"))
+        #expect(
+            result.html.replacing("\n", with: " ").contains("The picture no such.svg is missing.")
+                == prose.contains("such.svg"))
+    }
+
     @Test func missingProgramsAreNamed() throws {
         let result = try run("print(1)\n", path: "/no/such/folder")
         #expect(result.ending == .exited(3))

@@ -4,11 +4,26 @@ import Testing
 @testable import notebook
 
 @Suite struct OutcomeTests {
-    private func outcome(_ ending: ProcessEnding, _ error: String = "", backtrace: String = "") -> Outcome {
-        Outcome(ending: ending, cell: 2, standardError: error, backtrace: backtrace, scriptName: "s.swift")
+    private func outcome(
+        _ ending: ProcessEnding, _ error: String = "", backtrace: String = "", hasReachedEnd: Bool = true
+    ) -> Outcome {
+        Outcome(
+            ending: ending, cell: 2, hasReachedEnd: hasReachedEnd, standardError: error, backtrace: backtrace,
+            scriptName: "s.swift")
     }
 
     @Test func successIsFinished() { #expect(outcome(.exited(0), "noise") == .finished) }
+
+    @Test("16.7 a program that ends itself before the script's end has not finished, whatever its status")
+    func earlyExitIsFailure() {
+        let found = outcome(.exited(0), hasReachedEnd: false)
+        #expect(
+            found
+                == .failed(
+                    cell: 2, line: nil, reason: "the program ended itself there, with exit status 0", messages: ""))
+        // A failure after the end is one too.
+        #expect(outcome(.exited(1)) != .finished)
+    }
 
     @Test func fatalErrorsTellTheirLine() {
         let found = outcome(

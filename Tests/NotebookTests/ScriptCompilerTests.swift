@@ -19,6 +19,7 @@ import Testing
                 #sourceLocation(file: "/a b/s.swift", line: 5)
                 print(x)
                 #sourceLocation()
+                __notebookEnd()
 
                 """)
     }

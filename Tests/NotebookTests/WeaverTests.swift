@@ -6,11 +6,11 @@ import Testing
 @Suite struct WeaverTests {
     private let source = "//: # Title\n//: words\nlet x = 1\n//: more\nprint(x)\nf()\n"
 
-    private func page(_ source: String, outcome: Outcome?, isShort: Bool = false, _ output: [Int: String] = [:])
+    private func page(_ source: String, outcome: Outcome, isShort: Bool = false, _ output: [Int: String] = [:])
         -> String
     {
         Weaver(script: LiterateScript(source), name: "s.swift", isShort: isShort)
-            .page(output: { output[$0] ?? "" }, outcome: outcome)
+            .page(output: { output[$0].map { [.text($0)] } ?? [] }, outcome: outcome)
     }
 
     @Test func proseCodeAndOutputAreWoven() {
@@ -41,15 +41,18 @@ import Testing
         #expect(page(source, outcome: .finished, isShort: true).contains("short run"))
     }
 
-    @Test func figuresAndTablesAreNoText() {
-        let output =
-            "a\n\n![c $x$](f.svg)\n\n| n |  v |\n|---|---:|\n| 1 | 2 |\n\nTable: t\n| no table |\n![no figure\n"
+    @Test("16.7 printed words are words, figures and tables come from show alone")
+    func figuresAndTablesAreNoText() {
+        let parts: [CellOutput.Part] = [
+            .text("a\n\n![x](README.md)\n| n |\n|---|\n<b>\n"), .markup(.figure, "![c $x$](f.svg)"), .text("\n"),
+            .markup(.table, "| n |  v |\n|---|---:|\n| 1 | 2 |\n\nTable: t"), .text("b\n"),
+        ]
         #expect(
-            Weaver.parts(ofOutput: output) == [
-                "```output\na\n```", "![c $x$](f.svg)", "| n |  v |\n|---|---:|\n| 1 | 2 |", "Table: t",
-                "```output\n| no table |\n![no figure\n```",
+            Weaver.parts(of: parts) == [
+                "```output\na\n\n![x](README.md)\n| n |\n|---|\n<b>\n```", "![c $x$](f.svg)",
+                "| n |  v |\n|---|---:|\n| 1 | 2 |\n\nTable: t", "```output\nb\n```",
             ])
-        #expect(Weaver.parts(ofOutput: "\n \n").isEmpty)
+        #expect(Weaver.parts(of: [.text("\n \n")]).isEmpty)
     }
 
     @Test func fencesAreLongerThanThoseInside() {
@@ -59,7 +62,7 @@ import Testing
     @Test func failuresStandInTheirCell() {
         let outcome = Outcome.failed(cell: 2, line: 6, reason: "exit status 3", messages: "oh")
         let text = page(source, outcome: outcome, [2: "1\n"])
-        #expect(text.hasPrefix("# Title\n\n**This page is incomplete**"))
+        #expect(text.hasPrefix("# Title\n\n**This page is incomplete**: the script ended in cell 2 of 2, see below."))
         #expect(
             text.contains(
                 "```output\n1\n```\n\n**The script stopped here**, at line 6 of `s.swift`: exit status 3.\n\n```error\noh\n```"
