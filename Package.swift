@@ -5,6 +5,8 @@ import PackageDescription
 // HiddenVariables → the searches → LHVModels → QuantumStates → DataFiles → NumericalCore → CLAPACK.
 let package = Package(
     name: "swift-hidden-variables",
+    // `Synchronization` and 128-bit integers need these; the package was run on Linux only.
+    platforms: [.macOS(.v15)],
     products: [
         .library(name: "HiddenVariables", targets: ["HiddenVariables"]),
         .library(name: "LHVSearch", targets: ["LHVSearch"]),
@@ -27,7 +29,7 @@ let package = Package(
         .systemLibrary(
             name: "CLAPACK",
             pkgConfig: "openblas",
-            providers: [.apt(["liblapacke-dev", "libopenblas-dev"])]),
+            providers: [.apt(["liblapacke-dev", "libopenblas-dev"]), .brew(["openblas"])]),
 
         // Elementwise loops in C, for the vector units that a plain Swift build does not use. Only NumericalCore imports it.
         .target(name: "CKernels"),
