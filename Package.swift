@@ -8,6 +8,7 @@ let package = Package(
     products: [
         .library(name: "HiddenVariables", targets: ["HiddenVariables"]),
         .library(name: "LHVSearch", targets: ["LHVSearch"]),
+        .library(name: "QuantumBounds", targets: ["QuantumBounds"]),
         .library(name: "LHVDynamics", targets: ["LHVDynamics"]),
         .library(name: "LHVModels", targets: ["LHVModels"]),
         .library(name: "MacroscopicLocality", targets: ["MacroscopicLocality"]),
@@ -33,13 +34,15 @@ let package = Package(
         .target(name: "QuantumStates", dependencies: ["NumericalCore"]),
         .target(name: "LHVModels", dependencies: ["QuantumStates"]),
         .target(name: "LHVSearch", dependencies: ["LHVModels"], resources: [.copy("Shipped")]),
+        .target(name: "QuantumBounds", dependencies: ["LHVModels"]),
         .target(name: "LHVDynamics", dependencies: ["LHVModels"]),
         .target(name: "MacroscopicLocality", dependencies: ["LHVModels"]),
         .target(name: "Superdeterminism", dependencies: ["QuantumStates"]),
         .target(
             name: "HiddenVariables",
             dependencies: [
-                "QuantumStates", "LHVModels", "LHVSearch", "LHVDynamics", "MacroscopicLocality", "Superdeterminism",
+                "QuantumStates", "LHVModels", "LHVSearch", "QuantumBounds", "LHVDynamics", "MacroscopicLocality",
+                "Superdeterminism",
             ]),
         .target(name: "NotebookSupport", dependencies: ["NumericalCore"]),
 
@@ -61,6 +64,7 @@ let package = Package(
             resources: [.copy("Fixtures")]),
         .testTarget(name: "LHVModelsTests", dependencies: ["LHVModels", "TestSupport"]),
         .testTarget(name: "LHVSearchTests", dependencies: ["LHVSearch", "TestSupport"]),
+        .testTarget(name: "QuantumBoundsTests", dependencies: ["QuantumBounds", "TestSupport"]),
         .testTarget(name: "LHVDynamicsTests", dependencies: ["LHVDynamics", "TestSupport"]),
         .testTarget(name: "MacroscopicLocalityTests", dependencies: ["MacroscopicLocality", "TestSupport"]),
         .testTarget(name: "SuperdeterminismTests", dependencies: ["Superdeterminism", "TestSupport"]),

@@ -5,8 +5,8 @@ enum BenchmarkProgram {
     /// Every micro-benchmark, one file for each library target.
     static var benchmarks: [Benchmark] {
         numericalCoreBenchmarks + quantumStatesBenchmarks + lhvModelsBenchmarks + lhvSearchBenchmarks
-            + lhvSearchGradientBenchmarks + lhvDynamicsBenchmarks + macroscopicLocalityBenchmarks
-            + superdeterminismBenchmarks
+            + lhvSearchGradientBenchmarks + quantumBoundsBenchmarks + lhvDynamicsBenchmarks
+            + macroscopicLocalityBenchmarks + superdeterminismBenchmarks
     }
 
     /// Every comparison with a peer.

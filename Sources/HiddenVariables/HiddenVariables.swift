@@ -3,6 +3,7 @@
 @_exported import QuantumStates
 @_exported import LHVModels
 @_exported import LHVSearch
+@_exported import QuantumBounds
 @_exported import LHVDynamics
 @_exported import MacroscopicLocality
 @_exported import Superdeterminism

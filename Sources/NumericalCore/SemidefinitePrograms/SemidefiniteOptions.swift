@@ -51,4 +51,11 @@ public struct SemidefiniteProgress: Sendable, Hashable {
     public let primalError: Double
     /// The relative error of the dual constraints.
     public let dualError: Double
+
+    /// The progress of a problem whose value is a constant minus that of the program.
+    package func subtracted(from constant: Double) -> SemidefiniteProgress {
+        SemidefiniteProgress(
+            iterations: iterations, primalObjective: constant - primalObjective,
+            dualObjective: constant - dualObjective, primalError: primalError, dualError: dualError)
+    }
 }
