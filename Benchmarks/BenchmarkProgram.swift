@@ -12,7 +12,8 @@ enum BenchmarkProgram {
     /// Every comparison with a peer.
     static var comparisons: [Comparison] {
         numericalCoreComparisons + quantumStatesComparisons + lhvModelsComparisons + lhvSearchComparisons
-            + lhvSearchGradientComparisons + macroscopicLocalityComparisons + superdeterminismComparisons
+            + lhvSearchGradientComparisons + quantumBoundsComparisons + macroscopicLocalityComparisons
+            + superdeterminismComparisons
     }
 
     /// Runs the program and returns its exit status: 0 when all went well, 1 for a failure, 2 for a wrong command line.
