@@ -13,6 +13,7 @@ let package = Package(
         .library(name: "LocalPolytopes", targets: ["LocalPolytopes"]),
         .library(name: "HiddenVariableClouds", targets: ["HiddenVariableClouds"]),
         .library(name: "CertifiedModels", targets: ["CertifiedModels"]),
+        .library(name: "QuantumBounds", targets: ["QuantumBounds"]),
         .library(name: "LHVDynamics", targets: ["LHVDynamics"]),
         .library(name: "LHVModels", targets: ["LHVModels"]),
         .library(name: "MacroscopicLocality", targets: ["MacroscopicLocality"]),
@@ -44,12 +45,13 @@ let package = Package(
         .target(name: "CertifiedModels", dependencies: ["LHVModels"], resources: [.copy("Shipped")]),
         // Nothing of its own: re-exports the three above.
         .target(name: "LHVSearch", dependencies: ["LocalPolytopes", "HiddenVariableClouds", "CertifiedModels"]),
+        .target(name: "QuantumBounds", dependencies: ["LHVModels"]),
         .target(name: "LHVDynamics", dependencies: ["LHVModels"]),
         .target(name: "MacroscopicLocality", dependencies: ["LHVModels"]),
         .target(name: "Superdeterminism", dependencies: ["QuantumStates"]),
         .target(
             name: "HiddenVariables",
-            dependencies: ["LHVSearch", "LHVDynamics", "MacroscopicLocality", "Superdeterminism"]),
+            dependencies: ["LHVSearch", "QuantumBounds", "LHVDynamics", "MacroscopicLocality", "Superdeterminism"]),
         .target(name: "NotebookSupport", dependencies: ["DataFiles"]),
 
         // Programs.
@@ -76,6 +78,7 @@ let package = Package(
         .testTarget(name: "HiddenVariableCloudsTests", dependencies: ["HiddenVariableClouds", "TestSupport"]),
         .testTarget(name: "CertifiedModelsTests", dependencies: ["CertifiedModels", "TestSupport"]),
         .testTarget(name: "LHVSearchTests", dependencies: ["LHVSearch"]),
+        .testTarget(name: "QuantumBoundsTests", dependencies: ["QuantumBounds", "TestSupport"]),
         .testTarget(name: "LHVDynamicsTests", dependencies: ["LHVDynamics", "TestSupport"]),
         .testTarget(name: "MacroscopicLocalityTests", dependencies: ["MacroscopicLocality", "TestSupport"]),
         .testTarget(name: "SuperdeterminismTests", dependencies: ["Superdeterminism", "TestSupport"]),
