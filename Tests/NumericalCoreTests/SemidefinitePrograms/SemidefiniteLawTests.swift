@@ -1,5 +1,6 @@
 import Foundation
 import NumericalCore
+import TestSupport
 import Testing
 
 /// The laws of duality for programs of all kinds, with optima known by construction.

@@ -1,11 +1,11 @@
 import NumericalCore
 
 /// A semidefinite program made together with its solution: X and Z with common eigenvectors and X·Z = 0.
-struct RandomSemidefiniteProgram {
-    let program: SemidefiniteProgram
-    let optimum: Double
+public struct RandomSemidefiniteProgram {
+    public let program: SemidefiniteProgram
+    public let optimum: Double
 
-    init(
+    public init(
         _ goal: SemidefiniteProgram.Goal, blocks: [SemidefiniteProgram.Block], free: Int = 0, constraints: Int,
         using stream: inout RandomStream
     ) throws {

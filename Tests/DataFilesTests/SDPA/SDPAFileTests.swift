@@ -1,5 +1,6 @@
+import DataFiles
 import Foundation
-import NumericalCore
+import TestSupport
 import Testing
 
 /// The sparse format of SDPA: what is written is read back, and what is no such file is refused in words.

@@ -1,4 +1,5 @@
 import Foundation
+import NumericalCore
 
 /// The words of an SDPA file, with the line that each stands in.
 struct SDPAReader {

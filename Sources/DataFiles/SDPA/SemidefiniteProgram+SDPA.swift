@@ -1,4 +1,5 @@
 import Foundation
+import NumericalCore
 
 /// Programs in the sparse format of SDPA (`.dat-s`), which most semidefinite solvers read.
 ///
