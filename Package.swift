@@ -77,7 +77,7 @@ let package = Package(
         .testTarget(name: "LocalPolytopesTests", dependencies: ["LocalPolytopes", "TestSupport"]),
         .testTarget(name: "HiddenVariableCloudsTests", dependencies: ["HiddenVariableClouds", "TestSupport"]),
         .testTarget(name: "CertifiedModelsTests", dependencies: ["CertifiedModels", "TestSupport"]),
-        .testTarget(name: "LHVSearchTests", dependencies: ["LHVSearch"]),
+        .testTarget(name: "LHVSearchTests", dependencies: ["LHVSearch", "TestSupport"]),
         .testTarget(name: "QuantumBoundsTests", dependencies: ["QuantumBounds", "TestSupport"]),
         .testTarget(name: "LHVDynamicsTests", dependencies: ["LHVDynamics", "TestSupport"]),
         .testTarget(name: "MacroscopicLocalityTests", dependencies: ["MacroscopicLocality", "TestSupport"]),

@@ -120,8 +120,9 @@ struct ScriptCompiler {
         try TextFile.write(objects.joined(separator: "\n") + "\n", to: "\(folder)/objects.txt")
         let arguments =
             [
-                // -g for the line of a crash.
-                "-O", "-g", "-wmo", "-module-name", "Script", "-diagnostic-style=llvm", "-I", products.modules,
+                // -g and a frame pointer for the line of a crash, also of one in a library.
+                "-O", "-g", "-Xcc", "-Xclang", "-Xcc", "-mframe-pointer=all", "-wmo", "-module-name", "Script",
+                "-diagnostic-style=llvm", "-I", products.modules,
             ] + products.options
             + ["\(folder)/main.swift", "\(folder)/NotebookMarkers.swift", "@\(folder)/objects.txt", "-o", program]
         let result = try ChildProcess(MissingProgram.swiftc.located(), arguments).collect(pendingSignal: pendingSignal)

@@ -95,4 +95,16 @@ import Testing
         #expect(program.objective == [.init(row: 0, column: 1, -1)])
         #expect(program.constraints[0].entries.count == 2)
     }
+
+    @Test("20.1 a Hermitian program and its real form have one optimum") func realForm() throws {
+        var stream = RandomStream(seed: 210)
+        let known = try RandomSemidefiniteProgram(
+            .maximize, blocks: [.hermitian(4), .symmetric(2)], free: 1, constraints: 7, using: &stream)
+        let real = try SemidefiniteProgram(sdpa: Data(known.program.sdpaText().utf8))
+        #expect(real.blocks == [.symmetric(8), .symmetric(2), .nonnegative(2)])
+        let solution = try real.solve()
+        #expect(abs(solution.primalObjective - known.optimum) < 1e-6 * (1 + abs(known.optimum)))
+        let original = try known.program.solve()
+        #expect(abs(original.primalObjective - known.optimum) < 1e-6 * (1 + abs(known.optimum)))
+    }
 }

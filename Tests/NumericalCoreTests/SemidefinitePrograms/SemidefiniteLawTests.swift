@@ -48,18 +48,6 @@ import Testing
             sign * (solution.primalObjective - solution.dualObjective) > -1e-6 * scale, sourceLocation: sourceLocation)
     }
 
-    @Test("20.1 a Hermitian program and its real form have one optimum") func realForm() throws {
-        var stream = RandomStream(seed: 210)
-        let known = try RandomSemidefiniteProgram(
-            .maximize, blocks: [.hermitian(4), .symmetric(2)], free: 1, constraints: 7, using: &stream)
-        let real = try SemidefiniteProgram(sdpa: Data(known.program.sdpaText().utf8))
-        #expect(real.blocks == [.symmetric(8), .symmetric(2), .nonnegative(2)])
-        let solution = try real.solve()
-        #expect(abs(solution.primalObjective - known.optimum) < 1e-6 * (1 + abs(known.optimum)))
-        let original = try known.program.solve()
-        #expect(abs(original.primalObjective - known.optimum) < 1e-6 * (1 + abs(known.optimum)))
-    }
-
     @Test("20.1 least eigenvalues, the pentagon's theta number and a linear program") func published() throws {
         var stream = RandomStream(seed: 211)
         let matrix = ComplexMatrix(rows: 6, columns: 6) { _, _ in stream.complexNormal() }.hermitianPart
