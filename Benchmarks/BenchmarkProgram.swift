@@ -6,7 +6,8 @@ enum BenchmarkProgram {
     static var benchmarks: [Benchmark] {
         numericalCoreBenchmarks + dataFilesBenchmarks + quantumStatesBenchmarks + lhvModelsBenchmarks
             + localPolytopesBenchmarks + hiddenVariableCloudsBenchmarks + certifiedModelsBenchmarks
-            + lhvDynamicsBenchmarks + macroscopicLocalityBenchmarks + superdeterminismBenchmarks
+            + certifiedModelsGHZBenchmarks + lhvDynamicsBenchmarks + macroscopicLocalityBenchmarks
+            + superdeterminismBenchmarks
     }
 
     /// Every comparison with a peer.
