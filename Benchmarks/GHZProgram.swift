@@ -12,7 +12,7 @@ enum GHZProgram {
     static func run(_ arguments: [String]) async -> Int32 {
         do {
             if arguments.first == "verify" {
-                for path in arguments.dropFirst() { report(path, try proof(GHZPlanarCertificate(contentsOf: path))) }
+                for path in arguments.dropFirst() { try verify(path) }
                 for name in GHZPlanarCertificate.Shipped.allCases where arguments.count == 1 {
                     let found = try proof(.shipped(name))
                     report(name.rawValue, found)
@@ -43,13 +43,21 @@ enum GHZProgram {
         return (proof, processSeconds - start)
     }
 
+    /// Whether a file says that it is such a certificate.
+    static func isCertificate(_ path: String) -> Bool {
+        FileManager.default.contents(atPath: path)?.starts(with: "LHVGHZ ".utf8) ?? false
+    }
+
+    /// Says what the certificate in a file proves.
+    static func verify(_ path: String) throws { report(path, try proof(GHZPlanarCertificate(contentsOf: path))) }
+
     private static func report(_ name: String, _ found: (proof: GHZPlanarProof, seconds: Double)) {
         let proof = found.proof
         print(
             "\(name): N = \(proof.parties), n = \(proof.cells), \(proof.terms) terms: v ≥ "
                 + String(format: "%.9f", proof.visibility - 0.5e-9) + ", not above "
                 + String(format: "%.6f", proof.ceiling)
-                + "; verified in \(Text.digits(found.seconds)) s of processor time")
+                + "; verified in \(Text.time(found.seconds)) of processor time")
     }
 
     private static func reportUpperEnds() throws {
@@ -61,7 +69,7 @@ enum GHZProgram {
             print(
                 "N = \(inequality.parties), \(inequality.coefficients.count) angles: v ≤ "
                     + String(format: "%.9f", bound + 0.5e-9)
-                    + "; enumerated in \(Text.digits(processSeconds - start)) s of processor time")
+                    + "; enumerated in \(Text.time(processSeconds - start)) of processor time")
         }
     }
 
@@ -83,6 +91,6 @@ enum GHZProgram {
         print(
             "\(outcome.stopReason); wrote \(path), \(outcome.certificate.encoded().count) bytes, after "
                 + "\(Text.digits(processSeconds - start)) s of processor time")
-        report(path, try proof(GHZPlanarCertificate(contentsOf: path)))
+        try verify(path)
     }
 }

@@ -95,6 +95,30 @@ struct GHZPlanarModelTests {
         #expect(model.defect(of: .init(term: nil, factor: 1, isNegated: false, shift: .nan)) == .infinity)
     }
 
+    @Test("21.1 frequencies are cancelled by their own sign and share, far beyond n", arguments: [2, 3, 4, 5])
+    func harmonics(parties: Int) throws {
+        // Half circles and others that are not symmetric, so that all coefficients differ from zero.
+        var stream = RandomStream(seed: 10)
+        let n = 6
+        let half = try GHZSamples.halfCircles(parties: parties, cells: n).terms[0].responses
+        let other = (0..<parties).map { _ in GHZSamples.response(cells: n, using: &stream) }
+        let certificate = try GHZPlanarCertificate(
+            parties: parties, cells: n,
+            terms: [.init(weight: 20, responses: half), .init(weight: 1, responses: other)])
+        let model = try GHZPlanarModel(certificate, periods: 5)
+        func coefficient(_ order: Int) -> Double {
+            (20 * GHZSamples.correlation(half, order) + GHZSamples.correlation(other, order)) / 21
+        }
+        #expect(model.harmonics.map(\.frequency) == Array(stride(from: 3, to: 60, by: 2)))
+        for (index, harmonic) in model.harmonics.enumerated() {
+            let expected = coefficient(harmonic.frequency)
+            let share = model.cumulative[index + 2] - model.cumulative[index + 1]
+            #expect(abs(share - abs(expected) / coefficient(1)) < 1e-12)
+            #expect(abs(expected) < 1e-12 || harmonic.isPositive == (expected > 0))
+        }
+        #expect(abs(model.cumulative[1] - model.proof.visibility / coefficient(1)) < 1e-12)
+    }
+
     @Test("21.1 visibilities beyond the proof and wrong periods are refused")
     func wrongInput() throws {
         let certificate = try GHZSamples.halfCircles(parties: 3, cells: 4)

@@ -37,8 +37,9 @@ public struct GHZPlanarModel: LHVBaseModel {
     public let largestFrequency: Int
     /// What is not cancelled: no correlation differs from v cos Σφ by more than this.
     public let tail: Double
-    private let cumulative: [Double]
-    private let harmonics: [(frequency: Int, isPositive: Bool)]
+    // The probabilities of the terms and then of the frequencies, each with those before it.
+    let cumulative: [Double]
+    let harmonics: [(frequency: Int, isPositive: Bool)]
 
     /// The model of a certificate, which is verified on the way.
     ///
@@ -75,7 +76,8 @@ public struct GHZPlanarModel: LHVBaseModel {
         self.certificate = certificate
         self.harmonics = harmonics
         largestFrequency = last
-        tail = max(0, 1 - sum)
+        // With factors beyond 2⁴⁰, of which a double keeps no angle; a product of draws is so large less often than that.
+        tail = max(0, 1 - sum) + 0x1p-39
     }
 
     /// 1, the dimension of the circle of shifts.
@@ -138,7 +140,6 @@ public struct GHZPlanarModel: LHVBaseModel {
             if place < count { return (place, factor, isNegated) }
             guard place < cumulative.count else { return (nil, factor, false) }
             let harmonic = harmonics[place - count]
-            // A factor of which a double keeps no angle is so rare that it is one of the coins of the tail.
             let (product, overflow) = factor.multipliedReportingOverflow(by: harmonic.frequency)
             if overflow || abs(product) > 1 << 40 { return (nil, 1, false) }
             factor = product

@@ -8,7 +8,7 @@ import LHVModels
 /// certificate, whose ``GHZPlanarCertificate/verify()`` shares nothing with the search.
 ///
 ///     let outcome = try await GHZPlanarSearch(GHZPlanarSearchOptions(parties: 3)).run().value
-///     print(try outcome.certificate.verify().visibility)    // 0.4912…
+///     print(try outcome.certificate.verify().visibility)    // 0.491305…
 ///
 /// Equal options give equal bits on one machine whatever the number of threads, and so does a search resumed from a checkpoint.
 public struct GHZPlanarSearch: Sendable {
@@ -51,7 +51,7 @@ public struct GHZPlanarSearch: Sendable {
     /// Starts the search; its reports tell v of the current mixture.
     ///
     /// A run whose checkpoint cannot be written ends with a `FileAccessError` before the first round.
-    /// - Complexity: O(starts·sweeps·N·n²) a round; a second or so up to n = 96.
+    /// - Complexity: O(starts·sweeps·N·n²) a round; well below a second in all up to n = 96.
     public func run() -> Run<GHZPlanarSearchOutcome> {
         Run { try outcome(reporting: $0) }
     }
