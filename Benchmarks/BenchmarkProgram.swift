@@ -6,8 +6,8 @@ enum BenchmarkProgram {
     static var benchmarks: [Benchmark] {
         numericalCoreBenchmarks + dataFilesBenchmarks + quantumStatesBenchmarks + lhvModelsBenchmarks
             + localPolytopesBenchmarks + hiddenVariableCloudsBenchmarks + certifiedModelsBenchmarks
-            + quantumBoundsBenchmarks + lhvDynamicsBenchmarks + macroscopicLocalityBenchmarks
-            + superdeterminismBenchmarks
+            + certifiedModelsGHZBenchmarks + quantumBoundsBenchmarks + lhvDynamicsBenchmarks
+            + macroscopicLocalityBenchmarks + superdeterminismBenchmarks
     }
 
     /// Every comparison with a peer.

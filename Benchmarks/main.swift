@@ -4,6 +4,9 @@ let arguments = Array(CommandLine.arguments.dropFirst())
 if arguments.first == "certificate" {
     exit(await CertificateProgram.run(Array(arguments.dropFirst())))
 }
+if arguments.first == "ghz" {
+    exit(await GHZProgram.run(Array(arguments.dropFirst())))
+}
 if arguments.first == "quality" {
     exit(await QualityProgram.run(Array(arguments.dropFirst())))
 }

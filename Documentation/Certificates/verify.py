@@ -1,9 +1,11 @@
 #!/usr/bin/env python3
-"""Verify an isotropic certificate: what visibility does it prove?
+"""Verify a certificate: what visibility does it prove?
 
     python3 verify.py FILE [--without-checksum]
 
-Independent of the Swift verifier: no spherical harmonics, no associated Legendre functions. With the uniform probability
+The first bytes of a file tell its kind.
+
+An isotropic certificate (LHVISO) is verified independently of the Swift verifier: no spherical harmonics, no associated Legendre functions. With the uniform probability
 measure mu on S^(d-1), Bob's nodes y_j with weights w_j and signs t_j, and Alice's signs f, the addition theorem gives
 
     c_l = k_l N_l  sum_j w_j t_j  integral f(x) P_l(x.y_j) dmu(x),
@@ -13,7 +15,9 @@ circular correlation of rows of signs; the weighted correlations of all pairs of
 the sum over rows and angles, once for the whole certificate, with P_l from its three-term recurrence. Dimensions above 3 use the same
 sum with P_l averaged over the coordinates that the responses do not see, which takes too long beyond L of about 15.
 
-Needs Python 3 and NumPy. Arithmetic in numpy.longdouble (64-bit mantissa on x86) unless --double is given.
+That needs NumPy; arithmetic in numpy.longdouble (64-bit mantissa on x86) unless --double is given.
+
+A planar GHZ certificate (LHVGHZ) is verified in whole numbers alone, see GHZPlanar; that needs nothing but Python 3.
 """
 
 import argparse
@@ -23,7 +27,10 @@ import sys
 import zlib
 from fractions import Fraction
 
-import numpy as np
+try:
+    import numpy as np
+except ImportError:
+    np = None
 
 MAGIC = b"LHVISO\r\n"
 
@@ -296,9 +303,138 @@ def harmonics(d, l):
     return math.comb(l + d - 1, d - 1) - (math.comb(l + d - 3, d - 1) if l > 1 else 0)
 
 
+class GHZPlanar:
+    """A certificate that v cos(phi_1 + ... + phi_N) is local; see GHZPlanarCertificate+File.swift for the layout."""
+
+    MAGIC = b"LHVGHZ "
+
+    def __init__(self, data):
+        if not data.startswith(self.MAGIC):
+            raise ValueError("this is not a planar GHZ certificate")
+        if not data.startswith(self.MAGIC + b"1\n"):
+            raise ValueError("format version must be 1")
+        if not data.endswith(b"\nend\n"):
+            raise ValueError("the file must end with the line 'end'")
+        lines = data[:-5].split(b"\n")[1:]
+
+        def number(line, key):
+            words = line.split(b" ")
+            digits = words[-1]
+            if (len(words) != 2 or words[0] != key or not 1 <= len(digits) <= 10 or digits.strip(b"0123456789")
+                    or (digits[:1] == b"0" and digits != b"0")):
+                raise ValueError(f"a line must be '{key.decode()}' and a whole number of at most ten digits")
+            return int(digits)
+
+        if len(lines) < 2:
+            raise ValueError("the file is too short")
+        self.parties, self.cells = number(lines[0], b"parties"), number(lines[1], b"cells")
+        if not 2 <= self.parties <= 8:
+            raise ValueError("parties must be in 2..8")
+        if self.cells % 2 or not 2 <= self.cells <= 512:
+            raise ValueError("cells must be even and in 2..512")
+        lines, block = lines[2:], self.parties + 1
+        if len(lines) % block:
+            raise ValueError("each term must have a weight and one line of signs for each party")
+        if not 1 <= len(lines) // block <= 200:
+            raise ValueError("there must be 1 to 200 terms")
+        self.terms = []
+        for start in range(0, len(lines), block):
+            weight = number(lines[start], b"weight")
+            if weight > 10 ** 9:
+                raise ValueError("weights must be at most 10^9")
+            signs = lines[start + 1:start + block]
+            if any(line.strip(b"+-") for line in signs):
+                raise ValueError("signs must be + or -")
+            if any(len(line) != self.cells for line in signs):
+                raise ValueError("responses must have one sign for each cell")
+            self.terms.append((weight, [[1 if sign == 43 else -1 for sign in line] for line in signs]))
+        if not any(weight for weight, _ in self.terms):
+            raise ValueError("the weights must not all be zero")
+
+
+def verify_ghz(certificate):
+    """v = C_1 - sum over k = 3, 5, ... of |C_k|, rounded down to a fraction with the denominator 10^12.
+
+    Independent of the Swift verifier: Fourier coefficients are sums over the jumps of the sign functions,
+
+        pi i k f^(k) = sum_j (s_j - s_(j-1)) exp(-i k j pi/n),  s_(-1) = -s_(n-1),
+
+    pi is from Gauss's formula, and the sum over the aliases of a frequency is bounded by an integral after 1000 terms.
+
+    All numbers are integers in units of u = 2^-300. Whatever is rounded is off by less than one unit: pi by less than 2^12 u,
+    cosines by less than 2^14 u, a sum over jumps, of size 2^10 at most, by less than 2^24 u, and a product of eight by less than
+    2^(24 + 7 * 10 + 3) u < 2^-200. So 2^-150 for each coefficient covers all rounding.
+    """
+    parties, n = certificate.parties, certificate.cells
+    one, slack = 1 << 300, 1 << 150
+
+    def arctangent(q):  # arctan(1/q)
+        total, power, index = 0, one // q, 0
+        while power:
+            total += (-1) ** index * (power // (2 * index + 1))
+            power //= q * q
+            index += 1
+        return total
+
+    pi = 4 * (12 * arctangent(18) + 8 * arctangent(57) - 5 * arctangent(239))
+
+    def cosine(m):  # cos(m pi/n)
+        m %= 2 * n
+        m = min(m, 2 * n - m)
+        if 2 * m > n:
+            return -cosine(n - m)
+        x = pi * m // n
+        total, term, index = 0, one, 0
+        while term:
+            total += (-1) ** (index // 2) * term
+            term = term * x // one * x // one // ((index + 1) * (index + 2))
+            index += 2
+        return total
+
+    table = [cosine(m) for m in range(2 * n)]  # sin(m pi/n) is the entry n/2 before
+
+    def correlation(responses, k):
+        """2 Re of the product of all f^(k)."""
+        real, imaginary = one, 0
+        for s in responses:
+            jumps = [(j, s[j] - (s[j - 1] if j else -s[-1])) for j in range(n)]
+            x = sum(t * table[k * j % (2 * n)] for j, t in jumps)
+            y = -sum(t * table[(k * j - n // 2) % (2 * n)] for j, t in jumps)
+            # Divided by i: (x + iy)/i = y - ix.
+            real, imaginary = (real * y + imaginary * x) // one, (imaginary * y - real * x) // one
+        for _ in range(parties):
+            real = real * one // (k * pi)
+        return 2 * real
+
+    def aliases(k):
+        """A number above the sum of |k/(k + 2nj)|^N over all integers j."""
+        last = 1000
+        total = one
+        for j in range(1, last + 1):
+            for frequency in (2 * n * j + k, 2 * n * j - k):
+                total += one * k ** parties // frequency ** parties + 1
+        # The integral of (k/(2nx +- k))^N from the last j on.
+        for frequency in (2 * n * last + k, 2 * n * last - k):
+            total += one * k ** parties // (2 * n * (parties - 1) * frequency ** (parties - 1)) + 1
+        return total
+
+    weight = sum(weight for weight, _ in certificate.terms)
+    value = 0
+    for k in range(1, n, 2):
+        c = sum(w * correlation(responses, k) for w, responses in certificate.terms if w) // weight
+        if k == 1:
+            value += (c - slack) * (2 * one - aliases(k)) // one
+        else:
+            value -= (abs(c) + slack) * aliases(k) // one + 1
+    digits = value * 10 ** 12 // one
+    if not 0 < digits < 10 ** 12:
+        raise ValueError(f"the mixture proves nothing: its visibility is {digits / 10 ** 12}")
+    return Fraction(digits, 10 ** 12)
+
+
 def main():
     global FLOAT, PI, POINTS
-    parser = argparse.ArgumentParser(description="What visibility does an isotropic certificate prove?")
+    parser = argparse.ArgumentParser(description="What visibility does a certificate prove?")
     parser.add_argument("file")
     parser.add_argument("--without-checksum", action="store_true", help="do not refuse a file whose check sum is wrong")
     parser.add_argument("--double", action="store_true", help="double precision: faster, good to about 1e-10")
@@ -306,11 +442,20 @@ def main():
     options = parser.parse_args()
     if not 12 <= options.points <= 64:
         parser.error("--points must be in 12..64: fewer do not integrate over the cells to rounding")
+    with open(options.file, "rb") as file:
+        data = file.read()
+    if data.startswith(GHZPlanar.MAGIC):
+        certificate = GHZPlanar(data)
+        visibility = verify_ghz(certificate)
+        print(f"GHZ, {certificate.parties} parties in a plane, {certificate.cells} cells, {len(certificate.terms)} terms: "
+              f"proven visibility {float(visibility):.12f}")
+        return
+    if np is None:
+        raise ValueError("an isotropic certificate needs NumPy")
     FLOAT = np.float64 if options.double else np.longdouble
     PI = FLOAT("3.14159265358979323846264338327950288")
     POINTS = options.points
-    with open(options.file, "rb") as file:
-        certificate = Certificate(file.read(), not options.without_checksum)
+    certificate = Certificate(data, not options.without_checksum)
     visibility, _ = verify(certificate, lambda text: (sys.stderr.write(text), sys.stderr.flush()))
     print(f"d = {certificate.dimension}, L = {certificate.degree}, {len(certificate.pairs)} pairs: proven visibility "
           f"{float(visibility):.12f}, K_G({certificate.dimension}) <= {float(1 / visibility):.12f}")

@@ -1,0 +1,83 @@
+import LHVModels
+
+/// How to search for a local model of v cos(φ₁ + … + φ_N) for all angles at once.
+public struct GHZPlanarSearchOptions: Sendable, Hashable, Codable {
+    /// N, the number of parties.
+    public var parties: Int
+    /// The numbers of cells of the stages, each a multiple of the one before; the last one is that of the certificate.
+    ///
+    /// Square waves of frequency m, which are what helps most, need multiples of 2m: 30 has m = 3, 5 and 15.
+    public var cells: [Int]
+    /// The seed of the starts; equal options give equal bits on one machine, whatever the number of threads.
+    public var seed: UInt64
+    /// How many threads improve responses.
+    public var threads: Int
+    /// The number of starts that one batch improves together.
+    public var batch: Int
+    /// The number of batches in each round.
+    public var batches: Int
+    /// The share of the starts that are random; the others begin at terms of the mixture, with noise.
+    public var randomShare: Double
+    /// A stage ends when this many rounds one after the other have found nothing for the prices of the program itself.
+    public var patience: Int
+    /// The gain in v for the prices of the program that counts as something.
+    public var tolerance: Double
+    /// The most rounds of a stage.
+    public var rounds: Int
+    /// The most sweeps over the parties in one improvement.
+    public var sweeps: Int
+    /// The length of the run in seconds after which it stops with the best mixture so far, or nil.
+    public var timeLimit: Double?
+
+    /// The numbers of cells that lead up to a last one: it, half of it, and so on while they are even and at least 24.
+    public static func stages(upTo cells: Int) -> [Int] {
+        var stages = [cells]
+        while stages[0] % 4 == 0, stages[0] >= 48 { stages.insert(stages[0] / 2, at: 0) }
+        return stages
+    }
+
+    /// Options for a number of parties, each with a default.
+    public init(
+        parties: Int, cells: [Int] = [6, 30], seed: UInt64 = 1, threads: Int = Parallel.processorCount,
+        batch: Int = 32, batches: Int = 2, randomShare: Double = 0.5, patience: Int = 3, tolerance: Double = 1e-9,
+        rounds: Int = 200, sweeps: Int = 40, timeLimit: Double? = nil
+    ) {
+        self.parties = parties
+        self.cells = cells
+        self.seed = seed
+        self.threads = threads
+        self.batch = batch
+        self.batches = batches
+        self.randomShare = randomShare
+        self.patience = patience
+        self.tolerance = tolerance
+        self.rounds = rounds
+        self.sweeps = sweeps
+        self.timeLimit = timeLimit
+    }
+
+    /// Throws unless every option is in its range.
+    func validate() throws {
+        try GHZPlanarCertificate.check(parties: parties)
+        try require(!cells.isEmpty, "cells", must: "not be empty", was: "empty")
+        for (index, count) in cells.enumerated() {
+            try OddResponse.check(cells: count)
+            try require(
+                index == 0 || (count > cells[index - 1] && count % cells[index - 1] == 0), "cells[\(index)]",
+                must: "be a multiple of the number before it", was: count)
+        }
+        try require(
+            (1...Parallel.largestThreadCount).contains(threads), "threads",
+            must: "be in 1…\(Parallel.largestThreadCount)", was: threads)
+        try require((1...1000).contains(batch), "batch", must: "be in 1…1000", was: batch)
+        try require((1...1000).contains(batches), "batches", must: "be in 1…1000", was: batches)
+        try require((0...1).contains(randomShare), "randomShare", must: "be in 0…1", was: randomShare)
+        try require((1...1000).contains(patience), "patience", must: "be in 1…1000", was: patience)
+        try require((0...1).contains(tolerance), "tolerance", must: "be in 0…1", was: tolerance)
+        try require((1...100_000).contains(rounds), "rounds", must: "be in 1…100000", was: rounds)
+        try require((1...1000).contains(sweeps), "sweeps", must: "be in 1…1000", was: sweeps)
+        if let timeLimit {
+            try require((0...1e7).contains(timeLimit), "timeLimit", must: "be in 0…10⁷", was: timeLimit)
+        }
+    }
+}
