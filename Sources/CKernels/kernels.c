@@ -7,39 +7,42 @@
 #define LANES 256
 #define SHORT 32
 #define MOST_PARTIES 16
+#define WIDE 16
 
-/* e^x to about 1 ulp: Cody-Waite reduction, a polynomial of degree 6, the exponent by an integer shift.
-   The argument is clamped to where the result is a normal number. */
-static inline __attribute__((always_inline)) float quick_exp(float x) {
-    x = x < -87.0f ? -87.0f : x;
-    x = x > 88.0f ? 88.0f : x;
-    /* Adding and subtracting 1.5 * 2^23 rounds to the nearest integer, whose bits are then the low ones of the sum. */
-    float shifted = x * 1.44269504f + 12582912.0f;
-    float n = shifted - 12582912.0f;
-    float r = x - n * 0.693359375f;
-    r = r + n * 2.12194440e-4f;
-    float p = 1.9875691500e-4f;
-    p = p * r + 1.3981999507e-3f;
-    p = p * r + 8.3334519073e-3f;
-    p = p * r + 4.1665795894e-2f;
-    p = p * r + 1.6666665459e-1f;
-    p = p * r + 5.0000001201e-1f;
-    p = p * r * r + r + 1.0f;
-    int32_t bits;
-    memcpy(&bits, &shifted, sizeof bits);
-    int32_t power = (int32_t)((uint32_t)(bits + 127) << 23);
-    float two;
-    memcpy(&two, &power, sizeof two);
-    return p * two;
-}
+/* x <- e^x in single precision to about 1 ulp, for a number or a vector: Cody-Waite reduction, a polynomial of degree 6, the
+   exponent by an integer shift. The argument is clamped to where the result is a normal number. Adding and subtracting
+   1.5 * 2^23 rounds to the nearest integer, whose bits are then the low ones of the sum. */
+#define DEFINE_QUICK_EXP(target, name, number, integer)                                               \
+    target static inline __attribute__((always_inline, overloadable)) void name(number *argument) {   \
+        number x = *argument;                                                                         \
+        x = x < -87.0f ? (number)-87.0f : x;                                                          \
+        x = x > 88.0f ? (number)88.0f : x;                                                            \
+        number shifted = x * 1.44269504f + 12582912.0f;                                               \
+        number n = shifted - 12582912.0f;                                                             \
+        number r = x - n * 0.693359375f;                                                              \
+        r = r + n * 2.12194440e-4f;                                                                   \
+        number p = 1.9875691500e-4f;                                                                  \
+        p = p * r + 1.3981999507e-3f;                                                                 \
+        p = p * r + 8.3334519073e-3f;                                                                 \
+        p = p * r + 4.1665795894e-2f;                                                                 \
+        p = p * r + 1.6666665459e-1f;                                                                 \
+        p = p * r + 5.0000001201e-1f;                                                                 \
+        p = p * r * r + r + 1.0f;                                                                     \
+        integer power;                                                                                \
+        memcpy(&power, &shifted, sizeof power);                                                       \
+        power = (power + 127) << 23;                                                                  \
+        number two;                                                                                   \
+        memcpy(&two, &power, sizeof two);                                                             \
+        *argument = p * two;                                                                          \
+    }
 
 #define CAT2(a, b) a##b
 #define CAT(a, b) CAT2(a, b)
 
 /* Single precision. */
 #define REAL float
-#define EXP(x) quick_exp(x)
-#define ROOT(x) __builtin_elementwise_sqrt(x)
+#define INTEGER uint32_t
+#define QUICK_EXP DEFINE_QUICK_EXP
 #define TARGET
 #define TILE 4
 #define NAME(x) CAT(x, _f_base)
@@ -50,6 +53,7 @@ static inline __attribute__((always_inline)) float quick_exp(float x) {
 #define TARGET __attribute__((target("avx2,fma")))
 #define NAME(x) CAT(x, _f_avx2)
 #include "loops.inc"
+#include "collect.inc"
 #undef TARGET
 #undef NAME
 #undef TILE
@@ -64,16 +68,15 @@ static inline __attribute__((always_inline)) float quick_exp(float x) {
 #include "avx512.inc"
 #endif
 #undef REAL
-#undef EXP
-#undef ROOT
+#undef INTEGER
+#undef QUICK_EXP
 
 #undef TILE
 #define TILE 4
 
 /* Double precision, with the exponential of the mathematical library: the reference path. */
 #define REAL double
-#define EXP(x) exp(x)
-#define ROOT(x) __builtin_elementwise_sqrt(x)
+#define INTEGER uint64_t
 #define TARGET
 #define NAME(x) CAT(x, _d_base)
 #include "loops.inc"
@@ -131,12 +134,13 @@ void kernel_responses(
     CALL(responses, f, settings, functions, x, hidden, q, stride);
 }
 
-int kernel_has_collect(kernel_precision precision) { return precision == 0 && level() == 2; }
+int kernel_has_collect(kernel_precision precision) { return precision == 0 && level() >= 1; }
 
 void kernel_collect(
     const float *packed, long settings, long functions, const float *d, long stride, long hidden, float *gradient) {
 #if defined(__x86_64__)
-    collect_f_avx512(packed, settings, functions, d, stride, hidden, gradient);
+    if (level() == 2) collect_f_avx512(packed, settings, functions, d, stride, hidden, gradient);
+    else collect_f_avx2(packed, settings, functions, d, stride, hidden, gradient);
 #endif
 }
 
@@ -144,7 +148,8 @@ void kernel_product_pass_back(
     const kernel_party *parts, long parties, long settings, long hidden, const float *w, const float *g, float *table,
     double *shares) {
 #if defined(__x86_64__)
-    product_pass_back_f_avx512(parts, parties, settings, hidden, w, g, table, shares);
+    if (level() == 2) product_pass_back_f_avx512(parts, parties, settings, hidden, w, g, table, shares);
+    else product_pass_back_f_avx2(parts, parties, settings, hidden, w, g, table, shares);
 #endif
 }
 

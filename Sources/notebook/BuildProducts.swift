@@ -3,9 +3,10 @@ import NotebookSupport
 
 /// The compiled modules beside the runner, and what the compiler must be told to use them.
 ///
-/// SwiftPM writes the list of the objects it linked into the runner and a description of the build next to the runner.
-/// The runner depends on every library a script may import, so these two hold all that is needed, in this package and
-/// in one that depends on it.
+/// SwiftPM's native build system writes the list of the objects it linked into the runner and a description of the build next
+/// to the runner. The runner depends on every library a script may import, so these two hold all that is needed, in this
+/// package and in one that depends on it. The build system `swiftbuild` puts one object and one module for each library beside
+/// the runner instead.
 struct BuildProducts {
     /// The folder of the compiled modules.
     let modules: String
@@ -40,6 +41,10 @@ struct BuildProducts {
     ///     are added when they are built.
     /// - Throws: ``Incomplete`` when something is not there, with the command that makes it.
     init(in folder: String, imports: Set<String>) throws {
+        if let products = try BuildProducts(besideRunnerIn: folder) {
+            self = products
+            return
+        }
         let list = "\(folder)/notebook.product/Objects.LinkFileList"
         let description = "\(folder)/description.json"
         guard let linked = try? TextFile.read(list), let data = FileManager.default.contents(atPath: description),
@@ -75,6 +80,26 @@ struct BuildProducts {
         modules = "\(folder)/Modules"
         self.objects = objects
         options = BuildProducts.sharedOptions(of: modulesByName["notebook"]?.otherArguments ?? [])
+    }
+
+    /// Reads what `swiftbuild` puts beside the runner; nil when it has not built there.
+    ///
+    /// Module maps of the C targets stand in the sources, where the compiler of the runner saw them.
+    private init?(besideRunnerIn folder: String) throws {
+        let files = FileManager.default
+        guard files.fileExists(atPath: "\(folder)/HiddenVariables.swiftmodule"),
+            files.fileExists(atPath: "\(folder)/HiddenVariables.o")
+        else { return nil }
+        modules = folder
+        objects = try files.contentsOfDirectory(atPath: folder).sorted()
+            .filter { $0.hasSuffix(".o") && !$0.hasSuffix("Tests.o") }.map { "\(folder)/\($0)" }
+        let sources = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().path
+        let maps = ["\(sources)/CKernels/include/module.modulemap", "\(sources)/CLAPACK/module.modulemap"]
+        if let missing = maps.first(where: { !files.fileExists(atPath: $0) }) {
+            throw Incomplete(
+                description: "the sources that the runner was built from have moved (no \(missing)); build it again")
+        }
+        options = maps.flatMap { ["-Xcc", "-fmodule-map-file=\($0)"] }
     }
 
     /// Of the runner's own compiler options, those that a script needs too.

@@ -1,3 +1,4 @@
+import NotebookSupport
 import Testing
 
 @testable import notebook
@@ -50,5 +51,21 @@ import Testing
     @Test func aFolderWithoutModulesIsNamed() {
         let error = #expect(throws: BuildProducts.Incomplete.self) { try BuildProducts(in: "/no/such", imports: []) }
         #expect(error?.description.contains("/no/such") == true)
+    }
+
+    @Test("24.2 the build system swiftbuild: one object for each library beside the runner")
+    func objectsBesideTheRunner() throws {
+        try TextFile.withScratchFolder { folder in
+            let names = [
+                "HiddenVariables.o", "NumericalCore.o", "OwnTests.o", "HiddenVariables.swiftmodule", "notebook",
+            ]
+            for name in names {
+                try TextFile.write("", to: "\(folder)/\(name)")
+            }
+            let products = try BuildProducts(in: folder, imports: ["HiddenVariables"])
+            #expect(products.modules == folder)
+            #expect(products.objects == ["\(folder)/HiddenVariables.o", "\(folder)/NumericalCore.o"])
+            #expect(products.options.filter { $0.hasSuffix("module.modulemap") }.count == 2)
+        }
     }
 }

@@ -1,4 +1,4 @@
-/* Elementwise loops that the Swift compiler does not vectorise for the machine it runs on.
+/* Elementwise loops in vectors, which the Swift compiler does not make for the machine it runs on.
 
    Every function exists in single and double precision and, on x86-64, for SSE2, AVX2 and AVX-512; the widest one that
    the processor has is taken at run time. Blocks of responses are laid out as [hidden variable][outcome][setting] with
@@ -48,7 +48,7 @@ void kernel_event_gradient(
     kernel_precision precision, const void *const *r, const long *outcomes, long parties, long settings, long hidden,
     const void *w, long events, const long *table, const void *g, void *const *d, double *shares);
 
-/* Whether the next two functions may be called: in single precision with AVX-512. */
+/* Whether the next two functions may be called: in single precision with AVX2 or AVX-512. */
 int kernel_has_collect(kernel_precision precision);
 
 /* gradient[a][k] = sum over b of d[a*stride + b] f[b][k], with each row of f filled up to a multiple of 8. */

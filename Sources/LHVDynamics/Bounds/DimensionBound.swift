@@ -130,7 +130,7 @@ public struct DimensionBound: Sendable, Hashable, Codable {
 /// A nontrivial orbit of PU(n) has dimension at least 2(n − 1), and at least 5 for n = 4, so Nd must not be smaller for n = D^N.
 /// Neither a metric, nor smoothness, nor a connected space is assumed.
 ///
-/// - Important: This is this project's lemma (N2 of its design). It rests on the classification of the maximal subgroups of
+/// - Important: This lemma is ours: the article "Dynamics" states it. It rests on the classification of the maximal subgroups of
 ///   SU(n) (Dynkin; Mann 1966), cited here without an independent check, and is not part of P1.
 public struct OrbitDimensionBound: Sendable, Hashable, Codable {
     /// The least dimension of a nontrivial orbit: 2(D^N − 1), or 5 when D^N = 4.

@@ -5,7 +5,7 @@ import LHVModels
 /// For Bell's rule a distribution p of pairs is right for (a, b, T) exactly when ⟨λ₁⟩ = ⅔a, ⟨λ₂⟩ = ⅔b, ⟨λ₁λ₂ᵀ⟩ = (4/9)T, and all
 /// other means of odd harmonics Y_lm(λ₁), Y_lm(λ₂) and Y_lm(λ₁)Y_l'm'(λ₂) vanish; the even ones are free. The constraints ask
 /// this of the distribution after every motion, up to a degree. They bind every gauge, linear in the state or not; cut off at
-/// a degree they are necessary, so that what they exclude is excluded. Source: this project (C3 and C5 of its design).
+/// a degree they are necessary, so that what they exclude is excluded. Source: this library, in the article "Dynamics".
 public struct MotionConstraints: Sendable {
     /// The motions; add ``PairMotion/identity`` to ask for the right statistics at the beginning too.
     public let motions: [PairMotion]

@@ -5,7 +5,7 @@ import LHVModels
 ///
 /// V_j = [(ω_zz/2) sign z_k + (ω_xy/2) sign z_j + h_j] ẑ × λ_j, k the other particle. The heights z_j stay, so the flow is
 /// exact and divergence-free; it jumps at z_j = 0, where the sign is 0.
-/// Source: this project (N1 and N6 of its design).
+/// Source: this library, in the article "Dynamics".
 public struct AxialPrecession: SphereVelocityField, Hashable, Codable {
     /// ω_zz, the coupling of σ_z ⊗ σ_z is a quarter of it.
     public let ising: Double

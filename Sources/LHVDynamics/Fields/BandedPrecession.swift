@@ -3,7 +3,7 @@ import LHVModels
 /// Precession about L = λ₁ + λ₂ where a function of c = λ₁·λ₂ says so, and rest elsewhere; a common field turns everything.
 ///
 /// V_j = χ(c) ω (L/|L|) × λ_j + h × λ_j, with χ(c) = 1 where the pairs of a gauge precess and 0 where they rest. As c stays, so
-/// does χ: the flow is exact and without divergence. Source: this project (N5 of its design).
+/// does χ: the flow is exact and without divergence. Source: this library, in the article "Searching for gauges".
 public struct BandedPrecession: SphereVelocityField, Hashable, Codable {
     /// The motion of the pairs that precess.
     public let precession: HeisenbergPrecession

@@ -5,7 +5,7 @@ import LHVModels
 ///
 /// The pair precesses rigidly about L, and a common field h turns everything about h. The field has no divergence, does not
 /// depend on time, and is undefined only at λ₂ = −λ₁, where it rests here. Its flow is exact: the pair turns by ωt about the
-/// initial L and then by |h|t about h. Source: this project (N1 and N6 of its design).
+/// initial L and then by |h|t about h. Source: this library, in the article "Dynamics".
 public struct HeisenbergPrecession: SphereVelocityField, Hashable, Codable {
     /// ω, an angular frequency.
     public let frequency: Double

@@ -6,7 +6,7 @@ import LHVModels
 /// The unknowns are the functions of ``CovariantGauge`` at knots of |c|, scaled by v, in which F is linear: maximise v under four
 /// integral conditions and F ≥ 0, a 4 × 4 block for each c, where F has f₀ as the part of the maximally mixed state. The blocks
 /// become linear inequalities xᵀF x ≥ 0 with the eigenvectors x of negative eigenvalues, added until none is left. Each
-/// round solves the dual program, so that the inequalities are columns. Source: this project (N1, N5 and C4 of its design).
+/// round solves the dual program, so that the inequalities are columns. Source: this library, in the article "Searching for gauges".
 ///
 /// ```swift
 /// let found = try CovariantGaugeOptimization(.panels([0.54, 1], [.precession, .restsBelow]), knots: 12).solve()

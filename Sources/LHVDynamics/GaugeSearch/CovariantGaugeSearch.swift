@@ -6,7 +6,7 @@ import LHVModels
 /// minimise J = ∫ ‖div(FV) + i[H, F]‖² / ∫ ‖[H, F]‖² with a penalty on negative eigenvalues of (1 − v) f₀ + v F. J is bilinear, so
 /// gauge and field are found in turns, each by linear least squares, from a random field. The Hamiltonian must be invariant
 /// under common rotations, H = (ω/4) σ¹·σ²; averaging over rotations then loses no linear gauge that has dynamics.
-/// Source: this project (C1 of its design).
+/// Source: this library, in the article "Searching for gauges".
 ///
 /// - Important: A small J at the nodes names a candidate to be verified; a J that stays large says something about the start, the
 ///   ansatz and the number of turns, and nothing about whether dynamics exists. See ``Verdict``.

@@ -5,7 +5,7 @@ import LHVModels
 /// V₁ = α λ₁ × λ₂ + β (λ₂ − cλ₁) and V₂ = γ λ₂ × λ₁ + δ (λ₁ − cλ₂) with α … δ polynomials of degree K in c = λ₁·λ₂. It is the
 /// velocity half of a gauge search with the gauge frozen, for any distributions, such as those of P1's Eq. 34, which no linear gauge
 /// contains. Where the families are closed under common rotations, or many and random, nothing is lost by covariance.
-/// Source: this project (C1 of its design).
+/// Source: this library, in the article "Searching for gauges".
 public struct CovariantVelocityFit: Sendable, Hashable {
     /// K.
     public let degree: Int

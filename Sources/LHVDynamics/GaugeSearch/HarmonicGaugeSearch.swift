@@ -5,9 +5,9 @@ import LHVModels
 /// As ``CovariantGaugeSearch``, without the use of symmetry: the kernel F is a sum of Y_i(λ₁)Y_j(λ₂) up to degree L on each sphere
 /// with 16 Pauli components, its odd-odd part, odd marginals and mean fixed, and V is that of ``VelocityFit``. They minimise
 /// J = ∫ ‖div(FV) + i[H, F]‖² / ∫ ‖[H, F]‖² in turns, with a penalty on negative eigenvalues of (1 − v) f₀ + v F. The integrals are exact
-/// for such F and V. Source: this project (C1 of its design).
+/// for such F and V. Source: this library, in the article "Searching for gauges".
 ///
-/// - Important: A field that is not band-limited is approached and not reached as L grows, N1's for example, so that J > 0 means little by
+/// - Important: A field that is not band-limited is approached and not reached as L grows, precession for example, so that J > 0 means little by
 ///   itself; compare it with that of other Hamiltonians. See ``CovariantGaugeSearch/Verdict``.
 public struct HarmonicGaugeSearch: Sendable, Hashable {
     /// The fields and numbers that a search found.

@@ -9,7 +9,7 @@ import LHVModels
 /// 2 for its partner, and ε is free for it. Always t_L(c) = τ + ε(−c) + 4(1 + c), with f₀ and τ even. Then odd-odd parts are those
 /// of quantum mechanics whatever the functions are, precession about L at the rate ω transports the densities, and four
 /// integrals make the marginals and the norm right, see ``integralDefect``.
-/// Source: this project (N1 and N5 of its design).
+/// Source: this library, in the article "Searching for gauges".
 ///
 /// The functions are tabulated in |c| and linear between knots, which makes F a matrix of polynomials of tan(θ/4), cos θ = c, over a
 /// common denominator. ``eigenvalueRange`` bounds its eigenvalues at all c, not at some: by branch and bound on these polynomials, with

@@ -8,7 +8,7 @@ import LHVModels
 /// Rigid precession of the pair about L at the rate ω transports these densities exactly as the state evolves under
 /// H = (ω/4) Σ σ_j ⊗ σ_j. The factor is A(c) = 1 + o(c) with o odd, which the odd-odd part of p does not see; the marginals
 /// are right when ∫ (1 − c) A(c) √((1 + c)/2) dc = 1 over −1…1; f₀ is even with mean 1.
-/// Source: this project (N1 of its design).
+/// Source: this library, in the article "Dynamics".
 ///
 /// With f₀ = 1 the ball is S_v, v ≤ 3/28. No covariant linear gauge for this field does better than 3/22, and
 /// ``Profile/optimal`` reaches it. Proof: covariance leaves f₀(c) and the functions t_L, t_D = t_N of the parts of T along

@@ -5,7 +5,7 @@ import LHVModels
 /// With r_j = (x_j² + y_j²)^½, φ_j the azimuths, q = sign(z₁z₂), C = cos(φ₁ − qφ₂) and S = sin(φ₁ − qφ₂):
 /// (4π)² p = 1 + 2a_z z₁ + 2b_z z₂ + 4T_zz z₁z₂ + 4|z₂|(a_x x₁ + a_y y₁) + 4|z₁|(b_x x₂ + b_y y₂) + 4z₂(T_xz x₁ + T_yz y₁)
 /// + 4z₁(T_zx x₂ + T_zy y₂) + 4r₁r₂ [T_xx C + q T_yy C + T_yx S − q T_xy S]. The pair is transported by
-/// V_j = ((ω/2) sign z_k + h_j) ẑ × λ_j. The sign of 0 is 0. Source: this project (N1 and N6 of its design).
+/// V_j = ((ω/2) sign z_k + h_j) ẑ × λ_j. The sign of 0 is 0. Source: this library, in the article "Dynamics".
 public struct IsingGauge: LinearSphereGauge, Hashable, Codable {
     /// The gauge.
     public init() {}

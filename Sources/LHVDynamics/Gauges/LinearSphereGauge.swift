@@ -5,7 +5,7 @@ import LHVModels
 /// (4π)² p_ρ(λ₁, λ₂) = Tr(ρ F(λ₁, λ₂)) with an operator-valued kernel F. The gauge is consistent: each state has one
 /// distribution. With f₀ = Tr F/4, the density of the maximally mixed state, p_ρ ≥ 0 for all states of the ball S_v exactly
 /// when F ≥ −f₀(1 − v)/v, which holds when v does not exceed ``largestVisibility``; in most gauges f₀ = 1.
-/// Source: this project (N1 of its design); compare P1, Definition 2 and "consistent gauge".
+/// Source: this library, in the article "Dynamics"; compare P1, Definition 2 and "consistent gauge".
 public protocol LinearSphereGauge: Sendable {
     /// F(λ₁, λ₂) in Bloch form.
     func coefficients(at first: Direction, _ second: Direction) -> PairCoefficients

@@ -3,7 +3,7 @@ import LHVModels
 /// The static gauge of the largest ball: (4π)² p = 1 + 2 a·λ₁ + 2 b·λ₂ + 4 λ₁·Tλ₂, with kernel Π_j (1 + 2λ_j·σ).
 ///
 /// It is positive exactly on S_v with v ≤ 1/4, the most that any linear gauge reaches. It is smooth and covariant under local
-/// unitaries: its particles follow every product unitary by rotation. Source: this project (N4 of its design).
+/// unitaries: its particles follow every product unitary by rotation. Source: this library, in the article "Dynamics".
 public struct ProductGauge: LinearSphereGauge, Hashable, Codable {
     /// The gauge.
     public init() {}

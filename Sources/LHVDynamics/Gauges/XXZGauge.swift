@@ -5,7 +5,7 @@ import LHVModels
 /// The states are those with ⟨T₀|ρ|S⟩ = 0, that is a_z = b_z and T_xy = T_yx; here |T₀⟩ and |S⟩ are the triplet and singlet
 /// combinations of ↑↓ and ↓↑. The subset is invariant under H = (ω_xy/4)(σ_xσ_x + σ_yσ_y) + (ω_zz/4) σ_zσ_z + (h/2)(σ_z¹ + σ_z²) at
 /// any time dependence, and one gauge serves them all: V_j = [(ω_zz/2) sign z_k + (ω_xy/2) sign z_j + h] ẑ × λ_j.
-/// Source: this project (N6 of its design).
+/// Source: this library, in the article "Dynamics".
 public struct XXZGauge: LinearSphereGauge, Hashable, Codable {
     /// The gauge.
     public init() {}

@@ -4,7 +4,7 @@ import LHVModels
 ///
 /// H = (ω/4) Σ_j σ_j ⊗ σ_j with a common field ½ h·(σ¹ + σ²), on two Bell spheres. Transport, odd-odd parts and marginals are exact;
 /// the visibility is ``LinearSphereGauge/largestVisibility`` of the gauge, which holds at every c.
-/// Gauges come from ``CovariantGaugeOptimization``. Source: this project (N5 of its design).
+/// Gauges come from ``CovariantGaugeOptimization``. Source: this library, in the article "Searching for gauges".
 public struct CovariantHeisenbergModel: SpherePairDynamics, Hashable, Codable {
     /// The distributions.
     public let gauge: CovariantGauge

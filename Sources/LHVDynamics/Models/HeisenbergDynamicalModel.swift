@@ -4,7 +4,7 @@ import LHVModels
 ///
 /// The gauge is ``HeisenbergGauge``, the field ``HeisenbergPrecession``: both particles precess about λ₁ + λ₂. It holds for
 /// every state of S_v with v ≤ 3/28, with the optimal profile v ≤ 3/22, and it is deterministic, independent of state and time, of consistent gauge, local and
-/// covariant under common rotations. Source: this project (N1 and N6 of its design).
+/// covariant under common rotations. Source: this library, in the article "Dynamics".
 ///
 /// - Note: P1 conjectures that Bell's model has no LHV dynamics for this interaction. On small balls of states it has; what
 ///   P1 proves is that the distributions of its Eq. 34 are not compatible with any.
@@ -51,7 +51,7 @@ public struct HeisenbergDynamicalModel: SpherePairDynamics, Hashable, Codable {
 /// LHV dynamics of the Ising interaction H = (ω/4) σ_z ⊗ σ_z with fields ½ h_j σ_z of each particle, on two Bell spheres.
 ///
 /// The gauge is ``IsingGauge``, positive on S_v up to v = 0.12499; the field is ``AxialPrecession``.
-/// Source: this project (N1 and N6 of its design).
+/// Source: this library, in the article "Dynamics".
 public struct IsingDynamicalModel: SpherePairDynamics, Hashable, Codable {
     /// The distributions.
     public let gauge = IsingGauge()
@@ -73,9 +73,9 @@ public struct IsingDynamicalModel: SpherePairDynamics, Hashable, Codable {
 
 /// LHV dynamics of every XXZ interaction with a common field along z, on two Bell spheres and a subset of the states.
 ///
-/// H = (ω_xy/4)(σ_xσ_x + σ_yσ_y) + (ω_zz/4) σ_zσ_z + (h/2)(σ_z¹ + σ_z²); the states are those with ⟨T₀|ρ|S⟩ = 0, in S_v up to
-/// v = 0.0880. All couplings share the gauge ``XXZGauge``, so they may depend on time:
-/// ``SpherePairDynamics/sequence(_:)``. Source: this project (N6 of its design).
+/// H = (ω_xy/4)(σ_xσ_x + σ_yσ_y) + (ω_zz/4) σ_zσ_z + (h/2)(σ_z¹ + σ_z²); the states are those with ⟨T₀|ρ|S⟩ = 0, that is
+/// a_z = b_z and T_xy = T_yx, in S_v up to v = 0.0880. All couplings share the gauge ``XXZGauge``, so they may depend on time:
+/// ``SpherePairDynamics/sequence(_:)``. Source: this library, in the article "Dynamics".
 public struct XXZDynamicalModel: SpherePairDynamics, Hashable, Codable {
     /// The distributions.
     public let gauge = XXZGauge()

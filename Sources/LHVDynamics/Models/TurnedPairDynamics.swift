@@ -3,7 +3,7 @@ import LHVModels
 /// Dynamics of a pair with the second spin read in turned coordinates: λ₂ → Oλ₂, b → Ob, T → TOᵀ for a rotation O.
 ///
 /// If the inner dynamics follows H with coupling Σ J_jk σ_j ⊗ σ_k, this one follows Σ (JO)_jk σ_j ⊗ σ_k.
-/// Source: this project (N6 of its design).
+/// Source: this library, in the article "Dynamics".
 public struct TurnedPairDynamics<Inner: SpherePairDynamics>: SpherePairDynamics {
     /// The dynamics in the turned coordinates.
     public let inner: Inner

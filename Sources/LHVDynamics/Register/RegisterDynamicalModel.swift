@@ -8,7 +8,7 @@ import LHVModels
 /// moves ψ to Uψ, and a Hamiltonian by Schrödinger's equation. The model is deterministic, independent of the state, of
 /// consistent gauge and microscopic; it is smooth except at C ∈ {0, C₀, 1} and on a cut for χ. Three dimensions are the fewest
 /// that P1's Theorem 2 and ``DimensionBound`` allow, and 1/4 is the largest v for any such model:
-/// ``staticVisibilityBound(parties:)``. Source: this project (N3 and N4 of its design).
+/// ``staticVisibilityBound(parties:)``. Source: this library, in the article "Dynamics".
 ///
 /// - Important: χ is a joint register: where the qubits do not interact, a product unitary moves it by what happens on both
 ///   sides, so the dynamics is not "local" in P1's sense then.
@@ -85,7 +85,7 @@ public struct RegisterDynamicalModel: Sendable {
     ///
     /// v ≤ 1/(1 + 3^(N−1)): averaged over local unitaries, the kernel is F = 1 + v(Π_j (1 + 2λ_j·σ) − 1), whose smallest
     /// eigenvalue is 1 − v(1 + 3^(N−1)). Registers that do not enter the answers do not help.
-    /// Source: this project (N4 of its design).
+    /// Source: this library, in the article "Dynamics".
     /// - Throws: ``/NumericalCore/InvalidArgument`` unless N is in 1…40.
     public static func staticVisibilityBound(parties: Int) throws -> Double {
         try require((1...40).contains(parties), "parties", must: "be in 1…40", was: parties)
@@ -95,7 +95,7 @@ public struct RegisterDynamicalModel: Sendable {
 
     /// The largest v for any response rule: v ≤ 2^−N.
     ///
-    /// Source: this project (N4 of its design).
+    /// Source: this library, in the article "Dynamics".
     /// - Throws: ``/NumericalCore/InvalidArgument`` unless N is in 1…60.
     public static func staticVisibilityBoundOfAnyRule(parties: Int) throws -> Double {
         try require((1...60).contains(parties), "parties", must: "be in 1…60", was: parties)

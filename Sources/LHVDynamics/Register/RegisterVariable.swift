@@ -56,7 +56,7 @@ public struct RegisterBellModel: LHVBaseModel {
 /// With a, b the Bloch vectors of ψ's reduced states and C its concurrence, |a| = |b| = √(1 − C²): λ₁ = s a/|a|, λ₂ = s b/|b|,
 /// s = +1 for C < C₀ and −1 otherwise, C₀² = 1 − √(1/6). The Schmidt form is
 /// ψ = cos α |m⟩|n⟩ + e^{iχ} sin α |−m⟩|−n⟩ with m = a/|a|, n = b/|b|, C = sin 2α and the vectors of
-/// ``/QuantumStates/Direction/stateVector``. Source: this project (N3 of its design).
+/// ``/QuantumStates/Direction/stateVector``. Source: this library, in the article "Dynamics".
 public enum RegisterCoordinates {
     /// C₀, at which the directions are reversed.
     public static let reversal = (1 - (1.0 / 6).squareRoot()).squareRoot()

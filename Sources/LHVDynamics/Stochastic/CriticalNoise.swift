@@ -5,7 +5,7 @@ import LHVModels
 ///
 /// The qubits obey dρ/dt = −i[H, ρ] − g(ρ − 1/4). A chain with rates Γ_ij ≥ 0 from cell j to cell i follows every state when
 /// Σ_j (Γ_ij p_j − Γ_ji p_i) = dp_i/dt with p_i = w_i Tr(ρF_i); this is linear in Γ and g, whatever the visibility, so the least g
-/// comes from one linear program. Source: this project (C6 of its design).
+/// comes from one linear program. Source: this library, in the article "Dynamics".
 public struct CriticalNoise: Sendable {
     /// g, the least rate of depolarisation.
     public let noise: Double

@@ -3,7 +3,7 @@ import LHVModels
 /// Finitely many hidden variables of two qubits with a linear gauge: p_i = w_i Tr(ρF_i) in cell i.
 ///
 /// Σ w_i F_i = 1, so that the maximally mixed state has the weights w themselves. A finite space has no deterministic flow, but it
-/// has Markov chains; see ``criticalNoise(under:reach:)``. Source: this project (C6 of its design).
+/// has Markov chains; see ``criticalNoise(under:reach:)``. Source: this library, in the article "Dynamics".
 public struct PairCells: Sendable {
     /// The pairs of directions at which the cells lie.
     public let pairs: [[Direction]]

@@ -5,7 +5,7 @@ import QuantumStates
 /// Θ(n·λ) has only the harmonics l = 0 and odd l, so p is valid for (a, b, T) exactly when (i) its odd-odd part
 /// ¼[p(λ₁,λ₂) − p(−λ₁,λ₂) − p(λ₁,−λ₂) + p(−λ₁,−λ₂)] is 4 λ₁·Tλ₂/(4π)², (ii) the odd part of its first marginal is
 /// a·λ/(2π), (iii) the odd part of its second marginal is b·λ/(2π), and (iv) it integrates to 1; everything else is gauge.
-/// Source: this project (N1 of its design), sharpening P1, Eq. 34.
+/// Source: this library, in the article "Dynamics", sharpening P1, Eq. 34.
 public struct GaugeReport: Sendable, Hashable {
     /// The largest deviation of the odd-odd part found at random pairs, in units of (4π)⁻².
     public let oddOddDefect: Double

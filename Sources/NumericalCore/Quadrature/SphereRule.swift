@@ -9,7 +9,7 @@ public struct SphereRule: Sendable, Hashable, Codable {
     public let points: [SIMD3<Double>]
     /// The weights w_i, one for each point; a few rules have negative ones.
     public let weights: [Double]
-    /// The polynomial degree up to which the rule is exact to rounding.
+    /// The polynomial degree up to which the rule is exact, but for the rounding of points and weights: about 1e-14 of 4π.
     public let degree: Int
 
     init(unchecked points: [SIMD3<Double>], weights: [Double], degree: Int) {

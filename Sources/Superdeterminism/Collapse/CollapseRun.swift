@@ -90,7 +90,7 @@ public struct CollapseRun: Sendable {
 
     /// The first time at which ⟨K|ρ(t)|K⟩ ≥ 1 − error for the outcome K; nil when that never happens.
     ///
-    /// For H = 0 it is log((1 − p_K(0))/error)/κ for both laws. Zeros among the signs, or a Hamiltonian that competes with
+    /// For H = 0 it is log((1 − p_K(0))/error)/κ for every law. Zeros among the signs, or a Hamiltonian that competes with
     /// κ, can keep the collapse from ever becoming that complete; with H the search ends at `horizon`.
     /// - Parameters:
     ///   - error: What may be missing, in 0<..<1.
@@ -104,7 +104,7 @@ public struct CollapseRun: Sendable {
         if missing <= error { return 0 }
         guard model.kappa > 0 else { return nil }
         if case .none = model.hamiltonian {
-            if !signs.values.contains(.zero) || model.law == .direct { return log(missing / error) / model.kappa }
+            if !signs.values.contains(.zero) || model.law != .pairwise { return log(missing / error) / model.kappa }
             return try crossing(error: error, before: 800 / model.kappa, intervals: 1)
         }
         return try crossing(error: error, before: horizon ?? 100 / model.kappa, intervals: 1000)

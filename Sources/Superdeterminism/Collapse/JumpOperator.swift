@@ -39,12 +39,14 @@ public struct JumpOperator: Sendable, Hashable, Codable, CustomStringConvertible
 }
 
 extension SigmaSigns {
-    /// The jump operators that act: N(N − 1)/2 of them for P2's law without zeros (equation 14), N − 1 for the repaired one.
+    /// The jump operators that act: N(N − 1)/2 of them for P2's law without zeros (equation 14), N − 1 for ``CollapseLaw/direct``,
+    /// N for ``CollapseLaw/reset``.
     ///
     /// - Complexity: O(N²).
     public func jumpOperators(_ law: CollapseLaw = .pairwise) -> [JumpOperator] {
         switch law {
         case .direct: return (0..<levels).filter { $0 != outcome }.map { JumpOperator(from: $0, to: outcome) }
+        case .reset: return (0..<levels).map { JumpOperator(from: $0, to: outcome) }
         case .pairwise:
             var operators: [JumpOperator] = []
             for upper in 1..<max(1, levels) {

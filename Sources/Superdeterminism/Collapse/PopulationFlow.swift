@@ -5,7 +5,7 @@ import NumericalCore
 struct PopulationFlow: Sendable {
     let law: CollapseLaw
     let signs: SigmaSigns
-    /// G_J by position.
+    /// How many operators act on each level: G_J by position, for ``CollapseLaw/reset`` with the outcome's own.
     let exitCounts: [Double]
     let outcome: Int
     /// How many levels at the bottom have no operator between them; at least 1.
@@ -21,6 +21,7 @@ struct PopulationFlow: Sendable {
         switch law {
         case .pairwise: exitCounts = signs.exitCounts.map(Double.init)
         case .direct: exitCounts = (0..<signs.levels).map { $0 == target ? 0 : 1 }
+        case .reset: exitCounts = [Double](repeating: 1, count: signs.levels)
         }
         bottom = 1 + (signs.values.firstIndex { $0 != .zero } ?? signs.values.count)
         isRanked = !signs.values[(bottom - 1)...].contains(.zero)
@@ -33,7 +34,9 @@ struct PopulationFlow: Sendable {
         let levels = populations.count
         var flow = [Double](repeating: 0, count: levels)
         guard law == .pairwise else {
-            for position in 0..<levels where position != outcome { flow[outcome] += populations[position] }
+            for position in 0..<levels where law == .reset || position != outcome {
+                flow[outcome] += populations[position]
+            }
             return flow
         }
         var below = 0.0
@@ -54,7 +57,7 @@ struct PopulationFlow: Sendable {
     /// - Complexity: O(N) when no σ above the bottom block is zero, and O(N²τ) otherwise.
     func populations(_ initial: [Double], at tau: Double) -> [Double] {
         switch law {
-        case .direct:
+        case .direct, .reset:
             let (kept, moved) = (exp(-tau), -expm1(-tau))
             var result = initial.map { $0 * kept }
             var others = 0.0

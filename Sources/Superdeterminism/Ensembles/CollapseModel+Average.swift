@@ -9,7 +9,7 @@ extension CollapseModel {
     ///
     /// For uniform λ and P2's law they equal |α|² for two levels and as κt → ∞; otherwise not, see ``CollapseLaw/pairwise``.
     /// The average over 2^{N−1} sign patterns is done level by level from the top: of what lies above a level it needs only
-    /// E[e^{−aκt}] and E[e^{−aκt}·(population of the a positive levels)]. (This project.)
+    /// E[e^{−aκt}] and E[e^{−aκt}·(population of the a positive levels)]. (Ours.)
     /// - Complexity: O(N) for H = 0; as ``averageTrajectory(at:options:)`` otherwise.
     /// - Throws: ``/NumericalCore/InvalidArgument`` unless the time is finite and not negative, and as
     ///   ``averageTrajectory(at:options:)``.
@@ -34,7 +34,7 @@ extension CollapseModel {
     /// The average of ρ(t) over the hidden variables at a list of times, exactly.
     ///
     /// - Complexity: O(N²) a time for H = 0. With a Hamiltonian every sign pattern that has a probability is evolved: up to
-    ///   2^{N−1} for P2's law and N for the repaired one.
+    ///   2^{N−1} for P2's law and N for the others.
     /// - Throws: ``/NumericalCore/InvalidArgument`` for wrong times, or more than ``largestPatternCount`` patterns;
     ///   ``/NumericalCore/NumericalFailure`` when an integration fails.
     public func averageTrajectory(
@@ -56,7 +56,7 @@ extension CollapseModel {
     ///
     /// - Throws: ``/NumericalCore/InvalidArgument`` when there are more than ``largestPatternCount``.
     public func weightedPatterns() throws -> [(signs: SigmaSigns, probability: Double)] {
-        if law == .direct {
+        if law != .pairwise {
             return outcomeProbabilities.enumerated().filter { $0.element > 0 }.map { outcome, probability in
                 var signs = [SigmaSigns.Sign](repeating: .negative, count: levels - 1)
                 if outcome > 0 { signs[outcome - 1] = .positive }
@@ -99,11 +99,11 @@ struct RankedEnsemble {
         let signs = model.signProbabilities
         positive = [0] + signs.map(\.positive)
         bottom = 1 + (signs.firstIndex { $0.zero < 1 } ?? signs.count)
-        guard law == .direct || signs[(bottom - 1)...].allSatisfy({ $0.zero == 0 }) else { return nil }
+        guard law != .pairwise || signs[(bottom - 1)...].allSatisfy({ $0.zero == 0 }) else { return nil }
     }
 
     func populations(at tau: Double) -> [Double] {
-        if law == .direct {
+        if law != .pairwise {
             return zip(populations, outcomes).map { $0 * exp(-tau) - $1 * expm1(-tau) }
         }
         let (kept, moved) = (exp(-tau), -expm1(-tau))
@@ -141,7 +141,8 @@ struct RankedEnsemble {
         guard law == .pairwise else {
             for column in 1..<max(1, levels) {
                 for row in 0..<column {
-                    let touched = outcomes[row] + outcomes[column]
+                    // Operators that act on one of the two levels only when it is not the outcome.
+                    let touched = law == .direct ? outcomes[row] + outcomes[column] : 0
                     set(row, column, exp(-tau) * (1 - touched) + exp(-tau / 2) * touched)
                 }
             }
