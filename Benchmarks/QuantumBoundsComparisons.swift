@@ -3,8 +3,15 @@ import HiddenVariables
 /// What other programs do instead of `QuantumBounds`.
 var quantumBoundsComparisons: [Comparison] {
     [
-        clarabel("i3322-level-3", level: .three) { try .innn22(settings: 3) },
-        clarabel("i4422-level-1+AB", level: .almostQuantum) { try .innn22(settings: 4) },
+        clarabel("i3322-level-3", level: .three) { [try .innn22(settings: 3)] },
+        clarabel("i4422-level-1+AB", level: .almostQuantum) { [try .innn22(settings: 4)] },
+        clarabel("20-random-inequalities-level-1+AB", level: .almostQuantum) {
+            var stream = RandomStream(seed: 61)
+            return try (0..<20).map { number in
+                let scenario = try Scenario(outcomes: number < 10 ? [[2, 2, 2], [2, 2, 2]] : [[3, 2], [2, 3]])
+                return try BellInequality(stream.normals(scenario.count), in: scenario, bound: 0)
+            }
+        },
         Comparison(
             "quantum-bounds/hierarchy/i3322-level-3", peer: "ncpol2sdpa and sdpa", script: "ncpol2sdpa_hierarchy"
         ) { exchange in
@@ -17,30 +24,39 @@ var quantumBoundsComparisons: [Comparison] {
     ]
 }
 
-/// The same moment matrix, without symmetry, on both sides.
+/// The same moment matrices, without symmetry, on both sides.
 private func clarabel(
-    _ name: String, level: HierarchyLevel, _ inequality: @escaping () throws -> BellInequality
+    _ name: String, level: HierarchyLevel, _ make: @escaping () throws -> [BellInequality]
 ) -> Comparison {
     Comparison(
         "quantum-bounds/hierarchy/\(name)-same-matrix", peer: "cvxpy and Clarabel", script: "clarabel_hierarchy"
     ) { exchange in
         let options = HierarchyOptions(solver: SemidefiniteOptions(threads: 1), usesSymmetry: false)
-        let inequality = try inequality()
-        let (program, constant) = try inequality.hierarchyProgram(level: level, options)
-        var entries: [Double] = []
-        // The program has −Γ_0 as its objective.
-        let matrices = [program.objective] + program.constraints.map(\.entries)
-        for (moment, list) in matrices.enumerated() {
-            for entry in list {
-                let sign = moment == 0 ? -entry.value.real : entry.value.real
-                entries += [Double(moment), Double(entry.row), Double(entry.column), sign]
+        let inequalities = try make()
+        var (entries, coefficients): ([[Double]], [[Double]]) = ([], [])
+        var rows: [Double] = []
+        for inequality in inequalities {
+            let (program, constant) = try inequality.hierarchyProgram(level: level, options)
+            var list: [Double] = []
+            // The program has −Γ_0 as its objective.
+            let matrices = [program.objective] + program.constraints.map(\.entries)
+            for (moment, matrix) in matrices.enumerated() {
+                for entry in matrix {
+                    let sign = moment == 0 ? -entry.value.real : entry.value.real
+                    list += [Double(moment), Double(entry.row), Double(entry.column), sign]
+                }
             }
+            entries.append(list)
+            coefficients.append([constant] + program.constraints.map { 0 - $0.value })
+            rows.append(Double(program.blocks[0].size))
         }
-        exchange.write("rows", program.blocks[0].size)
-        try exchange.write("entries", entries)
-        try exchange.write("coefficients", [constant] + program.constraints.map { 0 - $0.value })
-        return { try inequality.quantumUpperBound(level: level, options) }
+        try exchange.write("rows", rows)
+        try exchange.write("entryCounts", entries.map { Double($0.count / 4) })
+        try exchange.write("entries", entries.flatMap { $0 })
+        try exchange.write("coefficientCounts", coefficients.map { Double($0.count) })
+        try exchange.write("coefficients", coefficients.flatMap { $0 })
+        return { try inequalities.map { try $0.quantumUpperBound(level: level, options).upper } }
     } answer: {
-        [$0.upper]
+        $0
     }
 }

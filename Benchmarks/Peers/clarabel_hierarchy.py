@@ -1,8 +1,8 @@
-"""The bound of a hierarchy by cvxpy and Clarabel on the same moment matrix.
+"""Bounds of a hierarchy by cvxpy and Clarabel on the same moment matrices.
 
-The input lists the entries of the moment matrix with row <= column: the number of the moment (0 for the constant 1), row,
-column and sign; and the objective's coefficient of each moment. What is timed is all that a user does: the model, its
-compilation, the solution.
+For each problem the input lists the entries of the moment matrix with row <= column: the number of the moment (0 for the
+constant 1), row, column and sign; and the objective's coefficient of each moment. What is timed is all that a user does: the
+model, its compilation, the solution.
 """
 
 import sys
@@ -18,21 +18,21 @@ except ImportError:
 if "CLARABEL" not in cvxpy.installed_solvers():
     sys.exit(3)
 
-from exchange import array, parameters, run
+from exchange import array, run
 
-size = parameters["rows"]
-coefficients = array("coefficients")
-entries = array("entries").reshape(-1, 4)
-moments = entries[:, 0].astype(int)
-rows, columns, signs = entries[:, 1].astype(int), entries[:, 2].astype(int), entries[:, 3]
-off = rows != columns
-moment = np.concatenate([moments, moments[off]])
-place = np.concatenate([rows + size * columns, (columns + size * rows)[off]])
-sign = np.concatenate([signs, signs[off]])
+SIZES = array("rows").astype(int)
+COEFFICIENTS = np.split(array("coefficients"), np.cumsum(array("coefficientCounts").astype(int))[:-1])
+ENTRIES = np.split(array("entries").reshape(-1, 4), np.cumsum(array("entryCounts").astype(int))[:-1])
 
 
-def bound():
+def bound(size, coefficients, entries):
     """The greatest value over positive moment matrices."""
+    moments, rows, columns = (entries[:, k].astype(int) for k in range(3))
+    signs = entries[:, 3]
+    off = rows != columns
+    moment = np.concatenate([moments, moments[off]])
+    place = np.concatenate([rows + size * columns, (columns + size * rows)[off]])
+    sign = np.concatenate([signs, signs[off]])
     matrix = sparse.csc_matrix((sign, (place, moment)), shape=(size * size, len(coefficients)))
     y = cvxpy.Variable(len(coefficients) - 1)
     vector = matrix[:, 1:] @ y + matrix[:, 0].toarray().ravel()
@@ -41,4 +41,4 @@ def bound():
     return problem.solve(solver=cvxpy.CLARABEL)
 
 
-run(bound, lambda value: [value])
+run(lambda: [bound(*problem) for problem in zip(SIZES, COEFFICIENTS, ENTRIES)], lambda values: values)

@@ -93,6 +93,16 @@ import Testing
         #expect(one == two)
     }
 
+    @Test("20.1 a certificate holds what a second program needs, and comes back as it was") func certificate() throws {
+        let bound = try BellInequality.i3322().quantumUpperBound()
+        let certificate = bound.certificate
+        #expect(certificate.upper == bound.upper && certificate.words.count == 16 && certificate.symmetries.count == 3)
+        #expect(certificate.sumOfSquares.map(\.count) == [16 * 17 / 2] && certificate.shifts.count == 1)
+        let data = try certificate.encoded()
+        #expect(try JSONDecoder().decode(HierarchyCertificate.self, from: data) == certificate)
+        #expect(try certificate.encoded() == data)
+    }
+
     @Test("20.7 huge levels are refused with their size, before anything is made") func huge() throws {
         let chsh = try BellInequality(.chsh)
         let error = #expect(throws: InvalidArgument.self) { try chsh.quantumUpperBound(level: HierarchyLevel("64")) }

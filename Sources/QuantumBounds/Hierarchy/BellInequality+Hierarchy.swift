@@ -31,8 +31,10 @@ extension BellInequality {
         return HierarchyBound(
             upper: min(proven.upper, largestConceivable), estimate: constant - solution.dualObjective, level: level,
             operators: problem.matrix.words.count, moments: problem.matrix.variableCount - 1,
-            blocks: problem.matrix.blocks.map(\.count), symmetries: problem.symmetries,
-            stopReason: solution.stopReason, iterations: solution.iterations, sumOfSquares: proven.gram)
+            blocks: problem.matrix.blocks.map(\.count), symmetries: problem.matrix.symmetries.count,
+            stopReason: solution.stopReason, iterations: solution.iterations, sumOfSquares: proven.gram,
+            certificate: HierarchyCertificate(
+                self, problem.matrix, proven.gram, shifts: proven.shifts, upper: proven.upper))
     }
 
     /// Σ_x max_a c(a|x), rounded up: no behaviour at all has more.

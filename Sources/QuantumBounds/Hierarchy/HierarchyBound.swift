@@ -26,6 +26,8 @@ public struct HierarchyBound: Sendable, Hashable {
     public let iterations: Int
     /// S, block by block: Tr(S·Γ) is a sum of squares.
     public let sumOfSquares: [RealMatrix]
+    /// All that a second program needs to check the bound that S proves.
+    public let certificate: HierarchyCertificate
 }
 
 /// The semidefinite program of a functional at a level, and what is proven from its solutions.
@@ -33,7 +35,6 @@ struct HierarchyProblem {
     let algebra: OperatorAlgebra
     let level: HierarchyLevel
     let matrix: MomentMatrix
-    let symmetries: Int
 
     init(
         _ functional: MomentFunctional?, _ algebra: OperatorAlgebra, _ level: HierarchyLevel,
@@ -47,7 +48,6 @@ struct HierarchyProblem {
         if options.usesSymmetry, let functional { generators = FunctionalSymmetry(functional, algebra).generators }
         self.algebra = algebra
         self.level = level
-        symmetries = generators.count
         matrix = try MomentMatrix(list, algebra, symmetries: generators, limit: options.momentLimit)
     }
 
@@ -71,10 +71,10 @@ struct HierarchyProblem {
     /// The bound that a matrix S proves, and S as it was used, after its products were brought to −p_k as far as possible.
     func proven(
         _ gram: [RealMatrix], _ coefficients: [Double], roundingError: Double
-    ) throws -> (upper: Double, gram: [RealMatrix]) {
+    ) throws -> (upper: Double, gram: [RealMatrix], shifts: [Double]) {
         var gram = gram.map { block in block.isFinite ? block : RealMatrix(rows: block.rows, columns: block.columns) }
         for _ in 0..<2 { balance(&gram, coefficients) }
-        guard gram.allSatisfy(\.isFinite) else { return (.infinity, gram) }
+        guard gram.allSatisfy(\.isFinite) else { return (.infinity, gram, gram.map { _ in 0 }) }
         var bound = UpperSum()
         bound.add(0, error: roundingError)
         for (variable, list) in matrix.entries.enumerated() {
@@ -87,11 +87,9 @@ struct HierarchyProblem {
             // The first is the constant; the moments of the others are at most 1.
             bound.add(variable == 0 ? sum.upper : max(abs(sum.upper), abs(sum.lower)))
         }
-        for block in gram {
-            let least = try PositivityProof.leastEigenvalueBound(of: block)
-            if least < 0 { bound.addProduct(-least, Double(block.rows)) }
-        }
-        return (bound.upper, gram)
+        let shifts = try gram.map { max(0, -(try PositivityProof.leastEigenvalueBound(of: $0))) }
+        for (block, shift) in zip(gram, shifts) { bound.addProduct(shift, Double(block.rows)) }
+        return (bound.upper, gram, shifts)
     }
 
     /// Shares what S•Γ_k + p_k misses among the entries of Γ_k.

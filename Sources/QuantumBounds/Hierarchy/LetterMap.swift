@@ -1,5 +1,5 @@
 /// A relabelling of parties, settings and signs of outcomes, as a map of letters to ± letters.
-struct LetterMap {
+struct LetterMap: Sendable {
     /// The image of each letter.
     var images: [UInt16]
     /// Whether it changes its sign.

@@ -18,6 +18,8 @@ struct MomentMatrix: Sendable {
     let blocks: [[Int]]
     /// The entries with row ≤ column of each variable: (block, row, column, sign).
     let entries: [[(block: Int, row: Int, column: Int, sign: Double)]]
+    /// The relabellings that were averaged over.
+    let symmetries: [LetterMap]
 
     /// - Parameters:
     ///   - symmetries: Relabellings to average over; those that lead out of the list of words are left out.
@@ -46,8 +48,10 @@ struct MomentMatrix: Sendable {
         }
         var orbits = SignedUnion(moments.count)
         let known = Set(words)
-        for symmetry in symmetries
-        where words.allSatisfy({ known.contains(symmetry.image(of: $0, algebra).word) }) {
+        let used = symmetries.filter { symmetry in
+            words.allSatisfy { known.contains(symmetry.image(of: $0, algebra).word) }
+        }
+        for symmetry in used {
             for (number, moment) in moments.enumerated() {
                 let (image, flips) = symmetry.image(of: moment, algebra)
                 guard let other = numbers[algebra.representative(image)] else { continue }
@@ -109,6 +113,7 @@ struct MomentMatrix: Sendable {
         self.variableCount = variableOf.count
         self.blocks = blocks
         self.entries = entries
+        self.symmetries = used
     }
 
     /// A functional's coefficient of each variable.
