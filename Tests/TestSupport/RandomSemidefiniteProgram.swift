@@ -2,9 +2,12 @@ import NumericalCore
 
 /// A semidefinite program made together with its solution: X and Z with common eigenvectors and X·Z = 0.
 public struct RandomSemidefiniteProgram {
+    /// The program.
     public let program: SemidefiniteProgram
+    /// Its optimum, by construction.
     public let optimum: Double
 
+    /// Draws a solution and makes the program from it.
     public init(
         _ goal: SemidefiniteProgram.Goal, blocks: [SemidefiniteProgram.Block], free: Int = 0, constraints: Int,
         using stream: inout RandomStream
