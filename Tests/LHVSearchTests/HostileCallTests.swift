@@ -11,6 +11,9 @@ import Testing
     }
 
     static let table: [HostileCalls] = [
+        .sizes("NumPyArray") { try NumPyArray<Double>(shape: [$0, 2], elements: []) },
+        .sizes("NumPyArray, product") { try NumPyArray<Double>(shape: [$0, $0, 4], elements: [1]) },
+        .sizes("ResponseKernel", and: 0) { try ResponseKernel<Float>(functions: [$0, 1], parameters: [1]) },
         .sizes("SpinRing", and: 0, 2) { try SpinRing(sites: $0, couplings: .one) },
         .sizes("SpinRing.xxz", and: 0, 2) { try SpinRing.xxz(sites: $0, anisotropy: 1) },
         .sizes("groundState", and: 0) { try SpinRing(sites: 3, couplings: .one).groundState(spins: $0) },

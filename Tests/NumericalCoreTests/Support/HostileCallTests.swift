@@ -7,8 +7,6 @@ import Testing
     static let table: [HostileCalls] = [
         .sizes("Matrix(columnMajor:)") { try RealMatrix(rows: $0, columns: 2, columnMajor: [1, 2]) },
         .sizes("Matrix(columnMajor:) columns") { try RealMatrix(rows: $0, columns: $0, columnMajor: []) },
-        .sizes("NumPyArray") { try NumPyArray<Double>(shape: [$0, 2], elements: []) },
-        .sizes("NumPyArray, product") { try NumPyArray<Double>(shape: [$0, $0, 4], elements: [1]) },
         .sizes("Adam", and: 1 << 29) { try Adam<Double>(count: $0) },
         .sizes("LBFGS", and: 0) { try LBFGS<Double>(memory: $0) },
         .sizes("Parallel.map threads", and: 0, 1025) { try Parallel.map(count: 1, threads: $0) { $0 } },
@@ -28,7 +26,6 @@ import Testing
             var stream = RandomStream(seed: 1)
             return try Haar.unitary(dimension: $0, using: &stream)
         },
-        .sizes("ResponseKernel", and: 0) { try ResponseKernel<Float>(functions: [$0, 1], parameters: [1]) },
         .sizes("setBounds(ofRow:)", and: 1) {
             var program = try LinearProgram(.minimize, [1], subjectTo: RealMatrix([[1]]), [.atLeast(1)])
             try program.setBounds(.atLeast(2), ofRow: $0)
