@@ -31,28 +31,30 @@ extension TwoQubitBlochForm {
         let (a0, a1, a2) = (scale * a.x, scale * a.y, scale * a.z)
         let (b0, b1, b2) = (scale * b.x, scale * b.y, scale * b.z)
         let offset = scale * constant
-        let (low, high) = (range.lowerBound, range.upperBound)
-        let margin = Double.roundingMargin
-        return [Double](unsafeUninitializedCapacity: count) { result, initialized in
-            first.x.withUnsafeBufferPointer { nx in
-                first.y.withUnsafeBufferPointer { ny in
-                    first.z.withUnsafeBufferPointer { nz in
-                        second.x.withUnsafeBufferPointer { mx in
-                            second.y.withUnsafeBufferPointer { my in
-                                second.z.withUnsafeBufferPointer { mz in
-                                    for i in 0..<count {
-                                        let (x, y, z) = (mx[i], my[i], mz[i])
-                                        let alongX = a0 + t00 * x + t01 * y + t02 * z
-                                        let alongY = a1 + t10 * x + t11 * y + t12 * z
-                                        let alongZ = a2 + t20 * x + t21 * y + t22 * z
-                                        let value =
-                                            offset + b0 * x + b1 * y + b2 * z + nx[i] * alongX + ny[i] * alongY
-                                            + nz[i] * alongZ
-                                        // As withoutRounding(in:), by selections of one comparison each, which are
-                                        // vectorised: a NaN fails all three, so it stays.
-                                        let raised = value < low ? low : value
-                                        let clamped = raised > high ? high : raised
-                                        result[i] = abs(clamped - value) <= margin ? clamped : value
+        let (low, high) = (SIMD4(repeating: range.lowerBound), SIMD4(repeating: range.upperBound))
+        // Four pairs at a time; the last few one by one, in the same order of operations and so with the same bits.
+        var isInside = SIMDMask<SIMD4<Int64>>(repeating: true)
+        var results = [Double](unsafeUninitializedCapacity: count) { result, initialized in
+            first.x.withUnsafeBytes { nx in
+                first.y.withUnsafeBytes { ny in
+                    first.z.withUnsafeBytes { nz in
+                        second.x.withUnsafeBytes { mx in
+                            second.y.withUnsafeBytes { my in
+                                second.z.withUnsafeBytes { mz in
+                                    let bytes = UnsafeMutableRawBufferPointer(result)
+                                    for start in stride(from: 0, to: 8 * (count & ~3), by: 32) {
+                                        func load(_ list: UnsafeRawBufferPointer) -> SIMD4<Double> {
+                                            list.loadUnaligned(fromByteOffset: start, as: SIMD4<Double>.self)
+                                        }
+                                        let (x, y, z) = (load(mx), load(my), load(mz))
+                                        let alongX: SIMD4<Double> = a0 + t00 * x + t01 * y + t02 * z
+                                        let alongY: SIMD4<Double> = a1 + t10 * x + t11 * y + t12 * z
+                                        let alongZ: SIMD4<Double> = a2 + t20 * x + t21 * y + t22 * z
+                                        let value: SIMD4<Double> =
+                                            offset + b0 * x + b1 * y + b2 * z + load(nx) * alongX + load(ny) * alongY
+                                            + load(nz) * alongZ
+                                        bytes.storeBytes(of: value, toByteOffset: start, as: SIMD4<Double>.self)
+                                        isInside .&= (value .>= low) .& (value .<= high)
                                     }
                                 }
                             }
@@ -60,7 +62,19 @@ extension TwoQubitBlochForm {
                     }
                 }
             }
+            for i in (count & ~3)..<count {
+                let (x, y, z) = (second.x[i], second.y[i], second.z[i])
+                let alongX: Double = a0 + t00 * x + t01 * y + t02 * z
+                let alongY: Double = a1 + t10 * x + t11 * y + t12 * z
+                let alongZ: Double = a2 + t20 * x + t21 * y + t22 * z
+                result[i] =
+                    offset + b0 * x + b1 * y + b2 * z + first.x[i] * alongX + first.y[i] * alongY + first.z[i] * alongZ
+            }
             initialized = count
         }
+        // Almost never: rounding has led beyond the range, or something is not a number. The last few are always looked at.
+        let unchecked = isInside == SIMDMask(repeating: true) ? count & ~3 : 0
+        for i in unchecked..<count { results[i] = results[i].withoutRounding(in: range) }
+        return results
     }
 }
