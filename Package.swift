@@ -5,12 +5,15 @@ import PackageDescription
 // HiddenVariables → the searches → LHVModels → QuantumStates → DataFiles → NumericalCore → CLAPACK.
 let package = Package(
     name: "swift-hidden-variables",
+    // `Synchronization` and 128-bit integers need these; the package was run on Linux only.
+    platforms: [.macOS(.v15)],
     products: [
         .library(name: "HiddenVariables", targets: ["HiddenVariables"]),
         .library(name: "LHVSearch", targets: ["LHVSearch"]),
         .library(name: "LocalPolytopes", targets: ["LocalPolytopes"]),
         .library(name: "HiddenVariableClouds", targets: ["HiddenVariableClouds"]),
         .library(name: "CertifiedModels", targets: ["CertifiedModels"]),
+        .library(name: "QuantumBounds", targets: ["QuantumBounds"]),
         .library(name: "LHVDynamics", targets: ["LHVDynamics"]),
         .library(name: "LHVModels", targets: ["LHVModels"]),
         .library(name: "MacroscopicLocality", targets: ["MacroscopicLocality"]),
@@ -27,7 +30,7 @@ let package = Package(
         .systemLibrary(
             name: "CLAPACK",
             pkgConfig: "openblas",
-            providers: [.apt(["liblapacke-dev", "libopenblas-dev"])]),
+            providers: [.apt(["liblapacke-dev", "libopenblas-dev"]), .brew(["openblas"])]),
 
         // Elementwise loops in C, for the vector units that a plain Swift build does not use. Only NumericalCore imports it.
         .target(name: "CKernels"),
@@ -42,12 +45,13 @@ let package = Package(
         .target(name: "CertifiedModels", dependencies: ["LHVModels"], resources: [.copy("Shipped")]),
         // Nothing of its own: re-exports the three above.
         .target(name: "LHVSearch", dependencies: ["LocalPolytopes", "HiddenVariableClouds", "CertifiedModels"]),
+        .target(name: "QuantumBounds", dependencies: ["LHVModels"]),
         .target(name: "LHVDynamics", dependencies: ["LHVModels"]),
         .target(name: "MacroscopicLocality", dependencies: ["LHVModels"]),
         .target(name: "Superdeterminism", dependencies: ["QuantumStates"]),
         .target(
             name: "HiddenVariables",
-            dependencies: ["LHVSearch", "LHVDynamics", "MacroscopicLocality", "Superdeterminism"]),
+            dependencies: ["LHVSearch", "QuantumBounds", "LHVDynamics", "MacroscopicLocality", "Superdeterminism"]),
         .target(name: "NotebookSupport", dependencies: ["DataFiles"]),
 
         // Programs.
@@ -73,7 +77,8 @@ let package = Package(
         .testTarget(name: "LocalPolytopesTests", dependencies: ["LocalPolytopes", "TestSupport"]),
         .testTarget(name: "HiddenVariableCloudsTests", dependencies: ["HiddenVariableClouds", "TestSupport"]),
         .testTarget(name: "CertifiedModelsTests", dependencies: ["CertifiedModels", "TestSupport"]),
-        .testTarget(name: "LHVSearchTests", dependencies: ["LHVSearch"]),
+        .testTarget(name: "LHVSearchTests", dependencies: ["LHVSearch", "TestSupport"]),
+        .testTarget(name: "QuantumBoundsTests", dependencies: ["QuantumBounds", "TestSupport"]),
         .testTarget(name: "LHVDynamicsTests", dependencies: ["LHVDynamics", "TestSupport"]),
         .testTarget(name: "MacroscopicLocalityTests", dependencies: ["MacroscopicLocality", "TestSupport"]),
         .testTarget(name: "SuperdeterminismTests", dependencies: ["Superdeterminism", "TestSupport"]),

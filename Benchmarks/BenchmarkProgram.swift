@@ -6,14 +6,15 @@ enum BenchmarkProgram {
     static var benchmarks: [Benchmark] {
         numericalCoreBenchmarks + dataFilesBenchmarks + quantumStatesBenchmarks + lhvModelsBenchmarks
             + localPolytopesBenchmarks + hiddenVariableCloudsBenchmarks + certifiedModelsBenchmarks
-            + certifiedModelsGHZBenchmarks + lhvDynamicsBenchmarks + macroscopicLocalityBenchmarks
-            + superdeterminismBenchmarks
+            + certifiedModelsGHZBenchmarks + quantumBoundsBenchmarks + lhvDynamicsBenchmarks
+            + macroscopicLocalityBenchmarks + superdeterminismBenchmarks
     }
 
     /// Every comparison with a peer.
     static var comparisons: [Comparison] {
         numericalCoreComparisons + quantumStatesComparisons + lhvModelsComparisons + localPolytopesComparisons
-            + hiddenVariableCloudsComparisons + macroscopicLocalityComparisons + superdeterminismComparisons
+            + hiddenVariableCloudsComparisons + quantumBoundsComparisons + macroscopicLocalityComparisons
+            + superdeterminismComparisons
     }
 
     /// Runs the program and returns its exit status: 0 when all went well, 1 for a failure, 2 for a wrong command line.

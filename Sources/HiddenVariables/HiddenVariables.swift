@@ -8,5 +8,6 @@
 @_exported import LocalPolytopes
 @_exported import MacroscopicLocality
 @_exported import NumericalCore
+@_exported import QuantumBounds
 @_exported import QuantumStates
 @_exported import Superdeterminism

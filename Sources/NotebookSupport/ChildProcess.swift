@@ -1,4 +1,10 @@
-@preconcurrency import Glibc
+#if canImport(Glibc)
+    @preconcurrency import Glibc
+#elseif canImport(Musl)
+    @preconcurrency import Musl
+#elseif canImport(Darwin)
+    @preconcurrency import Darwin
+#endif
 
 /// How a child process ended.
 package enum ProcessEnding: Equatable, Sendable {

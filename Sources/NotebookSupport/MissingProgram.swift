@@ -1,4 +1,4 @@
-import Glibc
+import Foundation
 
 /// A program that must be installed and is not, with the Debian package that brings it.
 public struct MissingProgram: Error, Equatable, Sendable, CustomStringConvertible {

@@ -1,4 +1,4 @@
-import Glibc
+import Foundation
 
 /// What a script knows about the notebook run it is part of.
 ///

@@ -1,4 +1,4 @@
-import Glibc
+import Foundation
 
 /// A number with so many significant digits, as C's `%g` writes it: `2.828`, `1e-05`.
 func significant(_ value: Double, digits: Int) -> String { formatted("%.\(digits)g", value) }

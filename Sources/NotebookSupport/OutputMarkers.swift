@@ -1,4 +1,4 @@
-import Glibc
+import Foundation
 
 /// How a script tells the runner, in the midst of what it prints, what it is that follows.
 ///

@@ -1,4 +1,4 @@
-import Glibc
+import Foundation
 
 extension SpherePlot {
     /// The gnuplot commands that draw the sphere, or its two sides: hidden things first, visible ones over them.

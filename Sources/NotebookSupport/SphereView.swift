@@ -1,4 +1,4 @@
-import Glibc
+import Foundation
 import NumericalCore
 
 /// A parallel projection of the unit sphere.

@@ -1,6 +1,5 @@
 import DataFiles
 import Foundation
-import Glibc
 import NumericalCore
 
 /// Small text files, whole.

@@ -1,5 +1,12 @@
-@preconcurrency import Glibc
 import Synchronization
+
+#if canImport(Glibc)
+    @preconcurrency import Glibc
+#elseif canImport(Musl)
+    @preconcurrency import Musl
+#elseif canImport(Darwin)
+    @preconcurrency import Darwin
+#endif
 
 /// Remembers SIGINT and SIGTERM instead of dying of them, so that the page can still be written.
 enum Interruption {

@@ -75,9 +75,17 @@ struct NotebookRun {
             isComplete: isComplete, figure: cells.lazy.compactMap { output.firstFigure(of: $0.number) }.first)
     }
 
+    /// The folder of the running program itself, also when it was started by a link.
+    private static func programFolder() throws -> String {
+        guard let program = Bundle.main.executableURL else {
+            throw BuildProducts.Incomplete(description: "the system does not say where the notebook runner is")
+        }
+        return program.resolvingSymlinksInPath().deletingLastPathComponent().path
+    }
+
     private func compileAndRun(scratch: String) throws -> (Outcome, CellOutput) {
         let compiler = ScriptCompiler(path: path, script: script)
-        let folder = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe").deletingLastComponent
+        let folder = try NotebookRun.programFolder()
         let products = try BuildProducts(in: folder, imports: compiler.imports)
         Console.say("compiling \(name).swift")
         let (program, messages) = try compiler.compile(

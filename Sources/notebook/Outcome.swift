@@ -36,6 +36,9 @@ enum Outcome: Equatable {
             case .signalled(SIGILL) where messages.contains("Fatal error"),
                 .signalled(SIGTRAP) where messages.contains("Fatal error"):
                 "a fatal error (\(Outcome.name(of: ending)))"
+            case .signalled(SIGILL) where messages.contains("Precondition failed"),
+                .signalled(SIGTRAP) where messages.contains("Precondition failed"):
+                "a precondition failed (\(Outcome.name(of: ending)))"
             case .exited(0): "the program ended itself there, with exit status 0"
             case .exited(let status): "exit status \(status)"
             case .signalled(SIGINT), .signalled(SIGTERM): "it was interrupted"

@@ -30,22 +30,41 @@ struct ScriptCompiler {
     /// Lines are written out as they end. Before a crash or an interruption takes its course, the line that has begun is
     /// written too; a crash then happens again and reaches the handler that was there before.
     static let support = """
-        import Glibc
+        #if canImport(Glibc)
+            import Glibc
+        #elseif canImport(Musl)
+            import Musl
+        #elseif canImport(Darwin)
+            import Darwin
+        #endif
 
         private let token = getenv("\(OutputMarkers.variable)").map { String(cString: $0) } ?? ""
 
         nonisolated(unsafe) private var previousActions: [Int32: sigaction] = [:]
 
+        private typealias Handler = @convention(c) (Int32) -> Void
+
+        private func setHandler(_ handler: @escaping Handler, of action: inout sigaction) {
+            #if canImport(Glibc)
+                action.__sigaction_handler.sa_handler = handler
+            #elseif canImport(Musl)
+                action.__sa_handler.sa_handler = handler
+            #elseif canImport(Darwin)
+                action.__sigaction_u.__sa_handler = handler
+            #endif
+        }
+
         private func flushBeforeCrashes() {
             for number in [SIGILL, SIGTRAP, SIGABRT, SIGFPE, SIGSEGV, SIGBUS, SIGINT, SIGTERM] {
                 var action = sigaction()
                 action.sa_flags = SA_ONSTACK
-                action.__sigaction_handler.sa_handler = { received in
-                    fflush(stdout)
-                    var previous = previousActions[received] ?? sigaction()
-                    sigaction(received, &previous, nil)
-                    if received == SIGINT || received == SIGTERM { raise(received) }
-                }
+                setHandler(
+                    { received in
+                        fflush(stdout)
+                        var previous = previousActions[received] ?? sigaction()
+                        sigaction(received, &previous, nil)
+                        if received == SIGINT || received == SIGTERM { raise(received) }
+                    }, of: &action)
                 var previous = sigaction()
                 sigaction(number, nil, &previous)
                 previousActions[number] = previous
@@ -101,8 +120,9 @@ struct ScriptCompiler {
         try TextFile.write(objects.joined(separator: "\n") + "\n", to: "\(folder)/objects.txt")
         let arguments =
             [
-                // -g for the line of a crash.
-                "-O", "-g", "-wmo", "-module-name", "Script", "-diagnostic-style=llvm", "-I", products.modules,
+                // -g and a frame pointer for the line of a crash, also of one in a library.
+                "-O", "-g", "-Xcc", "-Xclang", "-Xcc", "-mframe-pointer=all", "-wmo", "-module-name", "Script",
+                "-diagnostic-style=llvm", "-I", products.modules,
             ] + products.options
             + ["\(folder)/main.swift", "\(folder)/NotebookMarkers.swift", "@\(folder)/objects.txt", "-o", program]
         let result = try ChildProcess(MissingProgram.swiftc.located(), arguments).collect(pendingSignal: pendingSignal)

@@ -18,11 +18,12 @@ import Testing
         "HiddenVariableClouds": models,
         "CertifiedModels": models,
         "LHVSearch": searches,
+        "QuantumBounds": models,
         "Superdeterminism": belowModels,
         "LHVDynamics": models,
         "MacroscopicLocality": models,
         "HiddenVariables": models.union(searches)
-            .union(["LHVSearch", "LHVDynamics", "MacroscopicLocality", "Superdeterminism"]),
+            .union(["LHVSearch", "QuantumBounds", "LHVDynamics", "MacroscopicLocality", "Superdeterminism"]),
         "NotebookSupport": ["DataFiles", "NumericalCore"],
         "notebook": ["NotebookSupport", "NumericalCore"],
     ]

@@ -1,6 +1,5 @@
 import DataFiles
 import Foundation
-import Glibc
 import NotebookSupport
 import NumericalCore
 import TestSupport

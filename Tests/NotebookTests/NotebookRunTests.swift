@@ -78,6 +78,23 @@ import Testing
         #expect(result.html.contains("The script stopped here"))
     }
 
+    @Test("16.2 the words of a failed precondition and the line of the script that caused it are on the page")
+    func preconditionsHaveWords() throws {
+        let result = try run(
+            """
+            import QuantumStates
+            let string = try PauliString("XX")
+            //: p
+            print("before")
+
+            print(string[CommandLine.arguments.count + 4])
+            """)
+        #expect(result.ending == .exited(1))
+        #expect(result.markdown.contains("at line 6 of `study.swift`: a precondition failed"))
+        #expect(result.markdown.contains("qubit must be in 0..<2, but was 5"))
+        #expect(result.error.contains("study.swift:6: the script stopped in cell 2"))
+    }
+
     @Test func thrownErrorsAndStatusesAreTold() throws {
         let thrown = try run("struct Sad: Error {}\nprint(1)\nif CommandLine.arguments.count > 0 { throw Sad() }\n")
         #expect(thrown.ending == .exited(1))

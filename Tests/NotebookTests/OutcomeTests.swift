@@ -35,6 +35,18 @@ import Testing
                     messages: "Script/s.swift:12: Fatal error: boom"))
     }
 
+    @Test("16.2 a failed precondition tells its words and the line that the backtrace knows")
+    func preconditions() {
+        let found = outcome(
+            .signalled(4), "Core/Matrix.swift:3: Precondition failed: row must be in 0..<2, but was 5\n",
+            backtrace: "0 f in C at /b/Matrix.swift:3:1\n1 main in x at /a/s.swift:7:3")
+        #expect(
+            found
+                == .failed(
+                    cell: 2, line: 7, reason: "a precondition failed (signal 4, illegal instruction)",
+                    messages: "Core/Matrix.swift:3: Precondition failed: row must be in 0..<2, but was 5"))
+    }
+
     @Test func trapsTellTheLineOfTheBacktrace() {
         let found = outcome(
             .signalled(4), backtrace: "0 [system] f in out at //<compiler-generated>\n1 main in x at /a/s.swift:7:3")

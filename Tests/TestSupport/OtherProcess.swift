@@ -45,6 +45,21 @@ public enum OtherProcess {
         #endif
     }
 
+    /// Lets this process have so many bytes of memory and no more.
+    ///
+    /// - Returns: Whether that is so.
+    public static func limitMemory(to bytes: UInt) -> Bool {
+        #if canImport(Glibc)
+            let resource = __rlimit_resource_t(RLIMIT_AS.rawValue)
+        #else
+            let resource = RLIMIT_AS
+        #endif
+        var limit = rlimit()
+        guard getrlimit(resource, &limit) == 0 else { return false }
+        limit.rlim_cur = min(rlim_t(bytes), limit.rlim_max)
+        return setrlimit(resource, &limit) == 0
+    }
+
     /// Lets this process write files of so many bytes and no more, as on a disk that is full, or of any size again.
     ///
     /// - Returns: Whether that is so.

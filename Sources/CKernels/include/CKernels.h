@@ -6,6 +6,9 @@
 #ifndef SWIFT_HIDDEN_VARIABLES_CKERNELS_H
 #define SWIFT_HIDDEN_VARIABLES_CKERNELS_H
 
+/* Ends the program with the signal of an illegal instruction. */
+_Noreturn static inline void kernel_trap(void) { __builtin_trap(); }
+
 /* 0 for float, 1 for double: the type behind the untyped pointers. */
 typedef int kernel_precision;
 

@@ -51,7 +51,7 @@ public struct HiddenVariableCloud: Sendable, Hashable {
     ///
     /// - Precondition: Party and point are in range.
     public func hiddenVariable(party: Int, point: Int) -> [Float] {
-        precondition(
+        requirePrecondition(
             rules.indices.contains(party) && (0..<count).contains(point),
             "party and point must be in range, but was \(party) and \(point)")
         let start = offset(party) + point * rules[party].count

@@ -95,7 +95,13 @@ public struct ResponseKernel<Element: Scalar>: Sendable {
     }
 
     /// Where the numbers of a party begin in ``parameters``.
-    public func offset(of party: Int) -> Int { functions[..<party].reduce(0, +) * count }
+    ///
+    /// - Precondition: The party is in 0..<``parties``.
+    public func offset(of party: Int) -> Int {
+        requirePrecondition(
+            functions.indices.contains(party), "party must be in 0..<\(functions.count), but was \(party)")
+        return functions[..<party].reduce(0, +) * count
+    }
 
     /// Sums over the blocks in their order.
     static func folded(_ parts: [[Double]]) -> [Double] {
@@ -143,8 +149,14 @@ public enum OutcomeEvents: String, Sendable, Hashable, Codable {
     case all
 
     /// The outcomes of each event, party after party.
+    ///
+    /// - Precondition: No number of outcomes is negative, and there are at most 2²⁴ events.
     public func table(outcomes: [Int]) -> [[Int]] {
-        switch self {
+        let events = outcomes.reduce(1.0) { $0 * Double($1) }
+        requirePrecondition(
+            outcomes.allSatisfy { $0 >= 0 } && (self == .allFirst || events <= 0x1p24),
+            "outcomes must be at least 0 with a product of at most 2²⁴, but was \(outcomes)")
+        return switch self {
         case .allFirst: [outcomes.map { _ in 0 }]
         case .all:
             outcomes.reduce([[]]) { lists, count in lists.flatMap { list in (0..<count).map { list + [$0] } } }

@@ -59,7 +59,7 @@ extension Sweep {
         try await withThrowingTaskGroup(of: Void.self) { group in
             for (number, item) in waiting.enumerated() {
                 if number >= threads { try await group.next() }
-                try Task.checkCancellation()
+                try Work.checkCancellation()
                 group.addTask {
                     let output = try await body(item)
                     try Checkpoint(kind: Sweep.kind, state: Record(sweep: name, item: item, output: output))

@@ -75,7 +75,7 @@ public struct Sweep: Sendable, Hashable, Codable {
     ///
     /// - Precondition: The number is in 0..<count.
     public subscript(index: Int) -> Item {
-        precondition((0..<count).contains(index), "the index must be in 0..<\(count), but was \(index)")
+        requirePrecondition((0..<count).contains(index), "the index must be in 0..<\(count), but was \(index)")
         var rest = index / seeds.count
         var values = [Double](repeating: 0, count: parameters.count)
         for place in parameters.indices.reversed() {

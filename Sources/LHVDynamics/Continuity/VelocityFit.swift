@@ -14,7 +14,10 @@ public struct VelocityFit: SphereVelocityField {
     private let harmonics: RealSphericalHarmonics
 
     /// The number of unknowns at degree L.
+    ///
+    /// - Precondition: The degree is in 0…10⁴.
     public static func unknowns(degree: Int) -> Int {
+        requirePrecondition((0...10_000).contains(degree), "degree must be in 0…10⁴, but was \(degree)")
         let count = (degree + 1) * (degree + 1)
         return 4 * (count - 1) * count
     }
@@ -70,6 +73,7 @@ public struct VelocityFit: SphereVelocityField {
             let part = start..<min(start + block, pairs.count)
             var rows: [[Double]] = []
             var targets: [Double] = []
+            try Work.checkCancellation()
             for place in part {
                 let pair = pairs[place]
                 try requireParties(pair.count, 2)

@@ -11,7 +11,8 @@ struct ConstraintReduction {
         let samples = 2 * count + 20
         var entries = [Double]()
         entries.reserveCapacity(samples * count)
-        for _ in 0..<samples {
+        for sample in 0..<samples {
+            if sample & 255 == 0 { try Work.checkCancellation() }
             entries += try constraints.values(at: [.random(using: &generator), .random(using: &generator)])
         }
         // A column for each sample, so that left singular vectors are combinations of functions.

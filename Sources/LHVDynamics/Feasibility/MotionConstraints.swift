@@ -33,12 +33,14 @@ public struct MotionConstraints: Sendable {
 
     /// The functions whose means are constrained, at a pair of directions.
     ///
-    /// - Throws: What the motions throw.
+    /// - Throws: ``/NumericalCore/InvalidArgument`` unless there are two directions, and what the motions throw.
     public func values(at pair: [Direction]) throws -> [Double] {
+        try require(pair.count == 2, "pair", must: "have 2 directions", was: pair.count)
         var values = [Double]()
         values.reserveCapacity(count)
         for motion in motions {
             let moved = try motion.move(pair)
+            try require(moved.count == 2, "moved pair", must: "have 2 directions", was: moved.count)
             let tests = moved.map { direction in
                 let all = harmonics.values(at: direction)
                 return odd.map { all[$0] }

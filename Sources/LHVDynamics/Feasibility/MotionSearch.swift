@@ -85,8 +85,15 @@ struct MotionSearch {
         let mean = try witness.mean(for: state)
         var upper = mean > 0 ? max(0, try witness.largestValue(on: pairs)) / mean : 1
         if limit > 0 {
-            found = try witness.maxima(starts: starts, refined: 30, using: &generator)
-            upper = mean > 0 ? max(upper, found[0].value / mean) : 1
+            do {
+                found = try witness.maxima(starts: starts, refined: 30, using: &generator)
+            } catch is CancellationError {
+                // The earlier upper bound holds; without one, that of the pairs at hand is what has been seen.
+                found = []
+                stopReason = .cancelled
+                if best != nil { return }
+            }
+            if let largest = found.first { upper = mean > 0 ? max(upper, largest.value / mean) : 1 }
         }
         // Duals swing while pairs are missing, so the best bound is kept; every new pair is held against it too, since a
         // search may have missed a maximum.
@@ -97,7 +104,9 @@ struct MotionSearch {
         latest = witness
         let least = lower * mean
         found.removeAll { $0.value <= least }
-        if self.upper - lower < tolerance {
+        if stopReason != nil {
+            return
+        } else if self.upper - lower < tolerance {
             stopReason = .accuracyReached
         } else if round > limit {
             stopReason = .iterationLimit

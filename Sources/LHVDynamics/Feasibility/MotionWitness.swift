@@ -54,20 +54,22 @@ public struct MotionWitness: Sendable {
     ///   - starts: The number of random pairs, in 1…10⁷.
     ///   - refined: How many of the best of them are improved by a local search.
     ///   - generator: The source of randomness.
-    /// - Throws: ``/NumericalCore/InvalidArgument`` when `starts` is out of range or `refined` below 1, and what the motions
-    ///   throw.
+    /// - Throws: ``/NumericalCore/InvalidArgument`` when `starts` is out of range or `refined` below 1; `CancellationError` in a
+    ///   cancelled task, and what the motions throw.
     public func maxima(
         starts: Int, refined: Int, using generator: inout some RandomNumberGenerator
     ) throws -> [(value: Double, pair: [Direction])] {
         try MotionWitness.requireStarts(starts)
         try require(refined >= 1, "refined", must: "be at least 1", was: refined)
-        var found = try (0..<starts).map { _ in
+        var found = try (0..<starts).map { start in
+            if start & 255 == 0 { try Work.checkCancellation() }
             let pair = [Direction.random(using: &generator), .random(using: &generator)]
             return (value: try value(at: pair), pair: pair)
         }
         found.sort { $0.value > $1.value }
         var best = Array(found.prefix(refined))
         for index in best.indices {
+            try Work.checkCancellation()
             var reach = 0.2
             while reach > 1e-5 {
                 let trial = best[index].pair.map { direction in

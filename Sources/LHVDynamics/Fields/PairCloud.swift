@@ -43,7 +43,7 @@ public struct PairCloud: Sendable {
     ///
     /// - Precondition: The index is in 0..<``count``.
     public subscript(index: Int) -> [Direction] {
-        precondition((0..<count).contains(index), "a pair's index must be in 0..<\(count), but was \(index)")
+        requirePrecondition((0..<count).contains(index), "a pair's index must be in 0..<\(count), but was \(index)")
         let (one, two) = pairs[index]
         return [Direction(unchecked: one), Direction(unchecked: two)]
     }

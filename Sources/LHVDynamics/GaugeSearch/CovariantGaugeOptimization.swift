@@ -135,7 +135,7 @@ public struct CovariantGaugeOptimization: Sendable, Hashable {
             rounds += 1
             count += cuts.count
             guard let solution = try? master.solve(adding: cuts) else {
-                reason = Task.isCancelled ? .cancelled : .stalled
+                reason = Work.isCancelled ? .cancelled : .stalled
                 break
             }
             last = solution

@@ -75,7 +75,7 @@ extension LinearSphereGauge {
     /// - Parameters:
     ///   - starts: The number of random pairs, at least 1.
     ///   - generator: The source of randomness.
-    /// - Throws: ``/NumericalCore/InvalidArgument`` when `starts` is below 1.
+    /// - Throws: ``/NumericalCore/InvalidArgument`` when `starts` is below 1; `CancellationError` in a cancelled task.
     public func positivityWitness(
         starts: Int, using generator: inout some RandomNumberGenerator
     ) throws -> PositivityWitness {
@@ -86,6 +86,7 @@ extension LinearSphereGauge {
         }
         var (best, value) = ((Direction.z, Direction.z), Double.infinity)
         for _ in 0..<starts {
+            try Work.checkCancellation()
             var pair = (Direction.random(using: &generator), Direction.random(using: &generator))
             var current = try lowest(pair)
             var reach = 0.5

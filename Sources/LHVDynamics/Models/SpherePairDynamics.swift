@@ -92,6 +92,7 @@ extension SpherePairDynamics {
         for time in times {
             let evolved = try states.map { try TwoQubitBlochForm(evolution.evolve($0, time: time)) }
             for _ in 0..<pairs {
+                try Work.checkCancellation()
                 let pair = [Direction.random(using: &generator), .random(using: &generator)]
                 let moved = try field.move(pair, from: 0, to: time)
                 let (before, after) = (

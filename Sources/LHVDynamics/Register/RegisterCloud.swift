@@ -24,7 +24,7 @@ public struct RegisterCloud: Sendable {
     ///
     /// - Precondition: The index is in 0..<``count``.
     public subscript(index: Int) -> [RegisterVariable] {
-        precondition(vectors.indices.contains(index), "an index must be in 0..<\(count), but was \(index)")
+        requirePrecondition(vectors.indices.contains(index), "an index must be in 0..<\(count), but was \(index)")
         return RegisterCoordinates.variables(of: vectors[index])
     }
 

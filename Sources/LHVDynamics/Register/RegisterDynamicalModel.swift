@@ -133,7 +133,7 @@ public struct RegisterDistribution: HiddenVariableDistribution {
     ///
     /// - Precondition: There are four amplitudes.
     public func density(at psi: [Complex]) -> Double {
-        precondition(psi.count == 4, "a two-qubit vector must have 4 amplitudes, but had \(psi.count)")
+        requirePrecondition(psi.count == 4, "a two-qubit vector must have 4 amplitudes, but had \(psi.count)")
         return 16 * innerProduct(psi, state.matrix * psi).real - 3
     }
 

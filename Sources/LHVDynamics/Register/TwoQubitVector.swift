@@ -9,7 +9,7 @@ struct TwoQubitVector: Sendable {
 
     /// - Precondition: There are four amplitudes.
     init(_ psi: [Complex]) {
-        precondition(psi.count == 4, "a two-qubit vector must have 4 amplitudes, but had \(psi.count)")
+        requirePrecondition(psi.count == 4, "a two-qubit vector must have 4 amplitudes, but had \(psi.count)")
         amplitudes = (psi[0], psi[1], psi[2], psi[3])
     }
 
@@ -72,7 +72,7 @@ struct TwoQubitOperator: Sendable {
 
     /// - Precondition: The matrix is 4 × 4.
     init(_ matrix: ComplexMatrix) {
-        precondition(
+        requirePrecondition(
             matrix.rows == 4 && matrix.columns == 4,
             "a two-qubit operator must be 4 × 4, but was \(matrix.rows) × \(matrix.columns)")
         let e = matrix.elements

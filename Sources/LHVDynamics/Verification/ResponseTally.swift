@@ -124,7 +124,8 @@ extension LHVModel {
                 must: "have one setting for each of \(distribution.parties) parties", was: joint.count)
         }
         var tallies = (0..<stages).map { _ in ResponseTally(base, settings) }
-        for _ in 0..<samples {
+        for sample in 0..<samples {
+            if sample & 255 == 0 { try Work.checkCancellation() }
             try journey(distribution.sample(using: &generator)) { tallies[$0].add($1) }
         }
         return tallies

@@ -39,7 +39,7 @@ extension LHVBaseModel {
     /// Source: P1, Eq. 2.
     /// - Precondition: There are as many outcomes as settings and hidden variables.
     public func jointProbability(of outcomes: [Int], given settings: [Setting], at hidden: [HiddenVariable]) -> Double {
-        precondition(
+        requirePrecondition(
             outcomes.count == settings.count && hidden.count == settings.count,
             "outcomes, settings and hidden variables must be one for each party, but was "
                 + "\(outcomes.count), \(settings.count) and \(hidden.count)")

@@ -48,6 +48,7 @@ extension SpherePairDensity {
         var (oddOdd, one, two, smallest) = (0.0, 0.0, 0.0, Double.infinity)
         var worst = [Direction.z, Direction.z]
         for _ in 0..<pairs {
+            try Work.checkCancellation()
             let (first, second) = (Direction.random(using: &generator), Direction.random(using: &generator))
             let sheets = [
                 density(at: first, second), density(at: -first, second), density(at: first, -second),

@@ -45,7 +45,7 @@ public struct SeparableSphereDistribution: HiddenVariableDistribution {
     ///
     /// - Precondition: There are N directions.
     public func density(at hidden: [Direction]) -> Double {
-        precondition(hidden.count == parties, "there must be \(parties) directions, but was \(hidden.count)")
+        requirePrecondition(hidden.count == parties, "there must be \(parties) directions, but was \(hidden.count)")
         var sum = 0.0
         for (term, weight) in zip(terms, weights) {
             var product = weight

@@ -33,7 +33,7 @@ extension LHVBaseModel {
     /// - Returns: An estimate for each joint outcome, the first party's outcome most significant.
     /// - Complexity: O(samples·(N·outcomes + joint outcomes)).
     /// - Throws: ``/NumericalCore/InvalidArgument`` when the number of settings is not that of the parties or `samples` is
-    ///   below 2.
+    ///   below 2; `CancellationError` in a cancelled task.
     public func probabilities(
         for settings: [Setting], distribution: some HiddenVariableDistribution<HiddenVariable>, samples: Int,
         using generator: inout some RandomNumberGenerator
@@ -43,7 +43,8 @@ extension LHVBaseModel {
         let count = jointOutcomeCount(settings)
         var (sums, squares) = ([Double](repeating: 0, count: count), [Double](repeating: 0, count: count))
         var single = [Double](repeating: 0, count: count)
-        for _ in 0..<samples {
+        for sample in 0..<samples {
+            if sample & 1023 == 0 { try Work.checkCancellation() }
             for index in single.indices { single[index] = 0 }
             accumulate(1, settings, distribution.sample(using: &generator), into: &single)
             for index in single.indices {

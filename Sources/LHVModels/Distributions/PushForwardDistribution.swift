@@ -33,7 +33,7 @@ public struct PushForwardDistribution<Source: HiddenVariableDistribution, Hidden
     /// - Precondition: The map keeps the number of parties.
     public func sample(using generator: inout some RandomNumberGenerator) -> [HiddenVariable] {
         let moved = map(source.sample(using: &generator))
-        precondition(moved.count == parties, "the map must keep \(parties) parties, but gave \(moved.count)")
+        requirePrecondition(moved.count == parties, "the map must keep \(parties) parties, but gave \(moved.count)")
         return moved
     }
 }

@@ -47,7 +47,7 @@ public struct HarmonicRotation: Sendable, Hashable {
     /// - Precondition: There are (L + 1)² values.
     /// - Complexity: O(L³).
     public func applied(to values: [Double]) -> [Double] {
-        precondition(
+        requirePrecondition(
             values.count == blocks.count * blocks.count,
             "values must be \(blocks.count * blocks.count) numbers, but was \(values.count)")
         return blocks.enumerated().flatMap { l, block in block * Array(values[(l * l)..<((l + 1) * (l + 1))]) }

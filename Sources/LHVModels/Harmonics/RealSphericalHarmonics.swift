@@ -51,7 +51,10 @@ public struct RealSphericalHarmonics: Sendable, Hashable {
     public static func index(l: Int, m: Int) -> Int { l * l + l + m }
 
     /// The degree l of the harmonic with a given index.
+    ///
+    /// - Precondition: The index is in 0..<2⁵⁰.
     public static func degree(ofIndex index: Int) -> Int {
+        requirePrecondition(index >= 0 && index < 1 << 50, "index must be in 0..<2⁵⁰, but was \(index)")
         var l = Int(Double(index).squareRoot())
         while l * l > index { l -= 1 }
         while (l + 1) * (l + 1) <= index { l += 1 }
@@ -90,7 +93,7 @@ public struct RealSphericalHarmonics: Sendable, Hashable {
     /// - Complexity: O(n·K).
     public func evaluate(at directions: [Direction], into matrix: inout RealMatrix) {
         let n = directions.count
-        precondition(
+        requirePrecondition(
             matrix.rows == n && matrix.columns == count,
             "the matrix must be \(n) × \(count), but was \(matrix.rows) × \(matrix.columns)")
         matrix.withMutableElements { values in

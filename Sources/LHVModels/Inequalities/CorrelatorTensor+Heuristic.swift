@@ -9,7 +9,7 @@ extension CorrelatorTensor {
     ///   - starts: The number of starts, in 1…2²⁴.
     ///   - seed: The seed of the random starts.
     /// - Complexity: O(starts × rounds × N·count).
-    /// - Throws: ``/NumericalCore/InvalidArgument`` when `starts` is out of range.
+    /// - Throws: ``/NumericalCore/InvalidArgument`` when `starts` is out of range; `CancellationError` in a cancelled task.
     public func heuristicLocalBound(
         starts: Int = 100, seed: UInt64
     ) throws -> (value: Double, strategy: DeterministicStrategy) {
@@ -18,6 +18,7 @@ extension CorrelatorTensor {
         let found = try Parallel.map(count: chunks.count) { chunk in
             var best: (value: Double, signs: [[Double]]) = (-.infinity, [])
             for start in chunks[chunk] {
+                try Work.checkCancellation()
                 var stream = RandomStream(seed: seed, substream: UInt64(start))
                 var signs = settings.map { count in (0..<count).map { _ in stream.next() & 1 == 0 ? 1.0 : -1 } }
                 let value = climb(&signs)

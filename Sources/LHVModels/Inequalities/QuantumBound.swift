@@ -12,7 +12,7 @@ public struct QuantumBound: Sendable {
     public let agreeingStarts: Int
     /// The sweeps of the best start.
     public let sweeps: Int
-    /// Why the best start ended: `converged`, `iterationLimit`, `timeLimit` or `cancelled`.
+    /// Why the best start ended, `converged` or `iterationLimit`, or why not all starts ran, `timeLimit` or `cancelled`.
     public let stopReason: StopReason
 }
 
@@ -81,6 +81,8 @@ extension BellInequality {
             timeLimit: options.timeLimit, threads: LocalBoundOptions().threads, reporting: nil
         ) { control in
             let ends = try Parallel.map(count: options.starts, threads: control.threads) { start in
+                // The first start gives a value whatever the limit; those that come too late are left out.
+                if start > 0, let stop = control.reasonToStop { return SeeSaw.End(leftOut: stop) }
                 var stream = RandomStream(seed: options.seed, substream: UInt64(start))
                 return try seesaw.climb(options, control, using: &stream)
             }
@@ -94,7 +96,7 @@ extension BellInequality {
             return QuantumBound(
                 value: value, state: state, measurements: measurements,
                 agreeingStarts: ends.count { $0.value >= best.value - margin }, sweeps: best.sweeps,
-                stopReason: best.stop)
+                stopReason: ends.first { $0.isLeftOut }?.stop ?? best.stop)
         }
     }
 }

@@ -22,7 +22,7 @@ struct SearchControl: Sendable {
 
     /// Why to stop now, or nil to go on.
     var reasonToStop: StopReason? {
-        if let task, task.isCancelled { return .cancelled }
+        if task?.isCancelled == true || Work.isCancelled { return .cancelled }
         return budget.isExhausted ? .timeLimit : nil
     }
 

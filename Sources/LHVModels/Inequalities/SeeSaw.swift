@@ -16,6 +16,8 @@ struct SeeSaw: Sendable {
         var elements: [[[ComplexMatrix]]]
         var sweeps: Int
         var stop: StopReason
+        /// Whether the start was left out, so that there is no state.
+        var isLeftOut: Bool { state.isEmpty }
     }
 
     init(_ inequality: BellInequality, in space: HilbertSpace) {
@@ -49,7 +51,7 @@ struct SeeSaw: Sendable {
             if let stop = control.reasonToStop {
                 return End(value: value, state: state, elements: elements, sweeps: sweep - 1, stop: stop)
             }
-            for party in 0..<scenario.parties {
+            for party in 0..<scenario.parties where control.reasonToStop == nil {
                 try improve(&elements, of: party, state)
             }
             (value, state) = try bestState(elements)
@@ -206,4 +208,9 @@ struct SeeSaw: Sendable {
         let inverse = try sum.hermitianEigensystem().applying { Complex(1 / max($0, 1e-3).squareRoot()) }
         return current.map { (inverse * $0 * inverse).hermitianPart }
     }
+}
+
+extension SeeSaw.End {
+    /// A start that was left out.
+    init(leftOut stop: StopReason) { self.init(value: -.infinity, state: [], elements: [], sweeps: 0, stop: stop) }
 }

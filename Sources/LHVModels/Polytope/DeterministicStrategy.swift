@@ -67,7 +67,7 @@ public struct DeterministicStrategy: Sendable, Hashable {
     /// - Complexity: O(N).
     public func outcome(party: Int, setting: Int) -> Int {
         let places = places(ofParty: party)
-        precondition(
+        requirePrecondition(
             setting >= 0 && setting < places.count,
             "setting of party \(party) must be in 0..<\(places.count), but was \(setting)")
         return Int(packed[places.lowerBound + setting])
@@ -100,7 +100,7 @@ public struct DeterministicStrategy: Sendable, Hashable {
     }
 
     private func places(ofParty party: Int) -> Range<Int> {
-        precondition(party >= 0 && party < parties, "party must be in 0..<\(parties), but was \(party)")
+        requirePrecondition(party >= 0 && party < parties, "party must be in 0..<\(parties), but was \(party)")
         let start = settings[..<party].reduce(0, +)
         return start..<(start + settings[party])
     }

@@ -35,7 +35,7 @@ extension LocalPolytope {
         /// - Precondition: `index` is in 0..<count.
         /// - Complexity: O(Σ_k m_k).
         public subscript(index: Int) -> DeterministicStrategy {
-            precondition(index >= 0 && index < count, "vertex index must be in 0..<\(count), but was \(index)")
+            requirePrecondition(index >= 0 && index < count, "vertex index must be in 0..<\(count), but was \(index)")
             let digits = MixedRadix.digits(index, Array(polytope.scenario.outcomes.joined()))
             return DeterministicStrategy(packed: digits.map { UInt8($0) }, settings: polytope.scenario.settings)
         }

@@ -41,7 +41,7 @@ public struct EffectBasis: Sendable, Hashable {
     ///
     /// - Precondition: E is D × D.
     public func values(at element: ComplexMatrix) -> [Double] {
-        precondition(
+        requirePrecondition(
             element.rows == dimension && element.columns == dimension,
             "the element must be \(dimension) × \(dimension), but was \(element.rows) × \(element.columns)")
         let scale = 1 / (2 * (1 - 1 / Double(dimension))).squareRoot()

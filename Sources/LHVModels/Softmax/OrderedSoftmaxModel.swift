@@ -31,7 +31,10 @@ public struct OrderedSoftmaxModel: LHVBaseModel, Hashable {
     ///
     /// - Precondition: The measurement has Δ elements of the basis's dimension, and λ is Δ × ΔK.
     public func probability(of outcome: Int, given setting: POVM, at hidden: RealMatrix, party: Int) -> Double {
-        precondition(setting.outcomes == outcomes, "outcomes must be \(outcomes), but was \(setting.outcomes)")
+        requirePrecondition(setting.outcomes == outcomes, "outcomes must be \(outcomes), but was \(setting.outcomes)")
+        requirePrecondition(
+            hidden.rows == outcomes,
+            "hidden variable must have \(outcomes) rows, but was \(hidden.rows) × \(hidden.columns)")
         guard (0..<outcomes).contains(outcome) else { return 0 }
         return softmax(hidden * setting.elements.flatMap { basis.values(at: $0) })[outcome]
     }

@@ -40,6 +40,9 @@ public struct SoftmaxHarmonicModel: LHVBaseModel {
     /// - Precondition: λ has Δ rows and K columns.
     public func probability(of outcome: Int, given setting: Direction, at hidden: RealMatrix, party: Int) -> Double {
         guard (0..<outcomes).contains(outcome) else { return 0 }
+        requirePrecondition(
+            hidden.rows == outcomes,
+            "hidden variable must have \(outcomes) rows, but was \(hidden.rows) × \(hidden.columns)")
         return softmax(hidden * basis.values(at: setting))[outcome]
     }
 

@@ -61,7 +61,7 @@ public struct SymmetricPowers: Sendable, Hashable {
     /// - Precondition: There are n coordinates.
     /// - Complexity: O(monomials · n).
     public func values(at point: [Double]) -> [Double] {
-        precondition(point.count == variables, "there must be \(variables) coordinates, but was \(point.count)")
+        requirePrecondition(point.count == variables, "there must be \(variables) coordinates, but was \(point.count)")
         return zip(exponents, scales).map { exponent, scale in
             var value = scale
             for (coordinate, power) in zip(point, exponent) where power > 0 {

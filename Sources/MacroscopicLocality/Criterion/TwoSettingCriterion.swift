@@ -41,7 +41,7 @@ public enum TwoSettingCriterion {
     ///   - starts: The number of random starts for k > 2, besides the coordinate planes.
     ///   - seed: The seed of the starts.
     /// - Complexity: O(starts·sweeps·k·4^k).
-    /// - Throws: ``/NumericalCore/InvalidArgument`` unless `starts` is in 0…10⁶.
+    /// - Throws: ``/NumericalCore/InvalidArgument`` unless `starts` is in 0…10⁶; `CancellationError` in a cancelled task.
     public static func maximum(of tensor: PauliTensor, starts: Int = 20, seed: UInt64 = 1) throws -> Maximum {
         try require((0...1_000_000).contains(starts), "starts", must: "be in 0…10⁶", was: starts)
         let count = tensor.count
@@ -68,6 +68,7 @@ public enum TwoSettingCriterion {
             } else {
                 var value = -1.0
                 for _ in 0..<1000 {
+                    try Work.checkCancellation()
                     for region in 0..<count { planes[region] = try bestPlane(tensor, region, planes) }
                     let next = try Self.value(of: tensor, planes: planes)
                     if next - value <= 1e-14 { break }

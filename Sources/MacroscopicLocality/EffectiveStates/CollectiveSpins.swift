@@ -18,7 +18,7 @@ struct CollectiveSpins: Sendable {
 
     /// - Precondition: There are at least 2 qubits, and the regions fit them.
     init(qubits: Int, regions: Regions) {
-        precondition(qubits >= 2, "qubits must be at least 2, but was \(qubits)")
+        requirePrecondition(qubits >= 2, "qubits must be at least 2, but was \(qubits)")
         self.qubits = qubits
         masks = regions.members.map { $0.reduce(0) { $0 | 1 << (qubits - 1 - $1) } }
         sizes = regions.sizes.map(Double.init)

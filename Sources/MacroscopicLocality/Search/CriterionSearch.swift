@@ -25,7 +25,7 @@ public struct CriterionSearch: Sendable, Hashable {
     ///   - regionSizes: N₁ … N_k for up to 8 regions, with D = Π(N_r + 1) at most 1024 and 2^k·D² at most 2²⁶.
     ///   - options: Starts, limits and seed.
     /// - Complexity: O(D³) a step for D = Π(2j_r + 1), over O(Π N_r/2) blocks.
-    /// - Throws: ``/NumericalCore/InvalidArgument`` when an argument is out of range.
+    /// - Throws: ``/NumericalCore/InvalidArgument`` when an argument is out of range; `CancellationError` in a cancelled task.
     public init(regionSizes: [Int], options: AscentOptions = AscentOptions()) throws {
         try SpinBlock.requireSizes(regionSizes, operators: 2)
         try options.validate()
@@ -63,6 +63,7 @@ public struct CriterionSearch: Sendable, Hashable {
         var correlations = direction
         var value = -1.0
         for _ in 0..<options.stepLimit {
+            try Work.checkCancellation()
             let length = euclideanNorm(direction)
             guard length > 0 else { break }
             let combined = words * direction.map { $0 / length }

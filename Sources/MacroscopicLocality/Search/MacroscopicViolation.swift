@@ -31,7 +31,7 @@ public struct MacroscopicViolation: Sendable {
     ///   - regionSizes: N_X for each party, with D = Π(N_X + 1) at most 1024 and 4^k·D² at most 2²⁶.
     ///   - options: Starts, limits and seed.
     /// - Complexity: O(D³ + (2m)^k·4^k) a step for D = Π(2j_X + 1) and m settings.
-    /// - Throws: ``/NumericalCore/InvalidArgument`` when an argument is out of range.
+    /// - Throws: ``/NumericalCore/InvalidArgument`` when an argument is out of range; `CancellationError` in a cancelled task.
     public init(
         of inequality: BellInequality, regionSizes: [Int], options: AscentOptions = AscentOptions()
     ) throws {
@@ -118,6 +118,7 @@ private struct ViolationProblem: Sendable {
         var value = -Double.infinity
         var tensor: [Double] = []
         for _ in 0..<options.stepLimit {
+            try Work.checkCancellation()
             let combined = operators * contracted(effects).map { Complex($0) }
             let system = try ComplexMatrix(unchecked: combined, rows: dimension, columns: dimension).hermitianPart
                 .hermitianEigensystem()

@@ -26,7 +26,7 @@ public struct DenseStep<State: VectorState>: Sendable {
     /// Source: E. Hairer, S. P. Nørsett and G. Wanner, Solving Ordinary Differential Equations I, section II.6.
     /// - Precondition: The time lies on the step.
     public func state(at time: Double) -> State {
-        precondition(
+        requirePrecondition(
             min(start, end) <= time && time <= max(start, end), "time must lie in \(start)…\(end), but was \(time)")
         if time == start { return from }
         if time == end { return to }

@@ -108,7 +108,7 @@ public struct DormandPrince: Sendable, Hashable, Codable {
         var controller = StepController(order: 5)
         var notFinite = false
         while true {
-            try Task.checkCancellation()
+            try Work.checkCancellation()
             size = min(size, limit)
             // A last step that is a hair longer beats a tiny one after it.
             let isLast = size * 1.01 >= abs(span.end - time)

@@ -48,7 +48,7 @@ public struct SphereStepper: Sendable, Hashable, Codable {
         var points = try SphereStepper.admitted(initial)
         var turned = 0.0
         for index in 0..<steps {
-            try Task.checkCancellation()
+            try Work.checkCancellation()
             let time = start + (end - start) * (Double(index) / Double(steps))
             let next = index == steps - 1 ? end : start + (end - start) * (Double(index + 1) / Double(steps))
             let rates = try angularVelocity(time, points)
@@ -129,7 +129,7 @@ public struct SphereStepper: Sendable, Hashable, Codable {
         var size = options.initialStep ?? min(length, fastest > 0 ? pow(tolerance, 0.2) / fastest : 1e-3 * length)
         var controller = StepController(order: 5)
         while true {
-            try Task.checkCancellation()
+            try Work.checkCancellation()
             size = min(size, options.maximumStep ?? .infinity)
             let isLast = size * 1.01 >= abs(span.end - time)
             let target = isLast ? span.end : time + direction * size

@@ -90,7 +90,7 @@ package struct UnitVectorPairs: Sendable {
     /// The vectors (cos α, sin α, cos β, sin β) of the angles α of the first and β of the second vector belong to the number
     /// 3(1 + sign u_z) + 1 + sign v_z. Heights stay, and one Newton step keeps the lengths.
     package mutating func turnAboutZ(_ rotations: [SIMD4<Double>]) {
-        precondition(rotations.count == 9, "there must be 9 rotations, but were \(rotations.count)")
+        requirePrecondition(rotations.count == 9, "there must be 9 rotations, but were \(rotations.count)")
         storage.withUnsafeMutableBufferPointer { buffer in
             guard var block = buffer.baseAddress else { return }
             let end = block + buffer.count

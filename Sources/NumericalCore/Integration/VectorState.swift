@@ -19,7 +19,7 @@ extension Array: VectorState where Element: DoublePrecisionScalar {
     ///
     /// - Complexity: O(n).
     public mutating func add(_ factor: Double, times other: [Element]) {
-        precondition(count == other.count, "states must have one length, but had \(count) and \(other.count)")
+        requirePrecondition(count == other.count, "states must have one length, but had \(count) and \(other.count)")
         withUnsafeMutableBufferPointer { target in
             other.withUnsafeBufferPointer { source in
                 addComponents(factor, UnsafeRawBufferPointer(source), UnsafeMutableRawBufferPointer(target))
@@ -39,6 +39,9 @@ extension Array: VectorState where Element: DoublePrecisionScalar {
     ///
     /// - Complexity: O(n).
     public func weightedSize(_ a: [Element], _ b: [Element], absolute: Double, relative: Double) -> Double {
+        requirePrecondition(
+            a.count == count && b.count == count,
+            "states must have one length, but had \(count), \(a.count) and \(b.count)")
         guard !isEmpty else { return 0 }
         var sum = 0.0
         for index in indices {

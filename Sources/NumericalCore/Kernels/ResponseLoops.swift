@@ -3,7 +3,7 @@ internal import CLAPACK
 
 /// The precision of a scalar type in the calls to the C loops.
 func kernelPrecision<Element: Scalar>(_ type: Element.Type) -> Int32 {
-    precondition(
+    requirePrecondition(
         type == Float.self || type == Double.self, "responses are computed in Float or Double, but was \(type)")
     return type == Float.self ? 0 : 1
 }

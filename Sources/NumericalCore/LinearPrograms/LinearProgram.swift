@@ -126,18 +126,19 @@ public struct LinearProgram: Sendable, Hashable {
 
     /// Replaces the interval of a variable.
     ///
-    /// - Throws: ``InvalidArgument`` when the interval is empty.
-    /// - Precondition: There is such a variable.
+    /// - Throws: ``InvalidArgument`` when the interval is empty or there is no such variable.
     public mutating func setBounds(_ bounds: Bounds, ofVariable variable: Int) throws {
+        try require(
+            variableBounds.indices.contains(variable), "variable", must: "be in 0..<\(variableCount)", was: variable)
         try LinearProgram.check([bounds], "bounds")
         variableBounds[variable] = bounds
     }
 
     /// Replaces the interval of a row.
     ///
-    /// - Throws: ``InvalidArgument`` when the interval is empty.
-    /// - Precondition: There is such a row.
+    /// - Throws: ``InvalidArgument`` when the interval is empty or there is no such row.
     public mutating func setBounds(_ bounds: Bounds, ofRow row: Int) throws {
+        try require(rowBounds.indices.contains(row), "row", must: "be in 0..<\(rowCount)", was: row)
         try LinearProgram.check([bounds], "bounds")
         rowBounds[row] = bounds
     }

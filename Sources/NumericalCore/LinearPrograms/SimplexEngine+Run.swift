@@ -93,8 +93,8 @@ extension SimplexEngine {
     func interruption() -> SimplexInterruption? {
         if iterations >= limits.iterations { return .iterationLimit }
         guard iterations % 16 == 0 else { return nil }
-        if Task.isCancelled { return .cancelled }
-        if let deadline = limits.deadline, ContinuousClock.now >= deadline { return .timeLimit }
+        if Work.isCancelled { return .cancelled }
+        if let deadline = limits.deadline, Work.now >= deadline { return .timeLimit }
         if let report = limits.report, iterations % 64 == 0 {
             let (infeasibility, objective) = currentState()
             report(

@@ -148,7 +148,7 @@ public final class SimplexSolver {
     ///   small objective coefficients are lost in the rounding of large ones.
     public func solve(onProgress: ((SimplexProgress) -> Void)? = nil) throws -> LinearProgramSolution {
         try options.validate()
-        let deadline = options.timeLimit.map { ContinuousClock.now + .seconds(min($0, 1e9)) }
+        let deadline = options.timeLimit.map { Work.now + .seconds(min($0, 1e9)) }
         prepare(iterations: options.iterationLimit ?? .max, deadline, onProgress)
         engine.iterations = 0
         engine.tolerance = options.tolerance

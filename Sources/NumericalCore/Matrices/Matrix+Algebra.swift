@@ -29,7 +29,7 @@ extension Matrix {
     /// - Precondition: The matrix is square.
     @inlinable
     public var trace: Element {
-        precondition(isSquare, "a trace needs a square matrix, but was \(rows) × \(columns)")
+        requirePrecondition(isSquare, "a trace needs a square matrix, but was \(rows) × \(columns)")
         var sum = Element.zero
         for index in 0..<rows { sum += storage[index + rows * index] }
         return sum
@@ -104,7 +104,7 @@ extension Matrix {
     /// - Precondition: The matrix is square.
     @inlinable
     public var hermitianPart: Matrix {
-        precondition(isSquare, "a Hermitian part needs a square matrix, but was \(rows) × \(columns)")
+        requirePrecondition(isSquare, "a Hermitian part needs a square matrix, but was \(rows) × \(columns)")
         let half = Element(real: 0.5)
         return Matrix(rows: rows, columns: columns) { half * (self[$0, $1] + self[$1, $0].conjugate) }
     }
@@ -114,7 +114,7 @@ extension Matrix {
     /// - Precondition: The matrix is square.
     @inlinable
     public var hermiticityDefect: Double {
-        precondition(isSquare, "a Hermiticity defect needs a square matrix, but was \(rows) × \(columns)")
+        requirePrecondition(isSquare, "a Hermiticity defect needs a square matrix, but was \(rows) × \(columns)")
         let size = rows
         // By tiles, so that the entries of a row, a column apart in memory, are used while they are in the cache. Squares
         // are compared as long as they do not overflow or underflow.
@@ -162,12 +162,15 @@ extension Matrix {
 
     /// One row as an array.
     @inlinable
-    public func row(_ index: Int) -> [Element] { (0..<columns).map { self[index, $0] } }
+    public func row(_ index: Int) -> [Element] {
+        requirePrecondition(index >= 0 && index < rows, "row must be in 0..<\(rows), but was \(index)")
+        return (0..<columns).map { self[index, $0] }
+    }
 
     /// One column as an array.
     @inlinable
     public func column(_ index: Int) -> [Element] {
-        precondition(index >= 0 && index < columns, "matrix column out of range")
+        requirePrecondition(index >= 0 && index < columns, "column must be in 0..<\(columns), but was \(index)")
         return Array(storage[(rows * index)..<(rows * (index + 1))])
     }
 
@@ -225,7 +228,7 @@ extension Matrix {
 
     @usableFromInline
     static func requireSameShape(_ left: Matrix, _ right: Matrix, _ operation: String) {
-        precondition(
+        requirePrecondition(
             left.rows == right.rows && left.columns == right.columns,
             "\(operation) needs two matrices of one shape, but was \(left.rows) × \(left.columns) and "
                 + "\(right.rows) × \(right.columns)")

@@ -14,7 +14,8 @@ public struct HermitianEigensystem<Element: DoublePrecisionScalar>: Sendable {
     ///
     /// - Precondition: There are as many as before.
     public func recomposed(values images: [Element]) -> Matrix<Element> {
-        precondition(images.count == values.count, "there must be \(values.count) eigenvalues, but was \(images.count)")
+        requirePrecondition(
+            images.count == values.count, "there must be \(values.count) eigenvalues, but was \(images.count)")
         var scaled = vectors
         let rows = scaled.rows
         scaled.withMutableElements { entries in

@@ -95,7 +95,7 @@ extension Matrix {
 
     @usableFromInline
     static func requireFittingFactors(_ rows: Int, _ inner: Int, _ innerRight: Int, _ columns: Int) {
-        precondition(
+        requirePrecondition(
             inner == innerRight,
             "a product needs as many columns on the left as rows on the right, but was "
                 + "\(rows) × \(inner) times \(innerRight) × \(columns)")
@@ -107,7 +107,7 @@ extension Matrix {
 /// - Precondition: The vectors have the same length.
 @inlinable
 public func innerProduct<Element: Scalar>(_ left: [Element], _ right: [Element]) -> Element {
-    precondition(
+    requirePrecondition(
         left.count == right.count,
         "an inner product needs vectors of one length, but was \(left.count) and \(right.count)")
     var sum = Element.zero

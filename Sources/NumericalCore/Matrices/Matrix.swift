@@ -18,7 +18,7 @@ public struct Matrix<Element: Scalar>: Sendable, Hashable {
     /// - Precondition: `rows` and `columns` are not negative.
     @inlinable
     public init(rows: Int, columns: Int, repeating value: Element = .zero) {
-        precondition(rows >= 0 && columns >= 0, "a matrix must have sizes of at least 0, but was \(rows) × \(columns)")
+        requireMatrixSizes(rows, columns)
         self.rows = rows
         self.columns = columns
         self.storage = Array(repeating: value, count: rows * columns)
@@ -29,7 +29,9 @@ public struct Matrix<Element: Scalar>: Sendable, Hashable {
     /// - Precondition: `elements.count == rows · columns`.
     @inlinable
     public init(unchecked elements: [Element], rows: Int, columns: Int) {
-        precondition(elements.count == rows * columns)
+        requirePrecondition(
+            elements.count == rows * columns,
+            "elements must be \(rows) · \(columns) numbers, but was \(elements.count)")
         self.rows = rows
         self.columns = columns
         self.storage = elements
@@ -65,7 +67,7 @@ public struct Matrix<Element: Scalar>: Sendable, Hashable {
     /// - Precondition: `rows` and `columns` are not negative.
     @inlinable
     public init(rows: Int, columns: Int, _ entry: (_ row: Int, _ column: Int) throws -> Element) rethrows {
-        precondition(rows >= 0 && columns >= 0, "a matrix must have sizes of at least 0, but was \(rows) × \(columns)")
+        requireMatrixSizes(rows, columns)
         let elements = try [Element](unsafeUninitializedCapacity: rows * columns) { elements, count in
             for column in 0..<columns {
                 for row in 0..<rows {
@@ -97,11 +99,15 @@ public struct Matrix<Element: Scalar>: Sendable, Hashable {
     @inlinable
     public subscript(row: Int, column: Int) -> Element {
         get {
-            precondition(row >= 0 && row < rows && column >= 0 && column < columns, "matrix index out of range")
+            if !(row >= 0 && row < rows && column >= 0 && column < columns) {
+                endProgram(row: row, column: column, rows: rows, columns: columns)
+            }
             return storage[row + rows * column]
         }
         set {
-            precondition(row >= 0 && row < rows && column >= 0 && column < columns, "matrix index out of range")
+            if !(row >= 0 && row < rows && column >= 0 && column < columns) {
+                endProgram(row: row, column: column, rows: rows, columns: columns)
+            }
             storage[row + rows * column] = newValue
         }
     }
@@ -119,3 +125,12 @@ public struct Matrix<Element: Scalar>: Sendable, Hashable {
 public typealias RealMatrix = Matrix<Double>
 /// A matrix of double-precision complex numbers.
 public typealias ComplexMatrix = Matrix<Complex>
+
+/// Ends the program, with words, for sizes that no matrix can have, before anything is allocated.
+@inlinable
+func requireMatrixSizes(_ rows: Int, _ columns: Int) {
+    let (count, isTooLarge) = rows.multipliedReportingOverflow(by: columns)
+    requirePrecondition(
+        rows >= 0 && columns >= 0 && !isTooLarge && count < 1 << 48,
+        "a matrix must have sizes of at least 0 and fewer than 2⁴⁸ entries, but was \(rows) × \(columns)")
+}

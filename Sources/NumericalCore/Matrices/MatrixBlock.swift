@@ -16,7 +16,7 @@ public struct MatrixBlock: Sendable, Hashable {
     /// - Precondition: No number is negative, and the stride is at least `rows`.
     public init(start: Int = 0, rows: Int, columns: Int, stride: Int? = nil) {
         let stride = stride ?? rows
-        precondition(
+        requirePrecondition(
             start >= 0 && rows >= 0 && columns >= 0 && stride >= rows,
             "a block must have sizes of at least 0 and a stride of at least its rows, but was "
                 + "\(rows) × \(columns) at \(start) with stride \(stride)")
@@ -51,11 +51,11 @@ extension Array where Element: Scalar {
         let rows = leftForm == .plain ? leftBlock.rows : leftBlock.columns
         let innerRight = rightForm == .plain ? rightBlock.rows : rightBlock.columns
         let columns = rightForm == .plain ? rightBlock.columns : rightBlock.rows
-        precondition(
+        requirePrecondition(
             inner == innerRight && target.rows == rows && target.columns == columns,
             "a product of blocks needs fitting shapes, but was \(rows) × \(inner) times \(innerRight) × \(columns) into "
                 + "\(target.rows) × \(target.columns)")
-        precondition(
+        requirePrecondition(
             target.end <= count && leftBlock.end <= left.count && rightBlock.end <= right.count,
             "blocks must lie inside their arrays")
         guard rows > 0, columns > 0 else { return }

@@ -41,16 +41,21 @@ public enum Parallel {
     ///   - body: The function, called once for each item unless one fails or the task is cancelled.
     /// - Complexity: `count` calls.
     /// - Throws: As ``map(count:threads:_:)``, or `CancellationError` when the task is cancelled before the last item
-    ///   is begun; items that have begun are finished first.
+    ///   is begun; items that have begun are finished first, or ask whether to stop themselves.
     public static func cancellableMap<Output: Sendable>(
         count: Int, threads: Int = processorCount, _ body: @escaping @Sendable (Int) throws -> Output
     ) async throws -> [Output] {
         let ledger = ParallelLedger<Output>()
+        let owner = WorkOwner(cancelledWhen: { ledger.isStopped }, parent: Work.owner?.forDetachedTask)
         return try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { continuation in
                 DispatchQueue.global().async {
                     continuation.resume(
-                        with: Result { try perform(count: count, threads: threads, ledger: ledger, body) })
+                        with: Result {
+                            try Work.$owner.withValue(owner) {
+                                try perform(count: count, threads: threads, ledger: ledger, body)
+                            }
+                        })
                 }
             }
         } onCancel: {
@@ -96,9 +101,15 @@ public enum Parallel {
         }
         if threads == 1 {
             work(0)
-        } else if !WorkTeam.shared.perform(threads: threads, work) {
-            // Another map is under way, perhaps the one that this is an item of.
-            DispatchQueue.concurrentPerform(iterations: threads, execute: work)
+        } else {
+            // The threads that help ask in the caller's name whether to stop.
+            Work.shared { owner in
+                @Sendable func help(_ thread: Int) { Work.$owner.withValue(owner) { work(thread) } }
+                if !WorkTeam.shared.perform(threads: threads, help) {
+                    // Another map is under way, perhaps the one that this is an item of.
+                    DispatchQueue.concurrentPerform(iterations: threads, execute: help)
+                }
+            }
         }
         return try ledger.results()
     }
@@ -161,6 +172,9 @@ private final class ParallelLedger<Output: Sendable>: @unchecked Sendable {
     func cancel() {
         lock.withLock { isCancelled = true }
     }
+
+    /// Whether the map was cancelled.
+    var isStopped: Bool { lock.withLock { isCancelled } }
 
     func results() throws -> [Output] {
         try lock.withLock {

@@ -40,12 +40,15 @@ extension RandomNumberGenerator {
 
 /// Random unit vectors and unitaries, distributed by the Haar measure.
 public enum Haar {
+    /// The largest dimension of a matrix: 4 GiB.
+    private static let largestDimension = 1 << 14
+
     /// A random unit vector of Cᵈ.
     ///
     /// - Precondition: `dimension` is at least 1.
     /// - Complexity: O(d).
     public static func vector(dimension: Int, using generator: inout some RandomNumberGenerator) -> [Complex] {
-        precondition(dimension >= 1, "dimension must be at least 1, but was \(dimension)")
+        requirePrecondition(dimension >= 1, "dimension must be at least 1, but was \(dimension)")
         while true {
             let vector = (0..<dimension).map { _ in generator.complexNormal() }
             let norm = euclideanNorm(vector)
@@ -56,13 +59,13 @@ public enum Haar {
     /// A random d × d unitary: Q of a complex Gaussian matrix, its columns' phases set so that R has a positive diagonal.
     ///
     /// Source: F. Mezzadri, Notices AMS 54, 592 (2007).
-    /// - Precondition: `dimension` is at least 1.
     /// - Complexity: O(d³).
-    /// - Throws: ``NumericalFailure`` when LAPACK fails, which no input should cause.
+    /// - Throws: ``InvalidArgument`` unless `dimension` is in 1…2¹⁴; ``NumericalFailure`` when LAPACK fails, which no input
+    ///   should cause.
     public static func unitary(
         dimension: Int, using generator: inout some RandomNumberGenerator
     ) throws -> ComplexMatrix {
-        precondition(dimension >= 1, "dimension must be at least 1, but was \(dimension)")
+        try require((1...Haar.largestDimension).contains(dimension), "dimension", must: "be in 1…2¹⁴", was: dimension)
         let gaussian = ComplexMatrix(rows: dimension, columns: dimension) { _, _ in generator.complexNormal() }
         var (unitary, triangular) = try gaussian.qrFactorization()
         for column in 0..<dimension {

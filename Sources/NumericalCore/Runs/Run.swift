@@ -24,14 +24,15 @@ public struct Run<Output: Sendable>: Sendable {
     public init(
         keeping buffer: Int = 16, _ body: @escaping @Sendable (RunReporter) async throws -> Output
     ) {
-        precondition(buffer >= 1, "buffer must be at least 1, but was \(buffer)")
+        requirePrecondition(buffer >= 1, "buffer must be at least 1, but was \(buffer)")
         let (stream, continuation) = AsyncStream.makeStream(
             of: RunProgress.self, bufferingPolicy: .bufferingNewest(buffer))
         self.progress = stream
         let reporter = RunReporter(continuation: continuation)
+        let owner = Work.owner?.forDetachedTask
         self.task = Task.detached {
             defer { continuation.finish() }
-            return try await body(reporter)
+            return try await Work.$owner.withValue(owner) { try await body(reporter) }
         }
     }
 

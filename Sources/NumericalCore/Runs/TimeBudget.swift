@@ -17,7 +17,7 @@ public struct TimeBudget: Sendable, Hashable {
     ///
     /// - Parameter limit: The time allowed, or nil for no limit; one that is not positive is over at once.
     public init(limit: Duration? = nil) {
-        self.start = ContinuousClock.now
+        self.start = Work.now
         self.limit = limit
     }
 
@@ -34,7 +34,7 @@ public struct TimeBudget: Sendable, Hashable {
     public static var unlimited: TimeBudget { TimeBudget() }
 
     /// The time since the start.
-    public var elapsed: Duration { start.duration(to: ContinuousClock.now) }
+    public var elapsed: Duration { start.duration(to: Work.now) }
 
     /// The time that is left, never negative, or nil for no limit.
     public var remaining: Duration? { limit.map { max(.zero, $0 - elapsed) } }
@@ -46,7 +46,7 @@ public struct TimeBudget: Sendable, Hashable {
     ///
     /// - Complexity: O(1), well below a microsecond.
     public var reasonToStop: StopReason? {
-        if Task.isCancelled { return .cancelled }
+        if Work.isCancelled { return .cancelled }
         return isExhausted ? .timeLimit : nil
     }
 }

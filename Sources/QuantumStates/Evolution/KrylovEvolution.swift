@@ -96,7 +96,7 @@ public struct KrylovEvolution: Sendable {
             applications += block.count
             error += bound + block.rounding(step)
             remaining = left
-            try Task.checkCancellation()
+            try Work.checkCancellation()
             if !progress(1 - remaining / abs(time)) { throw CancellationError() }
         }
         self.state = StateVector(unchecked: amplitudes, in: state.space)
@@ -124,6 +124,7 @@ private struct KrylovBlock {
         var (diagonal, offDiagonal): ([Double], [Double]) = ([], [])
         var next = 0.0
         while true {
+            try Work.checkCancellation()
             basis.placeImage(of: basis.count - 1, under: kernel)
             let (coefficients, remaining) = basis.orthogonalizeCandidate()
             diagonal.append(coefficients[coefficients.count - 1].real)

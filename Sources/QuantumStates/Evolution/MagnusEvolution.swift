@@ -171,7 +171,7 @@ public struct MagnusEvolution: Sendable {
                         throw NumericalFailure("Magnus evolution", "the step fell to \(step) at time \(time)")
                     }
                 }
-                try Task.checkCancellation()
+                try Work.checkCancellation()
                 // The local error is of order 5 and its share of order 1.
                 let ratio = estimate == 0 ? .infinity : share / estimate  // NaN makes the step fall
                 step = min(longest, step * min(4, max(0.2, 0.9 * ratio.squareRoot().squareRoot())))
@@ -203,7 +203,7 @@ public struct MagnusEvolution: Sendable {
                     "Magnus evolution", "phases have reached \(phase); beyond 2⁴⁰ rounding leaves none")
             }
             unitary = factor.unitary * unitary
-            try Task.checkCancellation()
+            try Work.checkCancellation()
         }
         self.unitary = unitary
         self.steps = steps

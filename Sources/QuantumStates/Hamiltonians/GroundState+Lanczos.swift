@@ -60,7 +60,7 @@ extension GroundState {
     ) throws -> GroundState {
         var search = try LanczosSearch<Element>(hamiltonian, options, stream)
         while let report = try search.step() {
-            try Task.checkCancellation()
+            try Work.checkCancellation()
             if !progress(report) { search.stop() }
         }
         return try search.result()
@@ -72,7 +72,7 @@ extension GroundState {
     ) async throws -> GroundState {
         var search = try LanczosSearch<Element>(hamiltonian, options, stream)
         while let report = try search.step() {
-            try Task.checkCancellation()
+            try Work.checkCancellation()
             if await !progress(report) { search.stop() }
             await Task.yield()
         }

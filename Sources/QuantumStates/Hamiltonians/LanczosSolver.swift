@@ -62,7 +62,8 @@ struct LanczosSolver<Element: Amplitude>: Sendable {
         kernel: PauliSumKernel, options: LanczosOptions, orthogonalTo locked: [[Element]] = [],
         using generator: inout RandomStream
     ) {
-        precondition(locked.count < kernel.dimension, "locked vectors must leave a dimension, but was \(locked.count)")
+        requirePrecondition(
+            locked.count < kernel.dimension, "locked vectors must leave a dimension, but was \(locked.count)")
         self.kernel = kernel
         self.tolerance = options.tolerance
         self.locked = locked.count

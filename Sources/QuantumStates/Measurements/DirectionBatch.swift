@@ -18,9 +18,9 @@ public struct DirectionBatch: Sendable, Hashable {
 
     /// Directions uniform on the sphere, drawn one after the other as by ``Direction/random(using:)``.
     ///
-    /// - Precondition: `count` is not negative.
+    /// - Precondition: `count` is in 0…2³².
     public static func random(count: Int, using generator: inout some RandomNumberGenerator) -> DirectionBatch {
-        precondition(count >= 0, "count must be at least 0, but was \(count)")
+        requirePrecondition((0...1 << 32).contains(count), "count must be in 0…2³², but was \(count)")
         return DirectionBatch((0..<count).map { _ in Direction.random(using: &generator) })
     }
 
@@ -30,5 +30,8 @@ public struct DirectionBatch: Sendable, Hashable {
     /// One of the directions.
     ///
     /// - Precondition: `index` is in 0..<count.
-    public subscript(index: Int) -> Direction { Direction(unchecked: SIMD3(x[index], y[index], z[index])) }
+    public subscript(index: Int) -> Direction {
+        requirePrecondition(index >= 0 && index < count, "index must be in 0..<\(count), but was \(index)")
+        return Direction(unchecked: SIMD3(x[index], y[index], z[index]))
+    }
 }

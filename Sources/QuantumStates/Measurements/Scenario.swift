@@ -102,7 +102,7 @@ public struct Scenario: Sendable, Hashable {
     ///
     /// - Precondition: `list` is in 0..<``settingLists``.
     public func settings(ofList list: Int) -> [Int] {
-        precondition(list >= 0 && list < settingLists, "list must be in 0..<\(settingLists), but was \(list)")
+        requirePrecondition(list >= 0 && list < settingLists, "list must be in 0..<\(settingLists), but was \(list)")
         var rest = list
         var settings = Array(repeating: 0, count: parties)
         for party in stride(from: parties - 1, through: 0, by: -1) {

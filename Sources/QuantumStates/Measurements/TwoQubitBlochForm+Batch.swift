@@ -32,7 +32,7 @@ extension TwoQubitBlochForm {
         let (b0, b1, b2) = (scale * b.x, scale * b.y, scale * b.z)
         let offset = scale * constant
         let (low, high) = (range.lowerBound, range.upperBound)
-        let (lowest, highest) = (low - Double.roundingMargin, high + Double.roundingMargin)
+        let margin = Double.roundingMargin
         return [Double](unsafeUninitializedCapacity: count) { result, initialized in
             first.x.withUnsafeBufferPointer { nx in
                 first.y.withUnsafeBufferPointer { ny in
@@ -48,9 +48,11 @@ extension TwoQubitBlochForm {
                                         let value =
                                             offset + b0 * x + b1 * y + b2 * z + nx[i] * alongX + ny[i] * alongY
                                             + nz[i] * alongZ
-                                        // As withoutRounding(in:), by selections that leave the loop without branches.
-                                        let above = value < low && value >= lowest ? low : value
-                                        result[i] = above > high && above <= highest ? high : above
+                                        // As withoutRounding(in:), by selections of one comparison each, which are
+                                        // vectorised: a NaN fails all three, so it stays.
+                                        let raised = value < low ? low : value
+                                        let clamped = raised > high ? high : raised
+                                        result[i] = abs(clamped - value) <= margin ? clamped : value
                                     }
                                 }
                             }

@@ -92,7 +92,7 @@ public struct PauliString: Sendable, Hashable {
     ///
     /// - Precondition: `qubit` is in 0..<count.
     public subscript(qubit: Int) -> Pauli {
-        precondition(qubit >= 0 && qubit < count, "qubit must be in 0..<\(count), but was \(qubit)")
+        requirePrecondition(qubit >= 0 && qubit < count, "qubit must be in 0..<\(count), but was \(qubit)")
         let shift = UInt64(count - 1 - qubit)
         switch (xMask >> shift & 1, zMask >> shift & 1) {
         case (0, 0): return .identity
@@ -112,7 +112,8 @@ public struct PauliString: Sendable, Hashable {
     ///
     /// - Precondition: Both strings have the same number of qubits.
     public func commutes(with other: PauliString) -> Bool {
-        precondition(count == other.count, "Pauli strings must have one length, but was \(count) and \(other.count)")
+        requirePrecondition(
+            count == other.count, "Pauli strings must have one length, but was \(count) and \(other.count)")
         return ((xMask & other.zMask).nonzeroBitCount + (zMask & other.xMask).nonzeroBitCount) & 1 == 0
     }
 
@@ -120,7 +121,8 @@ public struct PauliString: Sendable, Hashable {
     ///
     /// - Precondition: Both strings have the same number of qubits.
     public func times(_ other: PauliString) -> (phase: Complex, string: PauliString) {
-        precondition(count == other.count, "Pauli strings must have one length, but was \(count) and \(other.count)")
+        requirePrecondition(
+            count == other.count, "Pauli strings must have one length, but was \(count) and \(other.count)")
         let product = PauliString(unchecked: count, xMask ^ other.xMask, zMask ^ other.zMask)
         // i^{|x∧z|} Xˣ Zᶻ · i^{|x'∧z'|} Xˣ' Zᶻ': moving Zᶻ past Xˣ' gives (−1)^{|z∧x'|}.
         let quarterTurns =
@@ -147,7 +149,7 @@ public struct PauliString: Sendable, Hashable {
     /// - Precondition: `amplitudes` has 2^N entries.
     /// - Complexity: O(2^N).
     public func applied(to amplitudes: [Complex]) -> [Complex] {
-        precondition(
+        requirePrecondition(
             count <= 30 && amplitudes.count == 1 << count,
             "amplitudes must be 2^\(count) numbers, but was \(amplitudes.count)")
         let phase = self.phase

@@ -82,7 +82,7 @@ public struct PauliTensor: Sendable, Hashable {
     ///
     /// - Precondition: The string has N letters.
     public subscript(string: PauliString) -> Double {
-        precondition(string.count == count, "the Pauli string must have \(count) letters, but was \(string)")
+        requirePrecondition(string.count == count, "the Pauli string must have \(count) letters, but was \(string)")
         return coefficients[string.letters.reduce(0) { $0 * 4 + $1.rawValue }]
     }
 }

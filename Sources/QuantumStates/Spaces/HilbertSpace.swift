@@ -97,7 +97,8 @@ public struct HilbertSpace: Sendable, Hashable {
     ///
     /// - Precondition: `index` is in 0..<D.
     public func digits(of index: Int) -> [Int] {
-        precondition(index >= 0 && index < dimension, "basis index must be in 0..<\(dimension), but was \(index)")
+        requirePrecondition(
+            index >= 0 && index < dimension, "basis index must be in 0..<\(dimension), but was \(index)")
         var rest = index
         var digits = Array(repeating: 0, count: parties)
         for party in stride(from: parties - 1, through: 0, by: -1) {

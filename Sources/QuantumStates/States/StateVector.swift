@@ -61,7 +61,7 @@ public struct StateVector: Sendable, Hashable {
     /// - Precondition: D is at most ``HilbertSpace/largestOperatorDimension``.
     /// - Complexity: O(D²).
     public var densityOperator: DensityOperator {
-        precondition(
+        requirePrecondition(
             space.dimension <= HilbertSpace.largestOperatorDimension,
             "dimension must be at most 2¹⁴ for a dense operator, but was \(space.dimension)")
         return DensityOperator(

@@ -64,7 +64,7 @@ struct BarrierNewton {
             Solution(state: state(factor), gap: gap, iterations: iterations, ending: ending)
         }
         while gap > gapTolerance {
-            try Task.checkCancellation()
+            try Work.checkCancellation()
             guard iterations < iterationLimit else { return stopped(.iterationLimit) }
             // At the centre for a weight the gap is below d·weight: no smaller weight can show in it.
             let leastWeight = max(1e-2 * gapTolerance, 0.1 * rounding) / Double(dimension)

@@ -158,7 +158,7 @@ extension TomographyData {
                 group.addTask {
                     let replicas = start..<min(start + block, options.replicas)
                     let values = try replicas.map { replica in
-                        try Task.checkCancellation()
+                        try Work.checkCancellation()
                         var stream = RandomStream(seed: options.seed, substream: UInt64(replica))
                         let data = try sampled(means: sources, using: &stream)
                         let state = try data.maximizedLikelihood(options.likelihood).state

@@ -119,7 +119,8 @@ public struct DetectorBasis: Sendable, Hashable {
     ///
     /// - Precondition: `position` is in 0..<``levels``.
     public func outcomeList(at position: Int) -> [Int] {
-        precondition(position >= 0 && position < levels, "position must be in 0..<\(levels), but was \(position)")
+        requirePrecondition(
+            position >= 0 && position < levels, "position must be in 0..<\(levels), but was \(position)")
         var rest = order[position]
         var list = outcomes
         for detector in outcomes.indices.reversed() {

@@ -27,7 +27,9 @@ public enum AngularDistribution: Sendable, Hashable, Codable {
         }
     }
 
-    /// The phase below which the phases have probability u, for u in 0..<1.
+    /// The phase below which the phases have probability u.
+    ///
+    /// - Precondition: The distribution is valid; u is in 0…1.
     public func quantile(_ u: Double) -> Double {
         switch self {
         case .uniform: return (2 * u - 1) * .pi

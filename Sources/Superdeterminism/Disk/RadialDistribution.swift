@@ -72,15 +72,16 @@ public enum RadialDistribution: Sendable, Hashable, Codable {
 
     /// The number x with P(|λ|² ≤ x) = u for u in 0..<1: uniform u give |λ|² with this distribution.
     ///
-    /// - Precondition: The distribution is valid; u is in 0..<1.
+    /// - Precondition: The distribution is valid; u is in 0…1.
     @inlinable
     public func quantile(_ u: Double) -> Double {
-        if case .uniform = self { return u }
+        if case .uniform = self, u >= 0 && u <= 1 { return u }
         return generalQuantile(u)
     }
 
     @usableFromInline
     func generalQuantile(_ u: Double) -> Double {
+        requirePrecondition(u >= 0 && u <= 1, "u must be in 0…1, but was \(u)")
         switch self {
         case .uniform: return u
         case .annulus(let inner, let outer): return inner + u * (outer - inner)
@@ -91,10 +92,12 @@ public enum RadialDistribution: Sendable, Hashable, Codable {
                 if rest < weight { return (Double(index) + rest / weight) / Double(weights.count) }
                 rest -= weight
             }
+            requirePrecondition(!weights.isEmpty, "weights of |λ|² must be at least one, but was none")
             // Rounding can leave a rest beyond the last part that has any weight.
             let last = weights.lastIndex { $0 > 0 } ?? weights.count - 1
             return Double(last + 1) / Double(weights.count)
         case .points(let points):
+            requirePrecondition(!points.isEmpty, "values of |λ|² must be at least one, but was none")
             return points[min(points.count - 1, Int(u * Double(points.count)))]
         }
     }

@@ -30,6 +30,7 @@ extension CollapseModel {
         var sums = [Double](repeating: 0, count: levels)
         var squares = sums
         for _ in 0..<orderings {
+            try Work.checkCancellation()
             let model = try reordered(Array(0..<levels).shuffled(using: &generator))
             let populations = try model.basis.inOutcomeOrder(model.averagePopulations(at: time))
             for index in sums.indices {

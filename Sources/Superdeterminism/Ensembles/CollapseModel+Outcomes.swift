@@ -81,7 +81,10 @@ extension CollapseModel {
         try require(runs >= 0, "runs", must: "be at least 0", was: runs)
         let sampler = OutcomeSampler(self)
         var counts = [Int](repeating: 0, count: levels)
-        for _ in 0..<runs { counts[sampler.sample(using: &generator)] += 1 }
+        for run in 0..<runs {
+            if run & 1023 == 0 { try Work.checkCancellation() }
+            counts[sampler.sample(using: &generator)] += 1
+        }
         return counts
     }
 }

@@ -34,7 +34,8 @@ extension CollapseModel {
         try require(runs >= 2, "runs", must: "be at least 2", was: runs)
         var counts: [SigmaSigns: Int] = [:]
         var order: [SigmaSigns] = []
-        for _ in 0..<runs {
+        for run in 0..<runs {
+            if run & 15 == 0 { try Work.checkCancellation() }
             let signs = sampleSigns(using: &generator)
             if counts.updateValue((counts[signs] ?? 0) + 1, forKey: signs) == nil { order.append(signs) }
         }

@@ -58,7 +58,8 @@ public struct EndpointOptimization<Point: SIMD & Sendable>: Sendable where Point
     ///
     /// It moves with ẋ = (y_n(t) − x)/(t₂ − t), y_n(t) nearest to x on Ω(t), in equal steps: it too ends on Ω(t₂) up to the
     /// last step, but at a larger action unless the surface stands still.
-    /// - Throws: ``/NumericalCore/InvalidArgument`` unless the steps are in 1…10⁷; what the surface throws.
+    /// - Throws: ``/NumericalCore/InvalidArgument`` unless the steps are in 1…10⁷; what the surface throws;
+    ///   `CancellationError` in a cancelled task.
     public func pursuit(steps: Int) throws -> (path: [Point], action: Double) {
         try require(steps >= 1, "steps", must: "be at least 1", was: steps)
         try require(steps <= 10_000_000, "steps", must: "be at most 10⁷", was: steps)
@@ -67,6 +68,7 @@ public struct EndpointOptimization<Point: SIMD & Sendable>: Sendable where Point
         var action = 0.0
         var point = start
         for index in 0..<steps {
+            if index & 1023 == 0 { try Work.checkCancellation() }
             let time = startTime + Double(index) * step
             let velocity = try (surface.nearestPoint(to: point, at: time) - point) / (endTime - time)
             point += step * velocity

@@ -84,7 +84,8 @@ extension BellTest {
         var record = BellRecord(scenario: scenario)
         let samplers = models.map(OutcomeSampler.init)
         let places = try outcomePlaces()
-        for _ in 0..<runs {
+        for run in 0..<runs {
+            if run & 255 == 0 { try Work.checkCancellation() }
             let list = Int.random(in: 0..<models.count, using: &generator)
             record.counts[places[list][samplers[list].sample(using: &generator)]] += 1
         }

@@ -26,7 +26,7 @@ extension BellTest {
     ///   - generator: The source of chance.
     /// - Complexity: O(samples·lists of settings·N).
     /// - Throws: ``/NumericalCore/InvalidArgument`` when `samples` is below 1 or the settings' models have λ distributions of
-    ///   different kinds.
+    ///   different kinds; `CancellationError` in a cancelled task.
     public func localCausality(
         samples: Int, using generator: inout some RandomNumberGenerator
     ) throws -> LocalCausality {
@@ -35,7 +35,8 @@ extension BellTest {
         var byParty = [Int](repeating: 0, count: parties)
         var any = 0
         var defect = 0.0
-        for _ in 0..<samples {
+        for sample in 0..<samples {
+            if sample & 255 == 0 { try Work.checkCancellation() }
             let variables = DiskVariables(sampling: models[0].distributions, using: &generator)
             let results = try results(at: variables)
             var differs = [Bool](repeating: false, count: parties)

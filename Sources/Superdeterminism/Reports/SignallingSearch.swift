@@ -26,7 +26,7 @@ public struct SignallingSearch: Sendable {
     ///   - steps: How many steps from each, at least 1.
     ///   - generator: The source of chance.
     /// - Complexity: O(restarts·steps); about 10 µs for each.
-    /// - Throws: ``/NumericalCore/InvalidArgument`` for wrong numbers.
+    /// - Throws: ``/NumericalCore/InvalidArgument`` for wrong numbers; `CancellationError` in a cancelled task.
     public init(
         at scaledTime: Double, law: CollapseLaw = .pairwise, restarts: Int = 8, steps: Int = 2000,
         using generator: inout some RandomNumberGenerator
@@ -40,10 +40,12 @@ public struct SignallingSearch: Sendable {
         }
         var best = (value: -1.0, place: [Double]())
         for _ in 0..<restarts {
+            try Work.checkCancellation()
             var place = generator.normals(11)
             var value = try signal(place)
             var size = 0.5
-            for _ in 0..<steps where size > 1e-9 {
+            for step in 0..<steps where size > 1e-9 {
+                if step & 1023 == 0 { try Work.checkCancellation() }
                 let trial = zip(place, generator.normals(11)).map { $0 + size * $1 }
                 let trialValue = try signal(trial)
                 // Growth on success and shrinking on failure that balance at one success in five.

@@ -93,6 +93,7 @@ extension BellTest {
             } / Double(models.count)
         var (previous, products, variance) = (0.0, 0.0, 0.0)
         for run in 0..<runs {
+            if run & 255 == 0 { try Work.checkCancellation() }
             if run > 0 { change.advance(&quantiles, using: &generator) }
             let list = Int.random(in: 0..<models.count, using: &generator)
             let position = samplers[list].outcome(quantiles: quantiles)

@@ -12,7 +12,9 @@ public struct SignPattern: Sendable, Hashable {
     /// - Parameters:
     ///   - count: The number of signs.
     ///   - isNegative: Whether the sign with a given number is −1.
+    /// - Precondition: The number is in 0…2⁴⁰.
     public init(count: Int, isNegative: (Int) -> Bool) {
+        requirePrecondition((0...1 << 40).contains(count), "count must be in 0…2⁴⁰, but was \(count)")
         var bytes = [UInt8](repeating: 0, count: (count + 7) / 8)
         for index in 0..<count where isNegative(index) { bytes[index >> 3] |= 1 << UInt8(index & 7) }
         self.count = count
@@ -39,7 +41,7 @@ public struct SignPattern: Sendable, Hashable {
     /// - Precondition: There is such a sign.
     @inlinable
     public func isNegative(_ index: Int) -> Bool {
-        precondition(index >= 0 && index < count, "a sign must be in 0..<\(count), but was \(index)")
+        requirePrecondition(index >= 0 && index < count, "a sign must be in 0..<\(count), but was \(index)")
         return bytes[index >> 3] >> UInt8(truncatingIfNeeded: index & 7) & 1 == 1
     }
 }

@@ -37,7 +37,8 @@ extension IsotropicModel {
             waiting[component].points.removeAll(keepingCapacity: true)
             waiting[component].rounds.removeAll(keepingCapacity: true)
         }
-        for _ in 0..<rounds {
+        for round in 0..<rounds {
+            if round & 63 == 0 { try Work.checkCancellation() }
             let hidden = distribution.sample(using: &generator)[0]
             let alice = generator.uniform() < probability(of: 0, given: settings[0], at: hidden, party: 0) ? 0 : 1
             let target = generator.uniform()

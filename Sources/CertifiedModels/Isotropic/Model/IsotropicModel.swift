@@ -49,7 +49,8 @@ public struct IsotropicModel: LHVBaseModel {
         let bob = PatternCoefficients(try ExtendedHarmonics(certificate, isCells: false, threads: threads))
         let multipliers = try ExtendedKernel.multipliers(dimension: 3, degree: certificate.degree)
         let coefficients = try Parallel.map(count: certificate.pairs.count, threads: threads) { index in
-            bob.coefficients(of: certificate.pairs[index].nodes)
+            try Work.checkCancellation()
+            return bob.coefficients(of: certificate.pairs[index].nodes)
         }
         responses = SmoothedResponse.responses(coefficients, multipliers: multipliers, degree: certificate.degree)
         var weights = certificate.pairs.map(\.weight)

@@ -28,7 +28,10 @@ public struct IsotropicPricing: Sendable {
     }
 
     /// Improves the batch by so many sweeps and returns the largest c_1.
+    ///
+    /// - Precondition: There is at least one sweep.
     public func improve(sweeps: Int) -> Double {
+        requirePrecondition(sweeps >= 1, "sweeps must be at least 1, but was \(sweeps)")
         var work = TransformWorkspace<Float>()
         let outcome = pricing.improved(from: start, prices: prices, sweeps: sweeps, tolerance: -.infinity, &work)
         return outcome.correlations.reduce(0) { largerOrNaN($0, $1[1]) }

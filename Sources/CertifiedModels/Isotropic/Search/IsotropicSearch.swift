@@ -87,22 +87,24 @@ public struct IsotropicSearch: Sendable {
             // Nothing is computed that could not be kept.
             if let path { try AtomicFile.prepare(path) }
             var engine = try IsotropicSearchEngine(initial, startingFrom: certificate)
+            engine.budget = budget
             var reason = StopReason.converged
             while !engine.state.isFinished {
                 if let stop = budget.reasonToStop {
                     reason = stop
                     break
                 }
-                let before = engine
+                var before = engine
                 do {
                     let hasEnded = try engine.round()
                     if hasEnded, engine.isAtLastStage { engine.state.isFinished = true }
                     try reporter.report(
                         step: engine.state.totalRounds, value: engine.visibility, message: "L = \(engine.degree)")
+                    before = engine
                     if hasEnded, !engine.isAtLastStage { try engine.advance() }
                 } catch is CancellationError {
                     // What the round has changed so far is no state to go on from.
-                    (engine, reason) = (before, .cancelled)
+                    (engine, reason) = (before, budget.reasonToStop ?? .cancelled)
                     break
                 }
                 if let path {

@@ -7,6 +7,8 @@ import LHVModels
 struct IsotropicSearchEngine: Sendable {
     var state: IsotropicSearchState
     private(set) var stage: SearchStage
+    /// How long rounds may go on; one that is under way when it ends throws `CancellationError`.
+    var budget = TimeBudget.unlimited
     private var options: IsotropicSearchOptions { state.options }
 
     /// The engine in a state; in the first one the pairs are those of a certificate, if there is one.
@@ -73,9 +75,10 @@ struct IsotropicSearchEngine: Sendable {
 
     // Analyses pairs in double precision, four at a time, and makes columns of them.
     private mutating func add(_ candidates: [(cells: SignPattern, nodes: SignPattern)]) throws {
-        let stage = stage
+        let (stage, budget) = (stage, budget)
         let chunks = try Parallel.chunks(count: candidates.count, size: stage.double.transforms.patterns)
         let results = try Parallel.map(count: chunks.count, threads: options.threads) { chunk in
+            try IsotropicSearchEngine.requireTime(budget)
             var work = TransformWorkspace<Double>()
             return stage.double.correlations(of: Array(candidates[chunks[chunk]]), &work)
         }
@@ -200,9 +203,10 @@ struct IsotropicSearchEngine: Sendable {
         }
         let unit = prices[1]
         prices = prices.map { $0 / unit }
-        let size = options.batch
+        let (size, budget) = (options.batch, budget)
         let chunks = try Parallel.chunks(count: oldPairs.count, size: size)
         let results = try Parallel.map(count: chunks.count, threads: options.threads) { [prices] chunk in
+            try IsotropicSearchEngine.requireTime(budget)
             var work = TransformWorkspace<Float>()
             let coefficients = old.single.coefficients(of: oldPairs[chunks[chunk]].map(\.cells), &work)
             let padded = SearchStage.padded(
@@ -244,6 +248,11 @@ struct IsotropicSearchEngine: Sendable {
         }
     }
 
+    // Called for every batch: a round in which it fails is thrown away.
+    private static func requireTime(_ budget: TimeBudget) throws {
+        if budget.reasonToStop != nil { throw CancellationError() }
+    }
+
     private func improve(_ prices: [Double]) throws -> [ResponsePricing<Float>.Outcome] {
         let stage = stage
         let options = options
@@ -251,6 +260,7 @@ struct IsotropicSearchEngine: Sendable {
         let sources = try active.map { try patterns(state.pairs[$0]).cells }
         let round = UInt64(state.totalRounds)
         return try Parallel.map(count: options.batches, threads: options.threads) { batch in
+            try IsotropicSearchEngine.requireTime(budget)
             var work = TransformWorkspace<Float>()
             var random = RandomStream(seed: options.seed, substream: round << 16 | UInt64(batch))
             let size = options.batch

@@ -38,7 +38,8 @@ struct ExtendedHarmonics: Sendable {
         let points = try ExtendedHarmonics.polarPoints(grid.rows, isCells)
         let recurrence = ExtendedLegendre(degree: degree)
         let rows = try Parallel.map(count: grid.rows, threads: threads) { row in
-            recurrence.oddSums(points[row], azimuthal)
+            try Work.checkCancellation()
+            return recurrence.oddSums(points[row], azimuthal)
         }
         polar = (0...degree).map { m in rows.flatMap { $0[m] } }
         radial = d == 3 ? [] : try ExtendedHarmonics.radialTables(d, degree, grid.shells, isCells)

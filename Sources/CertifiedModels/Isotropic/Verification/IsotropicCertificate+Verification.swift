@@ -44,13 +44,14 @@ extension IsotropicCertificate {
     /// For L = 201 and d = 3 the bound is 10⁻¹² and errors observed against other methods are below 10⁻¹³.
     /// - Parameter threads: How many threads work.
     /// - Complexity: O(pairs·L·signs) additions of integers and O(L²·rows) steps of recurrences in extended precision.
-    /// - Throws: ``/LHVModels/InvalidCertificate`` when nothing is proven.
+    /// - Throws: ``/LHVModels/InvalidCertificate`` when nothing is proven; `CancellationError` in a cancelled task.
     public func verify(threads: Int = Parallel.processorCount) throws -> IsotropicProof {
         let alice = PatternCoefficients(try ExtendedHarmonics(self, isCells: true, threads: threads))
         let bob = PatternCoefficients(try ExtendedHarmonics(self, isCells: false, threads: threads))
         let multipliers = try ExtendedKernel.multipliers(dimension: dimension, degree: degree)
         let correlations = try Parallel.map(count: pairs.count, threads: threads) { index in
-            alice.correlations(
+            try Work.checkCancellation()
+            return alice.correlations(
                 alice.coefficients(of: pairs[index].cells), bob.coefficients(of: pairs[index].nodes))
         }
         var total = ExtendedNumber(0)

@@ -1,0 +1,119 @@
+/// The cone of numbers that are not negative: the diagonal matrices among the semidefinite ones.
+final class LinearCone {
+    let size: Int
+    /// The entries of each number: (constraint, value), in the order of constraints.
+    private let columns: [[(constraint: Int, value: Double)]]
+    private let objective: [Double]
+
+    private(set) var x: [Double]
+    private(set) var z: [Double]
+    private var dx: [Double]
+    private var dz: [Double]
+    private var residual: [Double]
+    private var correction: [Double]
+    private var gathered: [Double]
+
+    init(size: Int, columns: [[(constraint: Int, value: Double)]], objective: [Double]) {
+        self.size = size
+        self.columns = columns
+        self.objective = objective
+        x = Array(repeating: 1, count: size)
+        z = x
+        let zero = [Double](repeating: 0, count: size)
+        (dx, dz, residual, correction, gathered) = (zero, zero, zero, zero, zero)
+    }
+
+    private func multiply(_ values: [Double], times factor: Double, into vector: inout [Double]) {
+        for (value, column) in zip(values, columns) {
+            for entry in column { vector[entry.constraint] += factor * entry.value * value }
+        }
+    }
+
+    private func adjoint(_ y: [Double], _ place: Int) -> Double {
+        var sum = 0.0
+        for entry in columns[place] { sum += entry.value * y[entry.constraint] }
+        return sum
+    }
+
+    private func dot(_ left: [Double], _ right: [Double]) -> Double {
+        var sum = 0.0
+        for place in 0..<size { sum += left[place] * right[place] }
+        return sum
+    }
+
+    var complementarity: Double { dot(x, z) }
+    var objectiveValue: Double { dot(objective, x) }
+
+    func addProducts(into vector: inout [Double]) { multiply(x, times: 1, into: &vector) }
+
+    func updateResidual(_ y: [Double], tau: Double) -> Double {
+        for place in 0..<size { residual[place] = objective[place] * tau - adjoint(y, place) - z[place] }
+        return dot(residual, residual)
+    }
+
+    func rayError(_ y: [Double]) -> Double {
+        var sum = 0.0
+        for place in 0..<size {
+            let error = adjoint(y, place) + z[place]
+            sum += error * error
+        }
+        return sum
+    }
+
+    func factor() -> Bool { x.allSatisfy { $0 > 0 && $0.isFinite } && z.allSatisfy { $0 > 0 && $0.isFinite } }
+
+    func addSchur(to schur: UnsafeMutablePointer<Double>, order: Int) {
+        for place in 0..<size {
+            let (column, ratio) = (columns[place], x[place] / z[place])
+            for (index, entry) in column.enumerated() {
+                let factor = ratio * entry.value
+                for other in column[index...] {
+                    schur[other.constraint + order * entry.constraint] += factor * other.value
+                }
+            }
+        }
+    }
+
+    func addObjectiveTerms(into vector: inout [Double]) -> Double {
+        let scaled = (0..<size).map { x[$0] * objective[$0] / z[$0] }
+        multiply(scaled, times: 1, into: &vector)
+        return dot(objective, scaled)
+    }
+
+    func gatherRight(
+        centering: Double, residualFactor: Double, corrected: Bool, into vector: inout [Double]
+    ) -> Double {
+        for place in 0..<size {
+            var value = -x[place] - residualFactor * x[place] * residual[place] / z[place] + centering / z[place]
+            if corrected { value -= correction[place] }
+            gathered[place] = value
+        }
+        multiply(gathered, times: -1, into: &vector)
+        return dot(objective, gathered)
+    }
+
+    func updateDirection(_ dy: [Double], dtau: Double, residualFactor: Double) {
+        for place in 0..<size {
+            dz[place] = residualFactor * residual[place] + objective[place] * dtau - adjoint(dy, place)
+            dx[place] =
+                gathered[place] + x[place] / z[place] * (residualFactor * residual[place] - dz[place])
+        }
+    }
+
+    func keepCorrection() {
+        for place in 0..<size { correction[place] = dx[place] * dz[place] / z[place] }
+    }
+
+    func leastRelativeChange() -> Double {
+        var least = Double.infinity
+        for place in 0..<size { least = smallerOrNaN(least, smallerOrNaN(dx[place] / x[place], dz[place] / z[place])) }
+        return least
+    }
+
+    func move(by step: Double) {
+        for place in 0..<size {
+            x[place] += step * dx[place]
+            z[place] += step * dz[place]
+        }
+    }
+}

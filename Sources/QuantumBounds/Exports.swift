@@ -1,0 +1,2 @@
+// Bounds are asked of inequalities and behaviours: one import is enough.
+@_exported import LHVModels

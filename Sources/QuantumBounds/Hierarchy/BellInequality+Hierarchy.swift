@@ -1,0 +1,84 @@
+import QuantumStates
+
+extension BellInequality {
+    /// An upper bound on Σ c(a|x)·P(a|x) over all quantum behaviours of any dimension, proven.
+    ///
+    /// The hierarchy of Navascués, Pironio and Acín, solved by an interior-point method; the number in
+    /// ``HierarchyBound/upper`` is on the right side by construction, also when the solver is stopped.
+    /// - Parameters:
+    ///   - level: Which products of operators are used.
+    ///   - options: Limits and tolerance.
+    ///   - clock: What measures the time limit.
+    ///   - report: Is told how far the solver is; returns whether to go on.
+    /// - Complexity: O(n³ + m³) for each of some dozen iterations, with n operators and m different moments.
+    /// - Throws: ``/NumericalCore/InvalidArgument`` when the level has more operators or moments than the limits, named before
+    ///   anything is allocated, or lacks a product of the inequality; or an option is out of range.
+    public func quantumUpperBound(
+        level: HierarchyLevel = .almostQuantum, _ options: HierarchyOptions = HierarchyOptions(),
+        clock: some Clock<Duration> = ContinuousClock(), reporting report: ((SemidefiniteProgress) -> Bool)? = nil
+    ) throws -> HierarchyBound {
+        let algebra = try OperatorAlgebra(scenario)
+        let functional = MomentFunctional(self, algebra)
+        let problem = try HierarchyProblem(functional, algebra, level, options)
+        let coefficients = try problem.matrix.coefficients(of: functional, algebra, level: level)
+        let program = try problem.program(coefficients)
+        let constant = coefficients[0]
+        let solution = try program.solve(options.solver, clock: clock) {
+            report?($0.subtracted(from: constant)) ?? true
+        }
+        let gram = solution.primal.compactMap(\.real)
+        let proven = try problem.proven(gram, coefficients, roundingError: functional.roundingError)
+        return HierarchyBound(
+            upper: min(proven.upper, largestConceivable), estimate: constant - solution.dualObjective, level: level,
+            operators: problem.matrix.words.count, moments: problem.matrix.variableCount - 1,
+            blocks: problem.matrix.blocks.map(\.count), symmetries: problem.matrix.symmetries.count,
+            stopReason: solution.stopReason, iterations: solution.iterations, sumOfSquares: proven.gram,
+            certificate: HierarchyCertificate(
+                self, problem.matrix, proven.gram, shifts: proven.shifts, upper: proven.upper))
+    }
+
+    /// Σ_x max_a c(a|x), rounded up: no behaviour at all has more.
+    var largestConceivable: Double {
+        var sum = UpperSum()
+        var place = 0
+        for list in 0..<scenario.settingLists {
+            let settings = scenario.settings(ofList: list)
+            let count = settings.indices.reduce(1) { $0 * scenario.outcomes[$1][settings[$1]] }
+            sum.add(coefficients[place..<(place + count)].max() ?? 0)
+            place += count
+        }
+        return sum.upper
+    }
+}
+
+extension CorrelatorInequality {
+    /// An upper bound on ⟨M, E⟩ over all quantum correlators; see ``BellInequality/quantumUpperBound(level:_:clock:reporting:)``.
+    ///
+    /// - Throws: As there.
+    public func quantumUpperBound(
+        level: HierarchyLevel = .almostQuantum, _ options: HierarchyOptions = HierarchyOptions(),
+        clock: some Clock<Duration> = ContinuousClock(), reporting report: ((SemidefiniteProgress) -> Bool)? = nil
+    ) throws -> HierarchyBound {
+        try BellInequality(self).quantumUpperBound(level: level, options, clock: clock, reporting: report)
+    }
+}
+
+extension BellInequality {
+    /// The semidefinite program behind ``quantumUpperBound(level:_:clock:reporting:)``, for other solvers and for reading.
+    ///
+    /// Its variables y are the moments that are not fixed; the level's value is the constant term minus the program's optimum.
+    /// - Parameters:
+    ///   - level: Which products of operators are used.
+    ///   - options: Limits, and whether symmetry is used; the solver's options do not matter.
+    /// - Returns: The program and the constant term.
+    /// - Throws: As there.
+    public func hierarchyProgram(
+        level: HierarchyLevel = .almostQuantum, _ options: HierarchyOptions = HierarchyOptions()
+    ) throws -> (program: SemidefiniteProgram, constant: Double) {
+        let algebra = try OperatorAlgebra(scenario)
+        let functional = MomentFunctional(self, algebra)
+        let problem = try HierarchyProblem(functional, algebra, level, options)
+        let coefficients = try problem.matrix.coefficients(of: functional, algebra, level: level)
+        return (try problem.program(coefficients), coefficients[0])
+    }
+}

@@ -1,0 +1,82 @@
+import QuantumStates
+
+/// The greatest weight of a local behaviour in a behaviour, and the inequality that shows that there is no more.
+///
+/// P = p·L + (1 − p)·N with L local and N any behaviour; 1 − p is the nonlocal, or contextual, fraction.
+/// Source: A. C. Elitzur, S. Popescu, D. Rohrlich, Phys. Lett. A 162, 25 (1992); S. Abramsky, R. S. Barbosa, S. Mansfield, PRL 119,
+/// 050504 (2017).
+public struct LocalContent: Sendable, Hashable {
+    /// p, as the linear program found it.
+    public let weight: Double
+    /// A number that p is proven not to exceed, from ``inequality``.
+    public let provenWeight: Double
+    /// −Σ y·P ≤ −1 for all local behaviours, with y ≥ 0: the local content of P is at most Σ y·P.
+    public let inequality: BellInequality
+    /// The strategies that take part in the local behaviour, with their weights, which sum to p.
+    public let strategies: [(strategy: DeterministicStrategy, weight: Double)]
+
+    /// 1 − p: 0 for a local behaviour, 1 for the box of Popescu and Rohrlich.
+    public var nonlocalFraction: Double { 1 - weight }
+
+    /// Whether two results are the same.
+    public static func == (left: LocalContent, right: LocalContent) -> Bool {
+        left.weight == right.weight && left.inequality == right.inequality
+            && left.strategies.elementsEqual(right.strategies) { $0.strategy == $1.strategy && $0.weight == $1.weight }
+    }
+
+    /// Hashes the weight and the inequality.
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(weight)
+        hasher.combine(inequality)
+    }
+}
+
+extension Behaviour {
+    /// The most deterministic strategies of ``localContent()``: 2¹⁴.
+    public static let largestLocalContentStrategyCount = 1 << 14
+
+    /// The greatest weight of a local behaviour, by a linear program over all deterministic strategies.
+    ///
+    /// - Complexity: That of a dense linear program with a row for each probability and a column for each strategy.
+    /// - Throws: ``/NumericalCore/InvalidArgument`` when there are more than 2¹⁴ strategies or 4096 probabilities;
+    ///   ``/NumericalCore/NumericalFailure`` when the program is not solved.
+    public func localContent() throws -> LocalContent {
+        let count = scenario.outcomes.reduce(1.0) { $0 * $1.reduce(1.0) { $0 * Double($1) } }
+        try require(
+            count <= Double(Self.largestLocalContentStrategyCount), "strategies",
+            must: "be at most \(Self.largestLocalContentStrategyCount)",
+            was: count < 1e15 ? "\(Int(count))" : "\(count)")
+        try require(scenario.count <= 4096, "scenario", must: "have at most 4096 probabilities", was: scenario.count)
+        let vertices = Array(try LocalPolytope(scenario).vertices())
+        var matrix = RealMatrix(rows: scenario.count, columns: vertices.count)
+        let starts = try (0..<scenario.settingLists).map {
+            try scenario.range(of: scenario.settings(ofList: $0)).lowerBound
+        }
+        for (column, vertex) in vertices.enumerated() {
+            for list in 0..<scenario.settingLists {
+                var place = 0
+                for (party, setting) in scenario.settings(ofList: list).enumerated() {
+                    place =
+                        place * scenario.outcomes[party][setting] + vertex.outcome(party: party, setting: setting)
+                }
+                matrix[starts[list] + place, column] = 1
+            }
+        }
+        let program = try LinearProgram(
+            .maximize, Array(repeating: 1, count: vertices.count), subjectTo: matrix,
+            probabilities.map { .atMost(max(0, $0)) })
+        let solution = try program.solve()
+        guard solution.isOptimal else {
+            throw NumericalFailure("local content", "the linear program ended as \(solution.status)")
+        }
+        let prices = solution.dual.map { max(0, $0) }
+        let inequality = try BellInequality(prices.map { 0 - $0 }, in: scenario, bound: -1, name: "local content")
+        // Every strategy costs at least `least` by exact search; prices in this unit prove the bound.
+        let least = -(try inequality.localBound().upper)
+        let value = -inequality.bounds(of: self).lower
+        return LocalContent(
+            weight: solution.objective,
+            provenWeight: least > 0 ? min(1, (value / least).nextUp) : 1, inequality: inequality,
+            strategies: zip(vertices, solution.primal).filter { $0.1 > 0 }.map { (strategy: $0, weight: $1) })
+    }
+}

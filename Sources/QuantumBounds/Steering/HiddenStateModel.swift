@@ -1,0 +1,204 @@
+import QuantumStates
+
+/// How much of an assemblage, mixed with another, has a local-hidden-state model, or how much of measurements a parent.
+public struct HiddenStateModel: Sendable, Hashable {
+    /// The greatest v for which v·B + (1 − v)·noise has a model, as the solver found it.
+    public let visibility: Double
+    /// A number that this v is proven not to exceed, from ``witness``.
+    public let provenVisibility: Double
+    /// The strategies λ, the outcome of each setting.
+    public let strategies: [[Int]]
+    /// G_λ: v·B_{a|x} + (1 − v)·noise = Σ_{λ(x)=a} G_λ up to ``residual``.
+    public let model: [ComplexMatrix]
+    /// The largest entry of the difference of both sides.
+    public let residual: Double
+    /// F_{a|x} with Σ Tr(F_{a|x}·B_{a|x}) ≥ 0, up to rounding, for all assemblages with a model.
+    public let witness: [[ComplexMatrix]]
+    /// Why the solver stopped; ``provenVisibility`` holds in any case.
+    public let stopReason: StopReason
+}
+
+extension Assemblage {
+    /// The greatest part of the assemblage that, mixed with noise, has a local-hidden-state model; or a parent, for measurements.
+    ///
+    /// A semidefinite program over the deterministic strategies. The assemblage is steerable, or the measurements are
+    /// incompatible, when ``HiddenStateModel/provenVisibility`` is below 1.
+    /// Source: H. M. Wiseman, S. J. Jones, A. C. Doherty, PRL 98, 140402 (2007); M. F. Pusey, PRA 88, 032313 (2013).
+    /// - Parameters:
+    ///   - noise: What is mixed in; ``depolarized`` when left out, which for a Werner state is white noise.
+    ///   - options: Tolerance and limits.
+    /// - Complexity: O(Λ·d³) a step for Λ = Π K_x strategies, and d⁶·(Σ K_x)³ for the linear system.
+    /// - Throws: ``/NumericalCore/InvalidArgument`` when there are more than 4096 strategies, the shapes differ, or an option is
+    ///   out of range.
+    public func hiddenStateModel(
+        noise: Assemblage? = nil, _ options: SemidefiniteOptions = SemidefiniteOptions()
+    ) throws -> HiddenStateModel {
+        let noise = noise ?? depolarized
+        try require(
+            noise.outcomes == outcomes && noise.dimension == dimension, "noise",
+            must: "have outcomes \(outcomes) and dimension \(dimension)",
+            was: "\(noise.outcomes) and \(noise.dimension)")
+        let strategies = try strategies()
+        let d = dimension
+        var program = try SemidefiniteProgram(
+            .maximize, blocks: Array(repeating: .hermitian(d), count: strategies.count), freeVariables: 1)
+        try program.setObjective([], free: [1])
+        // All outcomes of a setting but the last, and the sum, determine the assemblage.
+        let places = outcomes.enumerated().flatMap { setting, number in (0..<(number - 1)).map { (setting, $0) } }
+        func add(_ own: ComplexMatrix, _ other: ComplexMatrix, _ chosen: [Int]) throws {
+            for (row, column, part) in HermitianEntry.all(d) {
+                let value = HermitianEntry.value(other, row, column, part)
+                let difference = HermitianEntry.value(own, row, column, part) - value
+                try program.addConstraint(
+                    chosen.map { .init(block: $0, row: row, column: column, part) },
+                    free: [.init(0, -difference)], equals: value)
+            }
+        }
+        for (setting, outcome) in places {
+            try add(
+                operators[setting][outcome], noise.operators[setting][outcome],
+                strategies.indices.filter { strategies[$0][setting] == outcome })
+        }
+        try add(sum, noise.sum, Array(strategies.indices))
+        let solution = try program.solve(options)
+        var matrices: [ComplexMatrix] = []
+        for place in 0...places.count {
+            matrices.append(HermitianEntry.matrix(solution.dual, from: place * d * d, size: d))
+        }
+        // The sum's part is spread over the outcomes of the first setting.
+        var witness = outcomes.map { Array(repeating: ComplexMatrix(rows: d, columns: d), count: $0) }
+        for (place, (setting, outcome)) in places.enumerated() { witness[setting][outcome] = matrices[place] }
+        for outcome in witness[0].indices { witness[0][outcome] += matrices[places.count] }
+        let model = solution.primal.compactMap(\.complex)
+        let visibility = solution.free[0]
+        return HiddenStateModel(
+            visibility: visibility, provenVisibility: try provenVisibility(noise, witness, strategies),
+            strategies: strategies, model: model,
+            residual: residual(noise, visibility, strategies, model), witness: witness,
+            stopReason: solution.stopReason)
+    }
+
+    /// v from W(v·B + (1 − v)·noise) ≥ δ·Tr(sum), with δ a bound on the least eigenvalue of all Σ_x F_{λ(x)|x}.
+    private func provenVisibility(
+        _ noise: Assemblage, _ witness: [[ComplexMatrix]], _ strategies: [[Int]]
+    ) throws -> Double {
+        guard witness.allSatisfy({ $0.allSatisfy(\.isFinite) }) else { return .infinity }
+        let size = witness.reduce(0) { $0 + ($1.map(\.frobeniusNorm).max() ?? 0) }
+        var least = Double.infinity
+        for strategy in strategies {
+            var sum = ComplexMatrix(rows: dimension, columns: dimension)
+            for (setting, outcome) in strategy.enumerated() { sum += witness[setting][outcome] }
+            least = min(least, try PositivityProof.leastEigenvalueBound(of: sum))
+        }
+        // The sums above are rounded.
+        let missing = max(0, -(least - size * Double(witness.count + 1) * 0x1p-52).nextDown)
+        func value(_ assemblage: Assemblage) -> UpperSum {
+            var sum = UpperSum()
+            for (list, own) in zip(witness, assemblage.operators) {
+                for (matrix, operator_) in zip(list, own) {
+                    for (left, right) in zip(matrix.elements, operator_.elements) {
+                        sum.addProduct(left.real, right.real)
+                        sum.addProduct(left.imaginary, right.imaginary)
+                    }
+                }
+            }
+            sum.addProduct(missing, max(self.sum.trace.real, noise.sum.trace.real) * (1 + 1e-9))
+            return sum
+        }
+        let (own, other) = (value(self), value(noise))
+        let step = other.lower - own.upper
+        guard step > 0 else { return .infinity }
+        return max(0, (other.upper / step).nextUp)
+    }
+
+    private func residual(
+        _ noise: Assemblage, _ visibility: Double, _ strategies: [[Int]], _ model: [ComplexMatrix]
+    ) -> Double {
+        var worst = 0.0
+        for (setting, list) in operators.enumerated() {
+            for (outcome, matrix) in list.enumerated() {
+                var rest = Complex(visibility) * matrix
+                rest.add(Complex(1 - visibility), times: noise.operators[setting][outcome])
+                for (strategy, part) in zip(strategies, model) where strategy[setting] == outcome { rest = rest - part }
+                worst = largerOrNaN(worst, rest.largestModulus)
+            }
+        }
+        return worst
+    }
+
+    /// 1 − the greatest weight of a part with a local-hidden-state model: 0 unless steerable, 1 for a pure entangled state.
+    ///
+    /// For measurements it is the incompatibility weight. Source: P. Skrzypczyk, M. Navascués, D. Cavalcanti, PRL 112,
+    /// 180404 (2014).
+    /// - Throws: As ``hiddenStateModel(noise:_:)``.
+    public func steeringWeight(_ options: SemidefiniteOptions = SemidefiniteOptions()) throws -> Double {
+        1 - (try partOrCover(isPart: true, options)) / sum.trace.real
+    }
+
+    /// The least t for which (B + t·C)/(1 + t) has a local-hidden-state model with some assemblage C.
+    ///
+    /// For measurements it is the generalised incompatibility robustness. Source: M. Piani, J. Watrous, PRL 114, 060404 (2015).
+    /// - Throws: As ``hiddenStateModel(noise:_:)``.
+    public func steeringRobustness(_ options: SemidefiniteOptions = SemidefiniteOptions()) throws -> Double {
+        (try partOrCover(isPart: false, options)) / sum.trace.real - 1
+    }
+
+    /// The trace of the largest model below all operators, or of the smallest one above.
+    private func partOrCover(isPart: Bool, _ options: SemidefiniteOptions) throws -> Double {
+        let strategies = try strategies()
+        let d = dimension
+        let count = outcomes.reduce(0, +)
+        var program = try SemidefiniteProgram(
+            isPart ? .maximize : .minimize,
+            blocks: Array(repeating: .hermitian(d), count: strategies.count + count))
+        try program.setObjective(
+            strategies.indices.flatMap { block in (0..<d).map { .init(block: block, row: $0, column: $0, 1) } })
+        var slack = strategies.count
+        for (setting, list) in operators.enumerated() {
+            for (outcome, matrix) in list.enumerated() {
+                let chosen = strategies.indices.filter { strategies[$0][setting] == outcome }
+                for (row, column, part) in HermitianEntry.all(d) {
+                    try program.addConstraint(
+                        chosen.map { .init(block: $0, row: row, column: column, part) }
+                            + [.init(block: slack, row: row, column: column, isPart ? part : -part)],
+                        equals: HermitianEntry.value(matrix, row, column, part))
+                }
+                slack += 1
+            }
+        }
+        let solution = try program.solve(options)
+        guard solution.isOptimal || solution.verification.largest < 1e-6 else {
+            throw NumericalFailure("steering program", "it ended because \(solution.stopReason)")
+        }
+        return solution.primalObjective
+    }
+}
+
+/// The d² real numbers of a Hermitian matrix as inner products with sparse matrices.
+enum HermitianEntry {
+    /// (row, column, entry) of matrices whose inner products are the diagonal, real and imaginary parts.
+    static func all(_ size: Int) -> [(row: Int, column: Int, part: Complex)] {
+        (0..<size).flatMap { column in
+            (0...column).flatMap { row in
+                row == column
+                    ? [(row, column, Complex.one)] : [(row, column, Complex(0.5)), (row, column, Complex(0, 0.5))]
+            }
+        }
+    }
+
+    /// The inner product of such a matrix with a Hermitian one.
+    static func value(_ matrix: ComplexMatrix, _ row: Int, _ column: Int, _ part: Complex) -> Double {
+        (row == column ? 1 : 2) * (part.conjugate * matrix[row, column]).real
+    }
+
+    /// Σ y_k A_k over one matrix's numbers.
+    static func matrix(_ numbers: [Double], from start: Int, size: Int) -> ComplexMatrix {
+        var matrix = ComplexMatrix(rows: size, columns: size)
+        for (place, (row, column, part)) in all(size).enumerated() {
+            let term = Complex(numbers[start + place]) * part
+            matrix[row, column] += term
+            if row != column { matrix[column, row] += term.conjugate }
+        }
+        return matrix
+    }
+}

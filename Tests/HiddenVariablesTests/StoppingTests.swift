@@ -1,0 +1,343 @@
+import Foundation
+import HiddenVariables
+import NumericalCore
+import Testing
+
+/// Every function that may take long, and what it says when it was stopped: a reason, or nil when it ran to its end.
+struct LongCall: Sendable, CustomTestStringConvertible {
+    let name: String
+    /// How often it may ask again after it was told to stop: once for each of its threads and items that have begun.
+    var slack = 16
+    let run: @Sendable () async throws -> StopReason?
+    var testDescription: String { name }
+
+    init(_ name: String, slack: Int = 16, _ run: @escaping @Sendable () async throws -> StopReason?) {
+        (self.name, self.slack, self.run) = (name, slack, run)
+    }
+}
+
+/// Walks over the functions with a time limit or a cancellation.
+///
+/// A probe counts how often they ask and stops them at one of
+/// their questions, or lets a second pass with each reading of the clock, so nothing depends on how fast a machine is.
+@Suite struct StoppingTests {
+    // MARK: Cancellation
+
+    static let cancellable: [LongCall] =
+        [
+            LongCall("Parallel.map") {
+                _ = try Parallel.map(count: 40, threads: 2) { _ in try Work.checkCancellation() }
+                return nil
+            },
+            LongCall("Parallel.cancellableMap") {
+                _ = try await Parallel.cancellableMap(count: 40, threads: 2) { _ in try Work.checkCancellation() }
+                return nil
+            },
+            LongCall("DormandPrince.solve") {
+                _ = try DormandPrince().solve(from: 0, to: 100, initial: [1.0, 0]) { _, y in [y[1], -y[0]] }
+                return nil
+            },
+            LongCall("SphereStepper.solve") {
+                _ = try SphereStepper().solve(from: 0, to: 1, steps: 50, initial: [[1, 0, 0]]) { _, _ in [[0, 0, 1]] }
+                return nil
+            },
+            LongCall("SphereStepper.integrate") {
+                _ = try SphereStepper().integrate(from: 0, to: 50, initial: [[1, 0, 0]]) { time, _ in
+                    [[sin(time), 0, 1]]
+                }
+                return nil
+            },
+            LongCall("KrylovEvolution") {
+                _ = try KrylovEvolution(.computational([0, 1, 0, 1, 0, 0], in: .qubits(6)), under: chain(6), time: 20)
+                return nil
+            },
+            LongCall("MagnusEvolution") {
+                _ = try MagnusEvolution(from: 0, to: 4) { time in
+                    ComplexMatrix.diagonal([Complex(time), Complex(-time)]) + Pauli.x.matrix
+                }
+                return nil
+            },
+            LongCall("GroundState.lanczos") {
+                var stream = RandomStream(seed: 1)
+                _ = try GroundState.lanczos(of: chain(6), options: LanczosOptions(findsGap: true), using: &stream)
+                return nil
+            },
+            LongCall("GroundState.lanczos, async") {
+                _ = try await GroundState.lanczos(of: chain(6), stream: RandomStream(seed: 1))
+                return nil
+            },
+            LongCall("TomographyData.bootstrap", slack: 64) {
+                let data = try counts()
+                let estimate = try data.maximumLikelihood()
+                _ = try await data.bootstrap(
+                    estimate, options: BootstrapOptions(replicas: 20, seed: 1), of: [{ _ in 1 }])
+                return nil
+            },
+            LongCall("LHVBaseModel.probabilities") {
+                var stream = RandomStream(seed: 1)
+                _ = try WernerModel().probabilities(
+                    for: [.z, .x], distribution: WernerModel.distribution(visibility: 0.5), samples: 8000,
+                    using: &stream)
+                return nil
+            },
+            LongCall("quantumBound") {
+                try BellInequality(.chsh).quantumBound(dimensions: [2, 2], SeeSawOptions(starts: 6, seed: 1)).stopReason
+            },
+            LongCall("heuristicLocalBound", slack: 64) {
+                _ = try CorrelatorInequality.chsh.coefficients.heuristicLocalBound(starts: 200, seed: 1)
+                return nil
+            },
+            LongCall("CriterionSearch") {
+                _ = try CriterionSearch(regionSizes: [2, 1], options: AscentOptions(starts: 8))
+                return nil
+            },
+            LongCall("MacroscopicViolation") {
+                _ = try MacroscopicViolation(
+                    of: BellInequality(.chsh), regionSizes: [2, 1], options: AscentOptions(starts: 4))
+                return nil
+            },
+            LongCall("TwoSettingCriterion.maximum") {
+                _ = try TwoSettingCriterion.maximum(
+                    of: PauliTensor(StateVector.ghz(parties: 3).densityOperator), starts: 8)
+                return nil
+            },
+        ] + dynamics + searches + collapse
+
+    static let dynamics: [LongCall] = [
+        LongCall("positivityWitness") {
+            var stream = RandomStream(seed: 1)
+            _ = try HeisenbergGauge().positivityWitness(starts: 6, using: &stream)
+            return nil
+        },
+        LongCall("MotionWitness.maxima") {
+            var stream = RandomStream(seed: 1)
+            let constraints = try MotionConstraints(motions: [.identity], degree: 1)
+            _ = try MotionWitness(constraints, coefficients: Array(repeating: 1, count: 15))
+                .maxima(starts: 1000, refined: 4, using: &stream)
+            return nil
+        },
+        LongCall("MotionConstraints.largestVisibility") {
+            var stream = RandomStream(seed: 1)
+            let cells = (0..<40).map { _ in [Direction.random(using: &stream), .random(using: &stream)] }
+            return try MotionConstraints(motions: [.identity], degree: 1).largestVisibility(
+                of: StateVector.singlet.densityOperator, cells: cells, rounds: 2, starts: 600, using: &stream
+            ).stopReason
+        },
+        LongCall("CovariantGaugeSearch") {
+            var stream = RandomStream(seed: 1)
+            return try CovariantGaugeSearch(basis: .functions(nodes: 4), target: 1e-300, maximumTurns: 6)
+                .run(using: &stream).stopReason
+        },
+        LongCall("CovariantGaugeOptimization") {
+            try CovariantGaugeOptimization(.precession, knots: 8).solve().stopReason
+        },
+        LongCall("VelocityFit") {
+            var stream = RandomStream(seed: 1)
+            let pairs = (0..<600).map { _ in [Direction.random(using: &stream), .random(using: &stream)] }
+            _ = try VelocityFit(
+                to: [DensityFamily(density: { first, _, time in 1 + 0.1 * time * first.z })], degree: 1, pairs: pairs)
+            return nil
+        },
+        LongCall("gaugeReport") {
+            var stream = RandomStream(seed: 1)
+            _ = try WernerSphereDensity(visibility: 0.2).gaugeReport(
+                for: TwoQubitBlochForm(.werner(visibility: 0.2)), pairs: 8, degree: 6, using: &stream)
+            return nil
+        },
+        LongCall("transportDefect") {
+            var stream = RandomStream(seed: 1)
+            _ = try HeisenbergDynamicalModel(frequency: 1).transportDefect(
+                states: [.werner(visibility: 0.05)], times: [1], pairs: 8, using: &stream)
+            return nil
+        },
+        LongCall("DynamicalLHVModel.verify") {
+            var stream = RandomStream(seed: 1)
+            _ = try HeisenbergDynamicalModel(frequency: 1).dynamicalModel().verify(
+                states: [.werner(visibility: 0.05)], times: [1], settings: [[.z, .x]], samples: 2000, using: &stream)
+            return nil
+        },
+    ]
+
+    static let searches: [LongCall] = [
+        LongCall("CloudSearch") { try await CloudSearch(problem(), options()).run().stopReason },
+        LongCall("IsotropicSearch") { try await IsotropicSearch(isotropic()).run().value.stopReason },
+        LongCall("IsotropicCertificate.verify", slack: 64) {
+            _ = try await IsotropicSearch(isotropic()).run().value.certificate.verify()
+            return nil
+        },
+        LongCall("nearestLocalPoint") {
+            let found: NearestLocalCorrelators = try pentagon().nearestLocalPoint(
+                options: MembershipOptions(threads: 1))
+            return found.stopReason
+        },
+        LongCall("localVisibility") {
+            let found: CorrelatorThreshold = try pentagon().localVisibility(options: MembershipOptions(threads: 1))
+            return found.stopReason
+        },
+        LongCall("Sweep.run", slack: 64) {
+            let folder = FileManager.default.temporaryDirectory.appendingPathComponent("stop-\(UUID().uuidString)").path
+            defer { try? FileManager.default.removeItem(atPath: folder) }
+            let sweep = try Sweep(
+                name: "stopped", parameters: [Sweep.Parameter("x", (0..<12).map(Double.init))], seeds: [1])
+            _ = try await sweep.run(in: folder, threads: 2) { $0.values[0] }
+            return nil
+        },
+    ]
+
+    static let collapse: [LongCall] = [
+        LongCall("SignallingSearch") {
+            var stream = RandomStream(seed: 1)
+            _ = try SignallingSearch(at: 1, restarts: 6, steps: 20, using: &stream)
+            return nil
+        },
+        LongCall("localCausality") {
+            var stream = RandomStream(seed: 1)
+            _ = try BellTest(state: .singlet, directions: [[.z, .x], [.z, .x]]).localCausality(
+                samples: 1200, using: &stream)
+            return nil
+        },
+        LongCall("BellTest.sample") {
+            var stream = RandomStream(seed: 1)
+            _ = try BellTest(state: .singlet, directions: [[.z, .x], [.z, .x]]).sample(runs: 2000, using: &stream)
+            return nil
+        },
+        LongCall("sampleOutcomeCounts") {
+            var stream = RandomStream(seed: 1)
+            _ = try CollapseModel.beamSplitter().sampleOutcomeCounts(runs: 8000, using: &stream)
+            return nil
+        },
+        LongCall("sampledAverage") {
+            var stream = RandomStream(seed: 1)
+            _ = try CollapseModel.beamSplitter().sampledAverage(at: 1, runs: 100, using: &stream)
+            return nil
+        },
+        LongCall("averageOverOrderings") {
+            var stream = RandomStream(seed: 1)
+            _ = try CollapseModel.beamSplitter().averageOverOrderings(at: 1, orderings: 8, using: &stream)
+            return nil
+        },
+        LongCall("pursuit") {
+            let surface = MovingSurface<SIMD3<Double>>.sphere(center: { SIMD3(5 - $0, 0, $0) }, radius: { _ in 1 })
+            _ = try EndpointOptimization(from: SIMD3(0, 0, 0), at: 0, to: surface, at: 2).pursuit(steps: 5000)
+            return nil
+        },
+    ]
+
+    /// How a call ended under a probe, and how often it asked.
+    static func end(of call: LongCall, _ probe: WorkProbe) async throws -> StopReason? {
+        try await Work.$owner.withValue(WorkOwner(probe)) {
+            do { return try await call.run() } catch is CancellationError { return .cancelled }
+        }
+    }
+
+    @Test("16.3 whenever a function is cancelled it stops at its next question", arguments: cancellable)
+    func cancellation(_ call: LongCall) async throws {
+        let whole = WorkProbe()
+        let reason = try await Self.end(of: call, whole)
+        #expect(reason != .cancelled)
+        // It asks several times, or there would be nothing to stop it between its beginning and its end.
+        #expect(whole.lookCount >= 3, "\(call.name) asks \(whole.lookCount) times")
+        for moment in [0, 1, whole.lookCount / 2] {
+            let probe = WorkProbe(cancellingAfter: moment)
+            #expect(try await Self.end(of: call, probe) == .cancelled, "\(call.name), cancelled at question \(moment)")
+            #expect(
+                probe.lookCount <= moment + call.slack,
+                "\(call.name), cancelled at question \(moment), asks \(probe.lookCount) times")
+        }
+    }
+
+    @Test("16.3 a cancelled task is seen from the threads of a parallel map")
+    func threads() async {
+        let task = Task {
+            try Parallel.map(count: 8, threads: 8) { item in
+                // Nobody goes on before the task is cancelled.
+                while !Work.isCancelled { usleep(100) }
+                return item
+            }
+        }
+        task.cancel()
+        _ = await task.result
+        #expect(Work.owner == nil && !Work.isCancelled)
+    }
+
+    @Test("16.3 what outlives a parallel map does not ask a task that is gone")
+    func outlives() async throws {
+        let tasks = try Parallel.map(count: 4, threads: 4) { _ in Task { Work.isCancelled } }
+        for task in tasks { #expect(await !task.value) }
+    }
+
+    // MARK: Time limits
+
+    static let limited: [LongCall] = [
+        LongCall("quantumBound") {
+            try BellInequality(.chsh).quantumBound(
+                dimensions: [2, 2], SeeSawOptions(starts: 20, timeLimit: 5, seed: 1)
+            ).stopReason
+        },
+        LongCall("CloudSearch") {
+            var limited = options()
+            limited.seconds = 5
+            return try await CloudSearch(problem(), limited).run().stopReason
+        },
+        LongCall("IsotropicSearch") {
+            var limited = isotropic()
+            limited.timeLimit = 5
+            return try await IsotropicSearch(limited).run().value.stopReason
+        },
+        LongCall("nearestLocalPoint") {
+            let found: NearestLocalCorrelators = try pentagon().nearestLocalPoint(
+                options: MembershipOptions(timeLimit: 2, threads: 1))
+            return found.stopReason
+        },
+        LongCall("localVisibility") {
+            let found: CorrelatorThreshold = try pentagon().localVisibility(
+                options: MembershipOptions(timeLimit: 5, threads: 1))
+            return found.stopReason
+        },
+        LongCall("SimplexSolver") {
+            let size = 40
+            let matrix = RealMatrix(rows: size, columns: size) { Double(($0 * 7 + $1 * 13) % 11) + ($0 == $1 ? 20 : 0) }
+            let program = try LinearProgram(
+                .maximize, Array(repeating: 1, count: size), subjectTo: matrix,
+                Array(repeating: .atMost(1), count: size))
+            return try program.solve(options: SimplexOptions(timeLimit: 1)).status == .timeLimit
+                ? .timeLimit : .converged
+        },
+    ]
+
+    @Test("16.3 a function whose time is over stops at its next look at the clock", arguments: limited)
+    func timeLimit(_ call: LongCall) async throws {
+        let probe = WorkProbe(secondsPerReading: 1)
+        #expect(try await Self.end(of: call, probe) == .timeLimit, "\(call.name)")
+        #expect(probe.readingCount <= 5 + 2 * call.slack, "\(call.name) looks \(probe.readingCount) times")
+    }
+
+    // MARK: Problems
+
+    static func chain(_ sites: Int) throws -> PauliSum { try .heisenberg(on: .chain(sites)) }
+
+    static func counts() throws -> TomographyData {
+        let pauli = [POVM.along(.x), .along(.y), .along(.z)]
+        return try TomographyData(
+            localMeasurements: pauli.flatMap { one in pauli.map { [one, $0] } },
+            counts: Array(repeating: [25, 25, 25, 25], count: 9), in: .twoQubits)
+    }
+
+    static func problem() throws -> CloudProblem { try CloudProblem(qubits: .werner(visibility: 0.4), degree: 1) }
+
+    static func options() -> SearchOptions {
+        SearchOptions(
+            points: 20, phases: [.adam(steps: 30, batch: BatchDesign(.grid, settings: 4, points: .spiral))], seed: 1,
+            testSettings: 20, threads: 1)
+    }
+
+    static func isotropic() -> IsotropicSearchOptions {
+        IsotropicSearchOptions(
+            dimension: 3, degrees: [5], seed: 3, threads: 1, batch: 4, batches: 2, rounds: 6, sweeps: 2)
+    }
+
+    static func pentagon() throws -> CorrelatorTensor {
+        let directions = (0..<5).map { Direction(unchecked: [cos(Double($0) * 0.7), sin(Double($0) * 0.7), 0]) }
+        return try CorrelatorTensor(settings: [5, 5]) { -directions[$0[0]].dot(directions[$0[1]]) }
+    }
+}
