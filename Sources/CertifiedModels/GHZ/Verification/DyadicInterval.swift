@@ -79,9 +79,6 @@ struct DyadicInterval: Sendable, Hashable {
     /// The lower end rounded down to 53 bits, for numbers in 0..<1.
     var lowerBound: Double { Double(lower >> 7) * 0x1p-53 }
 
-    /// The upper end rounded up to 53 bits, for numbers in 0..<1.
-    var upperBound: Double { Double(-(-upper >> 7)) * 0x1p-53 }
-
     /// A number inside, up to rounding.
     var middle: Double { Double((lower + upper) / 2) * 0x1p-60 }
 
