@@ -49,7 +49,7 @@ import TestSupport
             ComplexMatrix(rows: 2, columns: 2) { _, _ in stream.complexNormal() }.hermitianPart
         }
         for _ in 0..<12 {
-            let state = try StateVector.random(in: .twoQubits, using: &stream)
+            let state = StateVector.random(in: .twoQubits, using: &stream)
             let own = Direction.random(using: &stream)
             let ownField = hermitian().kronecker(.identity(2))
             let (time, detection) = (3 * stream.uniform(), 2 * stream.uniform())
