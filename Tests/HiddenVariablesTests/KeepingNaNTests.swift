@@ -13,7 +13,9 @@ import Testing
         "PermutedState.swift": "counts", "ProgressMeter.swift": "steps", "Parallel.swift": "threads",
         "WorkTeam.swift": "threads", "ResponseKernel+Grids.swift": "sizes", "LanczosSolver.swift": "sizes",
         "SimplexEngine+Candidates.swift": "counts",
-        "NoSignallingTest.swift": "counts", "Hypergeometric.swift": "counts", "CovariantGauge.swift": "indices",
+        "MatrixCone+Schur.swift": "counts", "DyadicInterval.swift": "whole numbers",
+        "GHZPlanarInequality.swift": "whole numbers", "NoSignallingTest.swift": "counts",
+        "Hypergeometric.swift": "counts", "CovariantGauge.swift": "indices",
         // Hot loops over a program or a behaviour whose numbers were found finite; what they return is verified after.
         "SimplexEngine+Dual.swift": "verified after", "SimplexEngine+Primal.swift": "verified after",
         "SimplexEngine+RatioTest.swift": "verified after", "SimplexScaling.swift": "finite coefficients",

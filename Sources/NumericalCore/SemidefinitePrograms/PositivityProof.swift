@@ -24,7 +24,7 @@ public enum PositivityProof {
         for _ in 0..<24 {
             let bound = proven(matrix, shift: estimate - gap)
             if bound > -.infinity {
-                best = max(best, bound)
+                best = largerOrNaN(best, bound)
                 break
             }
             gap *= 4
@@ -71,7 +71,7 @@ public enum PositivityProof {
             guard diagonal > 0, diagonal.isFinite else { return -.infinity }
             rows[start + row] = diagonal
             trace += diagonal
-            largest = max(largest, diagonal)
+            largest = largerOrNaN(largest, diagonal)
         }
         guard factors(&rows, size: n) else { return -.infinity }
         // The trace is rounded n times, the diagonal once, the differences below once each.
@@ -127,7 +127,7 @@ public enum PositivityProof {
         var least = Double.infinity
         for row in 0..<n {
             let radius = sums[row] * (1 + Double(n) * 0x1p-52)
-            least = min(least, ((matrix[row, row] - radius).nextDown - radius * 0x1p-52).nextDown)
+            least = smallerOrNaN(least, ((matrix[row, row] - radius).nextDown - radius * 0x1p-52).nextDown)
         }
         return least
     }

@@ -88,7 +88,7 @@ extension Assemblage {
         for strategy in strategies {
             var sum = ComplexMatrix(rows: dimension, columns: dimension)
             for (setting, outcome) in strategy.enumerated() { sum += witness[setting][outcome] }
-            least = min(least, try PositivityProof.leastEigenvalueBound(of: sum))
+            least = smallerOrNaN(least, try PositivityProof.leastEigenvalueBound(of: sum))
         }
         // The sums above are rounded.
         let missing = max(0, -(least - size * Double(witness.count + 1) * 0x1p-52).nextDown)

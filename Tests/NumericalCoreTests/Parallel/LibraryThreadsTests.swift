@@ -54,7 +54,7 @@ import Testing
                 calls += 1
                 let name = function.prefix { $0 != "(" && $0 != "<" }
                 #expect(
-                    function.contains("onOneThread {") || function.contains("withEntries("),
+                    ["onOneThread {", "withEntries(", "call(matrix)"].contains(where: function.contains),
                     "\(file.lastPathComponent): \(name)")
             }
         }
