@@ -11,7 +11,7 @@ extension SemidefiniteProgram {
     /// Blocks of negative size are diagonal. Comments begin with `"` or `*`; commas, braces and brackets separate like blanks.
     /// - Parameter path: The file.
     /// - Complexity: O(n log n).
-    /// - Throws: ``FileAccessError`` when it cannot be read; ``FileFormatError`` when it is no such program, naming the line.
+    /// - Throws: ``/DataFiles/FileAccessError`` when it cannot be read; ``/DataFiles/FileFormatError`` when it is no such program, naming the line.
     public init(contentsOfSDPA path: String) throws {
         try self.init(sdpa: try AtomicFile.read(path), name: path)
     }
@@ -21,7 +21,7 @@ extension SemidefiniteProgram {
     /// - Parameters:
     ///   - data: The contents.
     ///   - name: What error messages call it.
-    /// - Throws: ``FileFormatError`` as for a file.
+    /// - Throws: ``/DataFiles/FileFormatError`` as for a file.
     public init(sdpa data: Data, name: String = "data") throws {
         var reader = SDPAReader(data, name: name)
         let count = try reader.integer("the number of constraints", in: 0...SDPAReader.largestCount)
@@ -103,7 +103,7 @@ extension SemidefiniteProgram {
 
     /// Writes the program in the sparse format of SDPA, all or nothing.
     ///
-    /// - Throws: ``FileAccessError`` when the file cannot be written.
+    /// - Throws: ``/DataFiles/FileAccessError`` when the file cannot be written.
     public func writeSDPA(to path: String) throws {
         try AtomicFile.write(Data(sdpaText().utf8), to: path)
     }

@@ -4,7 +4,7 @@ extension BellInequality {
     /// An upper bound on Σ c(a|x)·P(a|x) over all quantum behaviours of any dimension, proven.
     ///
     /// The hierarchy of Navascués, Pironio and Acín, solved by an interior-point method; the number in
-    /// ``HierarchyBound/upper`` is on the right side by construction, also when the solver is stopped.
+    /// ``/QuantumBounds/HierarchyBound/upper`` is on the right side by construction, also when the solver is stopped.
     /// - Parameters:
     ///   - level: Which products of operators are used.
     ///   - options: Limits and tolerance.

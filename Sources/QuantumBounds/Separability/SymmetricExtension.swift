@@ -19,7 +19,7 @@ extension DensityOperator {
     ///
     /// With one copy this asks for a positive partial transpose only, with two for a state of A, B and B′ that is symmetric in B
     /// and B′, has positive transposes of A and of B′, and gives the mixture on A and B. Separable states have all of them;
-    /// the state is entangled when ``SymmetricExtension/provenVisibility`` is below 1.
+    /// the state is entangled when ``/QuantumBounds/SymmetricExtension/provenVisibility`` is below 1.
     /// Source: A. C. Doherty, P. A. Parrilo, F. M. Spedalieri, PRA 69, 022308 (2004).
     /// - Parameters:
     ///   - copies: 1 or 2.
