@@ -50,8 +50,8 @@ enum CertificateProgram {
         }
     }
 
-    // Time that all threads of this process have computed.
-    private static var processSeconds: Double { Double(clock()) / Double(CLOCKS_PER_SEC) }
+    /// Time that all threads of this process have computed.
+    static var processSeconds: Double { Double(clock()) / Double(CLOCKS_PER_SEC) }
 
     private static func search(_ search: IsotropicSearch, _ path: String) async throws {
         let run = search.run()

@@ -54,6 +54,9 @@
 #define NAME(x) CAT(x, _f_avx2)
 #include "loops.inc"
 #include "collect.inc"
+#define GROUP 6
+#include "pass_back.inc"
+#undef GROUP
 #undef TARGET
 #undef NAME
 #undef TILE
@@ -63,9 +66,12 @@
 #define OWN_RESPONSES
 #include "loops.inc"
 #undef OWN_RESPONSES
+#include "avx512.inc"
+#define GROUP 8
+#include "pass_back.inc"
+#undef GROUP
 #undef TARGET
 #undef NAME
-#include "avx512.inc"
 #endif
 #undef REAL
 #undef INTEGER

@@ -1,10 +1,5 @@
 internal import CKernels
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
+import Foundation
 
 /// Ends the program, with words, unless a condition holds that the caller answers for.
 ///

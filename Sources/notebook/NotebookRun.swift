@@ -176,7 +176,3 @@ extension LiterateScript {
         }
     }
 }
-
-extension String {
-    fileprivate var deletingLastComponent: String { String(self[..<(lastIndex(of: "/") ?? startIndex)]) }
-}

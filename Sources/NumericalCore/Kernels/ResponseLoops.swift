@@ -1,5 +1,4 @@
 internal import CKernels
-internal import CLAPACK
 
 /// The precision of a scalar type in the calls to the C loops.
 func kernelPrecision<Element: Scalar>(_ type: Element.Type) -> Int32 {
@@ -17,7 +16,7 @@ package enum ResponseLoops {
     package static func requirePrecision<Element: Scalar>(of type: Element.Type) { _ = kernelPrecision(type) }
 
     /// Whether ``collect(_:settings:functions:derivatives:stride:hidden:into:)`` and ``passBack(_:settings:hidden:weights:factors:table:shares:)``
-    /// exist: in single precision with AVX-512.
+    /// exist: in single precision with AVX2 or AVX-512.
     package static func canCollect<Element: Scalar>(_ type: Element.Type) -> Bool {
         kernel_has_collect(kernelPrecision(type)) != 0
     }
@@ -28,23 +27,10 @@ package enum ResponseLoops {
         _ right: UnsafePointer<Element>, _ rightForm: FactorForm, _ rightStride: Int,
         into result: UnsafeMutablePointer<Element>, _ stride: Int, rows: Int, columns: Int, inner: Int
     ) {
-        BLAS.onOneThread {
-            let (m, n, k) = (Int32(rows), Int32(columns), Int32(inner))
-            let leftCode = leftForm == .plain ? CblasNoTrans : CblasTrans
-            let rightCode = rightForm == .plain ? CblasNoTrans : CblasTrans
-            let (a, b, c) = (UnsafeRawPointer(left), UnsafeRawPointer(right), UnsafeMutableRawPointer(result))
-            if Element.self == Float.self {
-                cblas_sgemm(
-                    CblasColMajor, leftCode, rightCode, m, n, k, 1, a.assumingMemoryBound(to: Float.self),
-                    Int32(leftStride), b.assumingMemoryBound(to: Float.self), Int32(rightStride), 0,
-                    c.assumingMemoryBound(to: Float.self), Int32(stride))
-            } else {
-                cblas_dgemm(
-                    CblasColMajor, leftCode, rightCode, m, n, k, 1, a.assumingMemoryBound(to: Double.self),
-                    Int32(leftStride), b.assumingMemoryBound(to: Double.self), Int32(rightStride), 0,
-                    c.assumingMemoryBound(to: Double.self), Int32(stride))
-            }
-        }
+        BLAS.generalProduct(
+            left, leftForm, leftStride, right, rightForm, rightStride, into: result, stride, rows: rows,
+            columns: columns,
+            inner: inner)
     }
 
     /// q[a·stride + b] = 1/(1 + e^(−z)), z = Σ_k x[a][k] f[k][b].

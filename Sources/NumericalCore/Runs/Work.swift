@@ -79,7 +79,7 @@ package final class WorkOwner: Sendable {
 /// Counts for a test how often work asks, and cancels it or lets time pass by the number of questions, not by the clock.
 package final class WorkProbe: Sendable {
     private let limit: Int
-    private let secondsPerQuestion: Int
+    private let secondsPerReading: Int
     private let start = ContinuousClock.now
     private let looks = Atomic<Int>(0)
     private let readings = Atomic<Int>(0)
@@ -91,7 +91,7 @@ package final class WorkProbe: Sendable {
     ///   - secondsPerReading: How far the clock goes on each time it is read; 0 for a clock that stands still.
     package init(cancellingAfter looks: Int = .max, secondsPerReading: Int = 0) {
         limit = looks
-        secondsPerQuestion = secondsPerReading
+        self.secondsPerReading = secondsPerReading
     }
 
     /// How often work asked whether it is cancelled.
@@ -103,6 +103,6 @@ package final class WorkProbe: Sendable {
     func look() -> Bool { looks.add(1, ordering: .relaxed).newValue > limit }
 
     func now() -> ContinuousClock.Instant {
-        start + .seconds(secondsPerQuestion * readings.add(1, ordering: .relaxed).newValue)
+        start + .seconds(secondsPerReading * readings.add(1, ordering: .relaxed).newValue)
     }
 }

@@ -34,7 +34,8 @@ struct InteriorPoint {
         u = Array(repeating: 0, count: f)
     }
 
-    private static func dot(_ left: [Double], _ right: [Double]) -> Double {
+    /// Σ left_i·right_i, one after the other.
+    static func dot(_ left: [Double], _ right: [Double]) -> Double {
         var sum = 0.0
         for place in left.indices { sum += left[place] * right[place] }
         return sum

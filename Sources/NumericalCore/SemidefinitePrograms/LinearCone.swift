@@ -35,20 +35,14 @@ final class LinearCone {
         return sum
     }
 
-    private func dot(_ left: [Double], _ right: [Double]) -> Double {
-        var sum = 0.0
-        for place in 0..<size { sum += left[place] * right[place] }
-        return sum
-    }
-
-    var complementarity: Double { dot(x, z) }
-    var objectiveValue: Double { dot(objective, x) }
+    var complementarity: Double { InteriorPoint.dot(x, z) }
+    var objectiveValue: Double { InteriorPoint.dot(objective, x) }
 
     func addProducts(into vector: inout [Double]) { multiply(x, times: 1, into: &vector) }
 
     func updateResidual(_ y: [Double], tau: Double) -> Double {
         for place in 0..<size { residual[place] = objective[place] * tau - adjoint(y, place) - z[place] }
-        return dot(residual, residual)
+        return InteriorPoint.dot(residual, residual)
     }
 
     func rayError(_ y: [Double]) -> Double {
@@ -77,7 +71,7 @@ final class LinearCone {
     func addObjectiveTerms(into vector: inout [Double]) -> Double {
         let scaled = (0..<size).map { x[$0] * objective[$0] / z[$0] }
         multiply(scaled, times: 1, into: &vector)
-        return dot(objective, scaled)
+        return InteriorPoint.dot(objective, scaled)
     }
 
     func gatherRight(
@@ -89,7 +83,7 @@ final class LinearCone {
             gathered[place] = value
         }
         multiply(gathered, times: -1, into: &vector)
-        return dot(objective, gathered)
+        return InteriorPoint.dot(objective, gathered)
     }
 
     func updateDirection(_ dy: [Double], dtau: Double, residualFactor: Double) {

@@ -96,49 +96,35 @@ struct ReducedProgram {
         cones = ReducedProgram.cones(of: program, constraints, factors, objectiveFactor: sign / gamma)
     }
 
+    /// The entries of a constraint in one block.
+    private typealias Part = (constraint: Int, entries: ArraySlice<SemidefiniteProgram.Entry>)
+
     private static func cones(
         of program: SemidefiniteProgram, _ constraints: [Int], _ factors: [Double], objectiveFactor: Double
     ) -> [ConeBlock] {
-        // Entries of one constraint are in the order of blocks.
-        var parts: [[(constraint: Int, entries: ArraySlice<SemidefiniteProgram.Entry>)]] = Array(
-            repeating: [], count: program.blocks.count)
-        func split(_ entries: [SemidefiniteProgram.Entry], _ body: (Int, ArraySlice<SemidefiniteProgram.Entry>) -> Void)
-        {
-            var start = 0
-            while start < entries.count {
-                var end = start
-                while end < entries.count, entries[end].block == entries[start].block { end += 1 }
-                body(entries[start].block, entries[start..<end])
-                start = end
+        var parts: [[Part]] = Array(repeating: [], count: program.blocks.count)
+        for (row, number) in constraints.enumerated() {
+            for (block, entries) in SemidefiniteProgram.parts(of: program.constraints[number].entries) {
+                parts[block].append((row, entries))
             }
         }
-        for (row, number) in constraints.enumerated() {
-            split(program.constraints[number].entries) { parts[$0].append((row, $1)) }
-        }
         var objectives: [ArraySlice<SemidefiniteProgram.Entry>] = Array(repeating: [], count: program.blocks.count)
-        split(program.objective) { objectives[$0] = $1 }
+        for (block, entries) in SemidefiniteProgram.parts(of: program.objective) { objectives[block] = entries }
+        func matrixCone<Element: DoublePrecisionScalar>(
+            _ number: Int, size: Int, _ value: (SemidefiniteProgram.Entry, Double) -> Element
+        ) -> MatrixCone<Element> {
+            func list(_ entries: ArraySlice<SemidefiniteProgram.Entry>, _ factor: Double) -> [(Int, Int, Element)] {
+                entries.map { ($0.row, $0.column, value($0, factor)) }
+            }
+            var (matrices, objective) = (SparseMatrices<Element>(), SparseMatrices<Element>())
+            for part in parts[number] { matrices.append(part.constraint, list(part.entries, factors[part.constraint])) }
+            objective.append(0, list(objectives[number], objectiveFactor))
+            return MatrixCone(size: size, matrices: matrices, objective: objective)
+        }
         return program.blocks.enumerated().map { number, block in
             switch block {
-            case .symmetric(let size):
-                func list(_ entries: ArraySlice<SemidefiniteProgram.Entry>, _ factor: Double) -> [(Int, Int, Double)] {
-                    entries.map { ($0.row, $0.column, factor * $0.value.real) }
-                }
-                var (matrices, objective) = (SparseMatrices<Double>(), SparseMatrices<Double>())
-                for part in parts[number] {
-                    matrices.append(part.constraint, list(part.entries, factors[part.constraint]))
-                }
-                objective.append(0, list(objectives[number], objectiveFactor))
-                return .real(MatrixCone(size: size, matrices: matrices, objective: objective))
-            case .hermitian(let size):
-                func list(_ entries: ArraySlice<SemidefiniteProgram.Entry>, _ factor: Double) -> [(Int, Int, Complex)] {
-                    entries.map { ($0.row, $0.column, Complex(factor) * $0.value) }
-                }
-                var (matrices, objective) = (SparseMatrices<Complex>(), SparseMatrices<Complex>())
-                for part in parts[number] {
-                    matrices.append(part.constraint, list(part.entries, factors[part.constraint]))
-                }
-                objective.append(0, list(objectives[number], objectiveFactor))
-                return .complex(MatrixCone(size: size, matrices: matrices, objective: objective))
+            case .symmetric(let size): return .real(matrixCone(number, size: size) { $1 * $0.value.real })
+            case .hermitian(let size): return .complex(matrixCone(number, size: size) { Complex($1) * $0.value })
             case .nonnegative(let size):
                 var columns: [[(constraint: Int, value: Double)]] = Array(repeating: [], count: size)
                 for part in parts[number] {
@@ -160,6 +146,19 @@ extension SemidefiniteProgram.Entry {
 }
 
 extension SemidefiniteProgram {
+    /// The entries of each block; they stand together, in the order of blocks.
+    static func parts(of entries: [Entry]) -> [(block: Int, entries: ArraySlice<Entry>)] {
+        var parts: [(block: Int, entries: ArraySlice<Entry>)] = []
+        var start = 0
+        while start < entries.count {
+            var end = start
+            while end < entries.count, entries[end].block == entries[start].block { end += 1 }
+            parts.append((entries[start].block, entries[start..<end]))
+            start = end
+        }
+        return parts
+    }
+
     /// A constraint as a vector, whose inner products are those of matrices.
     func vector(of constraint: Constraint) -> LinearDependence.SparseVector {
         var vector: LinearDependence.SparseVector = []

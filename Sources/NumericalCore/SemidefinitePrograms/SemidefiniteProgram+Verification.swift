@@ -44,14 +44,7 @@ extension SemidefiniteProgram {
     package func combination(_ y: [Double], objective factor: Double) -> [SemidefiniteBlock] {
         var result = blocks.map(\.zero)
         func add(_ factor: Double, _ entries: [Entry]) {
-            var start = 0
-            while start < entries.count {
-                let block = entries[start].block
-                var end = start
-                while end < entries.count, entries[end].block == block { end += 1 }
-                result[block].add(factor, entries[start..<end])
-                start = end
-            }
+            for (block, part) in SemidefiniteProgram.parts(of: entries) { result[block].add(factor, part) }
         }
         if factor != 0 { add(factor, objective) }
         for (constraint, factor) in zip(constraints, y) where factor != 0 { add(factor, constraint.entries) }

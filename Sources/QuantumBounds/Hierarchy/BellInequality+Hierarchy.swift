@@ -17,10 +17,7 @@ extension BellInequality {
         level: HierarchyLevel = .almostQuantum, _ options: HierarchyOptions = HierarchyOptions(),
         clock: some Clock<Duration> = ContinuousClock(), reporting report: ((SemidefiniteProgress) -> Bool)? = nil
     ) throws -> HierarchyBound {
-        let algebra = try OperatorAlgebra(scenario)
-        let functional = MomentFunctional(self, algebra)
-        let problem = try HierarchyProblem(functional, algebra, level, options)
-        let coefficients = try problem.matrix.coefficients(of: functional, algebra, level: level)
+        let (problem, functional, coefficients) = try hierarchyProblem(level, options)
         let program = try problem.program(coefficients)
         let constant = coefficients[0]
         let solution = try program.solve(options.solver, clock: clock) {
@@ -40,13 +37,7 @@ extension BellInequality {
     /// Σ_x max_a c(a|x), rounded up: no behaviour at all has more.
     var largestConceivable: Double {
         var sum = UpperSum()
-        var place = 0
-        for list in 0..<scenario.settingLists {
-            let settings = scenario.settings(ofList: list)
-            let count = settings.indices.reduce(1) { $0 * scenario.outcomes[$1][settings[$1]] }
-            sum.add(coefficients[place..<(place + count)].max() ?? 0)
-            place += count
-        }
+        for list in 0..<scenario.settingLists { sum.add(coefficients[scenario.range(ofList: list)].max() ?? 0) }
         return sum.upper
     }
 }
@@ -75,10 +66,17 @@ extension BellInequality {
     public func hierarchyProgram(
         level: HierarchyLevel = .almostQuantum, _ options: HierarchyOptions = HierarchyOptions()
     ) throws -> (program: SemidefiniteProgram, constant: Double) {
+        let (problem, _, coefficients) = try hierarchyProblem(level, options)
+        return (try problem.program(coefficients), coefficients[0])
+    }
+
+    /// The problem of a level, the functional in moments, and its coefficient of each variable.
+    private func hierarchyProblem(
+        _ level: HierarchyLevel, _ options: HierarchyOptions
+    ) throws -> (problem: HierarchyProblem, functional: MomentFunctional, coefficients: [Double]) {
         let algebra = try OperatorAlgebra(scenario)
         let functional = MomentFunctional(self, algebra)
         let problem = try HierarchyProblem(functional, algebra, level, options)
-        let coefficients = try problem.matrix.coefficients(of: functional, algebra, level: level)
-        return (try problem.program(coefficients), coefficients[0])
+        return (problem, functional, try problem.matrix.coefficients(of: functional, algebra, level: level))
     }
 }

@@ -45,13 +45,11 @@ extension Behaviour {
         try require(
             count <= Double(Self.largestLocalContentStrategyCount), "strategies",
             must: "be at most \(Self.largestLocalContentStrategyCount)",
-            was: count < 1e15 ? "\(Int(count))" : "\(count)")
+            was: count.asCount)
         try require(scenario.count <= 4096, "scenario", must: "have at most 4096 probabilities", was: scenario.count)
         let vertices = Array(try LocalPolytope(scenario).vertices())
         var matrix = RealMatrix(rows: scenario.count, columns: vertices.count)
-        let starts = try (0..<scenario.settingLists).map {
-            try scenario.range(of: scenario.settings(ofList: $0)).lowerBound
-        }
+        let starts = (0..<scenario.settingLists).map { scenario.range(ofList: $0).lowerBound }
         for (column, vertex) in vertices.enumerated() {
             for list in 0..<scenario.settingLists {
                 var place = 0

@@ -33,10 +33,10 @@ struct BehaviourMoments {
     {
         let scenario = algebra.scenario
         var products: [(word: Word, factors: [(place: Int, factor: Double)])] = []
-        var start = 0
         for list in 0..<scenario.settingLists {
             let settings = scenario.settings(ofList: list)
-            let sizes = settings.indices.map { scenario.outcomes[$0][settings[$0]] }
+            let sizes = scenario.outcomeCounts(given: settings)
+            let places = scenario.range(ofList: list)
             // For each party: not measured, or one of its setting's letters.
             var words: [(word: Word, values: [[Double]])] = [([], [])]
             for (party, setting) in settings.enumerated() {
@@ -56,19 +56,17 @@ struct BehaviourMoments {
                     }
                 }
             }
-            let count = sizes.reduce(1, *)
             for (word, values) in words {
-                let factors = (0..<count).map { index in
-                    var (rest, factor) = (index, 1.0)
+                let factors = places.map { place in
+                    var (rest, factor) = (place - places.lowerBound, 1.0)
                     for party in sizes.indices.reversed() {
                         factor *= values[party][rest % sizes[party]]
                         rest /= sizes[party]
                     }
-                    return (place: start + index, factor: factor)
+                    return (place: place, factor: factor)
                 }
                 products.append((word, factors))
             }
-            start += count
         }
         return products
     }

@@ -82,11 +82,10 @@ extension Behaviour {
         let inequality = try BellInequality(
             raw.coefficients, in: scenario, bound: bound, name: "quantum, level \(level)")
         let (value, noiseValue) = (inequality.bounds(of: self), inequality.bounds(of: noise))
-        let step = value.lower - noiseValue.upper
         let isNoise = slope.isEmpty
         return QuantumMembership(
             visibility: isNoise ? .infinity : -solution.dualObjective,
-            provenVisibility: step > 0 ? ((bound - noiseValue.lower).nextUp / step).nextUp : .infinity,
+            provenVisibility: NoiseThreshold.upperEnd(own: value.lower, noise: noiseValue, bound: bound),
             inequality: inequality, violation: (value.lower - bound).nextDown, level: level,
             stopReason: solution.stopReason)
     }

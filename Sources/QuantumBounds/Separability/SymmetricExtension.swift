@@ -190,8 +190,7 @@ struct ExtensionProblem {
             return sum
         }
         let (state, mixed) = (value(own), value(noise))
-        let step = mixed.lower - state.upper
-        guard step > 0 else { return .infinity }
-        return max(0, (mixed.upper / step).nextUp)
+        // −w is at most 0 on what has the extension.
+        return NoiseThreshold.upperEnd(own: -state.upper, noise: (-mixed.upper, -mixed.lower), bound: 0)
     }
 }

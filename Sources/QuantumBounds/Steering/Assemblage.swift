@@ -111,7 +111,7 @@ public struct Assemblage: Sendable, Hashable {
         let count = outcomes.reduce(1.0) { $0 * Double($1) }
         try require(
             count <= Double(Self.largestStrategyCount), "strategies", must: "be at most \(Self.largestStrategyCount)",
-            was: count < 1e15 ? "\(Int(count))" : "\(count)")
+            was: count.asCount)
         return outcomes.reduce([[]]) { lists, number in lists.flatMap { list in (0..<number).map { list + [$0] } } }
     }
 }

@@ -10,14 +10,13 @@ struct MomentFunctional {
     init(_ inequality: BellInequality, _ algebra: OperatorAlgebra) {
         let scenario = inequality.scenario
         var sums: [Word: CompensatedSum] = [:]
-        var (magnitude, lists) = (0.0, 0)
-        var place = 0
+        var magnitude = 0.0
         for list in 0..<scenario.settingLists {
             let settings = scenario.settings(ofList: list)
-            let sizes = settings.indices.map { scenario.outcomes[$0][settings[$0]] }
-            let count = sizes.reduce(1, *)
-            var values = Array(inequality.coefficients[place..<(place + count)])
-            place += count
+            let sizes = scenario.outcomeCounts(given: settings)
+            let own = inequality.coefficients[scenario.range(ofList: list)]
+            let count = own.count
+            var values = Array(own)
             // Along each axis, probabilities become 1 and the letters of the setting.
             var inner = count
             for size in sizes {
@@ -43,12 +42,10 @@ struct MomentFunctional {
                 sums[word, default: CompensatedSum()].add(value)
                 magnitude += abs(value)
             }
-            let own = inequality.coefficients[(place - count)..<place].reduce(0) { $0 + abs($1) }
-            magnitude += own * Double(count)
-            lists += 1
+            magnitude += own.reduce(0) { $0 + abs($1) } * Double(count)
         }
         terms = sums.mapValues(\.value).filter { $0.value != 0 }
-        roundingError = Double(lists + 2 * scenario.parties + 8) * 0x1p-52 * magnitude
+        roundingError = Double(scenario.settingLists + 2 * scenario.parties + 8) * 0x1p-52 * magnitude
     }
 
     /// The coefficients of one axis: of 1 first, then of the letters.

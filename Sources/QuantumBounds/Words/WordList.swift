@@ -15,7 +15,7 @@ struct WordList: Sendable {
             InvalidArgument("level", must: "give at most \(limit) operators", was: "\(count) (level \(level))")
         }
         // Level kinds overlap, so that the estimate may be too large by a small factor; it keeps what is listed small.
-        guard estimate <= 8 * Double(limit) + 1000 else { throw refuse(WordList.rounded(estimate)) }
+        guard estimate <= 8 * Double(limit) + 1000 else { throw refuse(estimate.asCount) }
         var kinds = Set<[Int]>()
         WordList.addKinds(parties, total: level.degree, each: level.degree, counts, to: &kinds)
         if level.degreePerParty > 0 {
@@ -25,7 +25,7 @@ struct WordList: Sendable {
         let exact = kinds.reduce(Double(level.words.count)) { sum, kind in
             sum + kind.indices.reduce(1.0) { $0 * counts[$1][kind[$1]] }
         }
-        guard exact <= Double(limit) else { throw refuse(WordList.rounded(exact)) }
+        guard exact <= Double(limit) else { throw refuse(exact.asCount) }
 
         var words: [Word] = []
         let order = kinds.sorted { left, right in
@@ -47,8 +47,6 @@ struct WordList: Sendable {
         }
         self.words = words
     }
-
-    private static func rounded(_ count: Double) -> String { count < 1e15 ? "\(Int(count))" : "\(count)" }
 
     /// How many words of each length a party has.
     private static func counts(_ algebra: OperatorAlgebra, _ party: Int, upTo longest: Int) -> [Double] {

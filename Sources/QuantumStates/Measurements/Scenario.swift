@@ -113,7 +113,7 @@ public struct Scenario: Sendable, Hashable {
     }
 
     /// The places of the probabilities of a list of settings that the caller knows to exist.
-    func range(ofList list: Int) -> Range<Int> {
+    package func range(ofList list: Int) -> Range<Int> {
         // Before the block of (x_k, …, x_N) stand those of smaller x_k, with all of the parties behind, and then those
         // of the same x_k.
         var (rest, start, size, behind) = (list, 0, 1, 1)
@@ -130,7 +130,7 @@ public struct Scenario: Sendable, Hashable {
     }
 
     /// K₁(x₁) … K_N(x_N) for settings that the caller knows to exist.
-    func outcomeCounts(given settings: [Int]) -> [Int] { zip(outcomes, settings).map { $0[$1] } }
+    package func outcomeCounts(given settings: [Int]) -> [Int] { zip(outcomes, settings).map { $0[$1] } }
 
     /// The scenario of some of the parties, in the given order.
     ///

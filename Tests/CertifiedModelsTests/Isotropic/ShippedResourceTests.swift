@@ -21,7 +21,7 @@ import Testing
     func copied() throws {
         let folder = try TemporaryFolder()
         let original = try IsotropicCertificate.shipped(.wernerSmall)
-        let places = IsotropicCertificate.resourceFolders
+        let places = ShippedFiles.folders
         let source = try #require(
             places.first { FileManager.default.fileExists(atPath: $0 + "/Shipped/werner-31.lhv") })
         try FileManager.default.createDirectory(atPath: folder.path + "/Shipped", withIntermediateDirectories: true)
@@ -33,7 +33,7 @@ import Testing
 
     @Test("16.9 both the folder beside the program and the sources have every certificate")
     func everyPlace() throws {
-        let places = IsotropicCertificate.resourceFolders.filter {
+        let places = ShippedFiles.folders.filter {
             FileManager.default.fileExists(atPath: $0 + "/Shipped")
         }
         #expect(places.count >= 2)

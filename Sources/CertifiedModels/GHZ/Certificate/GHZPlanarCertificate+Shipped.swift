@@ -1,4 +1,3 @@
-import Foundation
 import LHVModels
 
 extension GHZPlanarCertificate {
@@ -37,19 +36,11 @@ extension GHZPlanarCertificate {
     /// - Throws: ``/NumericalCore/NumericalFailure`` that says where it looked when the resource is missing, and as
     ///   ``init(data:name:)``.
     public static func shipped(_ name: Shipped) throws -> GHZPlanarCertificate {
-        try shipped(name, in: IsotropicCertificate.resourceFolders)
+        try shipped(name, in: ShippedFiles.folders)
     }
 
     /// A certificate from the first of some resource folders that has it.
     static func shipped(_ name: Shipped, in folders: [String]) throws -> GHZPlanarCertificate {
-        let file = "\(name.rawValue).lhv"
-        let paths = folders.map { "\($0)/Shipped/\(file)" }
-        guard let path = paths.first(where: FileManager.default.fileExists) else {
-            throw NumericalFailure(
-                "reading the certificate \(file)",
-                "it is missing from the library's resources, which were looked for in "
-                    + folders.joined(separator: " and ") + "; a copied program needs the resource folder beside it")
-        }
-        return try GHZPlanarCertificate(contentsOf: path)
+        try GHZPlanarCertificate(contentsOf: ShippedFiles.path(of: "\(name.rawValue).lhv", in: folders))
     }
 }

@@ -1,4 +1,3 @@
-import Foundation
 import LHVModels
 
 extension IsotropicCertificate {
@@ -40,40 +39,11 @@ extension IsotropicCertificate {
     /// - Throws: ``/NumericalCore/NumericalFailure`` that says where it looked when the resource is missing, and as
     ///   ``init(data:name:)``.
     public static func shipped(_ name: Shipped) throws -> IsotropicCertificate {
-        try shipped(name, in: resourceFolders)
+        try shipped(name, in: ShippedFiles.folders)
     }
 
     /// A certificate from the first of some resource folders that has it.
     static func shipped(_ name: Shipped, in folders: [String]) throws -> IsotropicCertificate {
-        let file = "\(name.rawValue).lhv"
-        let paths = folders.map { "\($0)/Shipped/\(file)" }
-        guard let path = paths.first(where: FileManager.default.fileExists) else {
-            throw NumericalFailure(
-                "reading the certificate \(file)",
-                "it is missing from the library's resources, which were looked for in "
-                    + folders.joined(separator: " and ") + "; a copied program needs the resource folder beside it")
-        }
-        return try IsotropicCertificate(contentsOf: path)
-    }
-
-    /// Where the resources may be.
-    ///
-    /// `Bundle.module` is not asked, because it ends the program when they are nowhere.
-    static var resourceFolders: [String] {
-        // Beside the program, or for tests beside the bundle that they are in; the name's end depends on the system.
-        let beside = [Bundle.main.bundleURL, Bundle.main.resourceURL, Bundle(for: ResourceAnchor.self).bundleURL]
-            .compactMap { $0?.path }
-        let names = [
-            "swift-hidden-variables_CertifiedModels.resources", "swift-hidden-variables_CertifiedModels.bundle",
-        ]
-        var folders = beside.flatMap { folder in names.map { "\(folder)/\($0)" } }
-        // Where this file was compiled the originals are two folders above it, for a program that is elsewhere.
-        var sources = URL(fileURLWithPath: #filePath)
-        for _ in 0..<3 { sources.deleteLastPathComponent() }
-        folders.append(sources.path)
-        return folders.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+        try IsotropicCertificate(contentsOf: ShippedFiles.path(of: "\(name.rawValue).lhv", in: folders))
     }
 }
-
-/// A class of this library, by which its bundle is found.
-private final class ResourceAnchor {}
