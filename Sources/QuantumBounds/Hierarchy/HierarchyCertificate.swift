@@ -43,7 +43,7 @@ public struct HierarchyCertificate: Sendable, Hashable, Codable {
 
     /// Writes the certificate, all or nothing.
     ///
-    /// - Throws: ``/NumericalCore/FileAccessError`` when the file cannot be written; as ``encoded()``.
+    /// - Throws: ``/DataFiles/FileAccessError`` when the file cannot be written; as ``encoded()``.
     public func write(to path: String) throws { try AtomicFile.write(encoded(), to: path) }
 }
 
