@@ -10,7 +10,7 @@ import Testing
         "IntegerEnumeration.swift": "64-bit integers", "SearchOptions.swift": "indices",
         "AnticommutingFamily+Search.swift": "counts", "AnticommutingTree+Kinds.swift": "counts",
         "ComplementarityVectors.swift": "counts", "SpinBlock.swift": "counts", "JointStrategyModel.swift": "counts",
-        "PermutedState.swift": "counts", "ProgressMeter.swift": "steps", "Parallel.swift": "threads",
+        "DensityOperator+Permuted.swift": "counts", "ProgressMeter.swift": "steps", "Parallel.swift": "threads",
         "WorkTeam.swift": "threads", "ResponseKernel+Grids.swift": "sizes", "LanczosSolver.swift": "sizes",
         "SimplexEngine+Candidates.swift": "counts",
         "MatrixCone+Schur.swift": "counts", "DyadicInterval.swift": "whole numbers",

@@ -33,6 +33,11 @@ public struct NumPyArray<Element: NumPyElement>: Sendable, Hashable {
         self.elements = elements
     }
 
+    /// The array of elements whose number the caller guarantees.
+    private init(unchecked elements: [Element], shape: [Int]) {
+        (self.elements, self.shape) = (elements, shape)
+    }
+
     /// A one-dimensional array.
     public init(_ elements: [Element]) {
         self.shape = [elements.count]
@@ -56,23 +61,24 @@ public struct NumPyArray<Element: NumPyElement>: Sendable, Hashable {
     ///   - name: What error messages call it.
     /// - Complexity: O(n).
     /// - Throws: ``FileFormatError`` as for a file.
-    public init(data: Data, name: String = "data") throws {
-        (self.shape, self.elements) = try data.withUnsafeBytes { bytes in
+    public init(data: Data, name: String = "data") throws { self = try NumPyArray.parse(data, name).array }
+
+    /// The array in the contents of a file, and the kind of number that stands there.
+    private static func parse(_ data: Data, _ name: String) throws -> (array: NumPyArray, type: NumPyType) {
+        try data.withUnsafeBytes { bytes in
             let (header, end) = try NumPyHeader.read(bytes, source: name)
             let block = NumPyBlock(
                 bytes: UnsafeRawBufferPointer(rebasing: bytes[end...]), type: header.type,
                 isBigEndian: header.isBigEndian, source: name)
             var elements = try Element.elements(in: block)
             if header.order == .columnMajor { elements = NumPyArray.rowMajor(elements, shape: header.shape) }
-            return (header.shape, elements)
+            return (NumPyArray(unchecked: elements, shape: header.shape), header.type)
         }
     }
 
     /// Reads an `.npy` file, and tells the kind of number that stands in it.
     package static func read(_ path: String) throws -> (array: NumPyArray, type: NumPyType) {
-        let data = try AtomicFile.read(path)
-        let type = try data.withUnsafeBytes { try NumPyHeader.read($0, source: path).0.type }
-        return (try NumPyArray(data: data, name: path), type)
+        try parse(try AtomicFile.read(path), path)
     }
 
     /// The contents of an `.npy` file, byte for byte as `numpy.save` of NumPy 1.23 or later writes them.

@@ -12,26 +12,12 @@ struct TargetState: Sendable {
             coefficients = try PauliTensor(state).coefficients
             return
         }
-        // ρ with its indices in pairs (i₁ j₁)(i₂ j₂)…, contracted party by party with the operators as rows G_ji.
-        let space = state.space
-        var offsets = [0]
-        for (local, stride) in zip(space.dimensions, space.strides) {
-            offsets = offsets.flatMap { offset in
-                (0..<(local * local)).map { offset + stride * ($0 / local + space.dimension * ($0 % local)) }
-            }
-        }
-        let entries = state.matrix.elements
-        let matrices = bases.map { basis in
-            let operators = [ComplexMatrix.identity(basis.dimension)] + basis.matrices
-            return ComplexMatrix(rows: operators.count, columns: basis.dimension * basis.dimension) {
-                operators[$0][$1 % basis.dimension, $1 / basis.dimension]
-            }
-        }
-        coefficients = TargetState.contract(offsets.map { entries[$0] }, matrices).map(\.real)
+        coefficients = try LocalContraction.traces(
+            state, bases.map { [ComplexMatrix.identity($0.dimension)] + $0.matrices })
     }
 
     /// P(o₁ s₁, …, o_N s_N) for all combinations of the rows of the effect matrices, the first party slowest.
-    func grid(_ effects: [RealMatrix]) -> [Double] { TargetState.contract(coefficients, effects) }
+    func grid(_ effects: [RealMatrix]) -> [Double] { LocalContraction.contract(coefficients, with: effects) }
 
     /// P(m|s_b) for a list of joint settings, event after event.
     func list(_ effects: [RealMatrix], settings: Int, events: [[Int]]) -> [Double] {
@@ -60,15 +46,5 @@ struct TargetState: Sendable {
             }
             return entries
         }
-    }
-
-    /// Each product contracts the first index and appends the new one behind the others.
-    private static func contract<Element: Scalar>(_ tensor: [Element], _ matrices: [Matrix<Element>]) -> [Element] {
-        var entries = tensor
-        for matrix in matrices {
-            let unfolded = Matrix(unchecked: entries, rows: entries.count / matrix.columns, columns: matrix.columns)
-            entries = Matrix.product(matrix, .plain, unfolded, .transposed).elements
-        }
-        return entries
     }
 }

@@ -76,7 +76,7 @@ public struct VelocityFit: SphereVelocityField {
             try Work.checkCancellation()
             for place in part {
                 let pair = pairs[place]
-                try requireParties(pair.count, 2)
+                try requireParticles(pair.count, 2)
                 let frames = pair.map { tangentFrame(at: $0.vector) }
                 let columns = VelocityFit.columns(harmonics, pair, frames)
                 for (weights, target) in try VelocityFit.compressed(jets(place, frames)) {
@@ -146,7 +146,7 @@ public struct VelocityFit: SphereVelocityField {
 
     /// ω_j(λ) = λ_j × V_j of the fitted field.
     public func angularVelocity(at point: [Direction], time: Double) throws -> [SIMD3<Double>] {
-        try requireParties(point.count, 2)
+        try requireParticles(point.count, 2)
         let tests = point.map { harmonics.valuesAndGradients(at: $0) }
         var velocities = [SIMD3<Double>.zero, .zero]
         var index = 0
@@ -167,7 +167,7 @@ public struct VelocityFit: SphereVelocityField {
 
     /// div V in closed form: ∇·∇Y = −l(l + 1)Y, and the other kind has no divergence.
     public func divergence(at point: [Direction], time: Double, step: Double) throws -> Double {
-        try requireParties(point.count, 2)
+        try requireParticles(point.count, 2)
         let tests = point.map { harmonics.values(at: $0) }
         var (sum, index) = (0.0, 0)
         for particle in 0..<2 {
@@ -195,7 +195,7 @@ public struct VelocityFit: SphereVelocityField {
         var sums = ContinuitySums()
         let unit = 16 * Double.pi * Double.pi
         for pair in pairs {
-            try requireParties(pair.count, 2)
+            try requireParticles(pair.count, 2)
             let frames = pair.map { tangentFrame(at: $0.vector) }
             let columns = components(at: pair)
             for (index, family) in families.enumerated() {

@@ -41,7 +41,7 @@ public struct PairMotion: Sendable {
     public init(local first: ComplexMatrix, _ second: ComplexMatrix) throws {
         let (one, two) = (try QubitRotation(first), try QubitRotation(second))
         self.init(unchecked: first.kronecker(second)) { point in
-            try requireParties(point.count, 2)
+            try requireParticles(point.count, 2)
             return [one.rotate(point[0]), two.rotate(point[1])]
         }
     }

@@ -39,7 +39,7 @@ public struct AxialPrecession: SphereVelocityField, Hashable, Codable {
     ///
     /// - Throws: ``/NumericalCore/InvalidArgument`` unless there are two particles.
     public func angularVelocity(at point: [Direction], time: Double) throws -> [SIMD3<Double>] {
-        try requireParties(point.count, 2)
+        try requireParticles(point.count, 2)
         let (one, two) = rates(signum(point[0].z), signum(point[1].z))
         return [SIMD3(0, 0, one), SIMD3(0, 0, two)]
     }
@@ -51,7 +51,7 @@ public struct AxialPrecession: SphereVelocityField, Hashable, Codable {
     ///
     /// - Throws: ``/NumericalCore/InvalidArgument`` unless there are two particles and the angles are within 2⁴⁰.
     public func move(_ point: [Direction], from start: Double, to end: Double) throws -> [Direction] {
-        try requireParties(point.count, 2)
+        try requireParticles(point.count, 2)
         let (one, two) = rates(signum(point[0].z), signum(point[1].z))
         let angles = (one * (end - start), two * (end - start))
         try PhaseLimit.require(angles.0, "all angles", "duration", was: end - start)
@@ -69,5 +69,15 @@ public struct AxialPrecession: SphereVelocityField, Hashable, Codable {
         return renormalized(
             SIMD3(
                 cosine * direction.x - sine * direction.y, sine * direction.x + cosine * direction.y, direction.z))
+    }
+}
+
+extension AxialPrecession {
+    /// The H that the field belongs to, as a 4 × 4 matrix.
+    var hamiltonian: ComplexMatrix {
+        PairCoefficients(
+            one: 0, a: SIMD3(0, 0, fields.x / 2), b: SIMD3(0, 0, fields.y / 2),
+            t: (SIMD3(planar / 4, 0, 0), SIMD3(0, planar / 4, 0), SIMD3(0, 0, ising / 4))
+        ).kernel
     }
 }

@@ -22,7 +22,7 @@ public struct BandedPrecession: SphereVelocityField, Hashable, Codable {
     ///
     /// - Throws: ``/NumericalCore/InvalidArgument`` unless there are two particles.
     public func angularVelocity(at point: [Direction], time: Double) throws -> [SIMD3<Double>] {
-        try requireParties(point.count, 2)
+        try requireParticles(point.count, 2)
         return try field(at: point).angularVelocity(at: point, time: time)
     }
 
@@ -33,7 +33,7 @@ public struct BandedPrecession: SphereVelocityField, Hashable, Codable {
     ///
     /// - Throws: ``/NumericalCore/InvalidArgument`` unless there are two particles and the angles are within 2⁴⁰.
     public func move(_ point: [Direction], from start: Double, to end: Double) throws -> [Direction] {
-        try requireParties(point.count, 2)
+        try requireParticles(point.count, 2)
         return try field(at: point).move(point, from: start, to: end)
     }
 

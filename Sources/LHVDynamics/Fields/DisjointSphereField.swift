@@ -49,7 +49,7 @@ public struct DisjointSphereField: SphereVelocityField {
     ///
     /// - Complexity: O(N) for groups of bounded size.
     public func angularVelocity(at point: [Direction], time: Double) throws -> [SIMD3<Double>] {
-        try requireParties(point.count, parties)
+        try requireParticles(point.count, parties)
         var rates = [SIMD3<Double>](repeating: .zero, count: parties)
         for group in groups {
             let part = try group.field.angularVelocity(at: group.members.map { point[$0] }, time: time)
@@ -62,7 +62,7 @@ public struct DisjointSphereField: SphereVelocityField {
     ///
     /// - Complexity: O(N) for groups of bounded size.
     public func move(_ point: [Direction], from start: Double, to end: Double) throws -> [Direction] {
-        try requireParties(point.count, parties)
+        try requireParticles(point.count, parties)
         try requireTimes(start, end)
         var moved = point
         for group in groups {

@@ -49,7 +49,7 @@ public struct HeisenbergPrecession: SphereVelocityField, Hashable, Codable {
     ///
     /// - Throws: ``/NumericalCore/InvalidArgument`` unless there are two particles.
     public func angularVelocity(at point: [Direction], time: Double) throws -> [SIMD3<Double>] {
-        try requireParties(point.count, 2)
+        try requireParticles(point.count, 2)
         let rate = precession(point[0].vector, point[1].vector) + commonField
         return [rate, rate]
     }
@@ -61,7 +61,7 @@ public struct HeisenbergPrecession: SphereVelocityField, Hashable, Codable {
     ///
     /// - Throws: ``/NumericalCore/InvalidArgument`` unless there are two particles and the angles are within 2⁴⁰.
     public func move(_ point: [Direction], from start: Double, to end: Double) throws -> [Direction] {
-        try requireParties(point.count, 2)
+        try requireParticles(point.count, 2)
         let duration = end - start
         try requireAngles(duration, "duration")
         let (first, second) = moved(point[0], point[1], by: duration)
@@ -93,33 +93,5 @@ public struct HeisenbergPrecession: SphereVelocityField, Hashable, Codable {
         var scale = frequency / size
         if isSmooth { scale *= SmoothStep.value((dot(first, second) + 0.99) / 0.08) }
         return SIMD3(scale * sum.x, scale * sum.y, scale * sum.z)
-    }
-}
-
-/// A rotation by a vector, prepared for several applications.
-struct Turn {
-    private let axis: SIMD3<Double>
-    private let sine: Double
-    private let versine: Double
-
-    init(_ vector: SIMD3<Double>) {
-        let angle = length(vector)
-        guard angle != 0 else {
-            (axis, sine, versine) = (.zero, 0, 0)
-            return
-        }
-        let half = sin(angle / 2)
-        axis = SIMD3(vector.x / angle, vector.y / angle, vector.z / angle)
-        sine = sin(angle)
-        versine = 2 * half * half
-    }
-
-    /// v + sin θ n × v + (1 − cos θ) n × (n × v).
-    func applied(to v: SIMD3<Double>) -> SIMD3<Double> {
-        let once = cross(axis, v)
-        let twice = cross(axis, once)
-        return SIMD3(
-            v.x + sine * once.x + versine * twice.x, v.y + sine * once.y + versine * twice.y,
-            v.z + sine * once.z + versine * twice.z)
     }
 }

@@ -85,6 +85,6 @@ func requireTimes(_ start: Double, _ end: Double) throws {
     try require(end.isFinite, "end", must: "be finite", was: end)
 }
 
-func requireParties(_ count: Int, _ expected: Int) throws {
+func requireParticles(_ count: Int, _ expected: Int) throws {
     try require(count == expected, "point", must: "have \(expected) particles", was: count)
 }

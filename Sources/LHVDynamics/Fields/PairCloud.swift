@@ -14,7 +14,7 @@ public struct PairCloud: Sendable {
     public init(_ points: [[Direction]]) throws {
         try require(!points.isEmpty, "points", must: "not be empty", was: "empty")
         pairs = try UnitVectorPairs(count: points.count) { index in
-            try requireParties(points[index].count, 2)
+            try requireParticles(points[index].count, 2)
             return (points[index][0].vector, points[index][1].vector)
         }
     }
@@ -29,7 +29,7 @@ public struct PairCloud: Sendable {
     ) throws {
         try require(count >= 1, "count", must: "be at least 1", was: count)
         try require(count <= 1 << 26, "count", must: "be at most 2²⁶", was: count)
-        try requireParties(distribution.parties, 2)
+        try requireParticles(distribution.parties, 2)
         pairs = UnitVectorPairs(count: count) { _ in
             let point = distribution.sample(using: &generator)
             return (point[0].vector, point[1].vector)

@@ -93,7 +93,7 @@ public struct TurnedField<Inner: SphereVelocityField>: SphereVelocityField {
     }
 
     private func turned(_ point: [Direction]) throws -> [Direction] {
-        try requireParties(point.count, 2)
+        try requireParticles(point.count, 2)
         return [point[0], renormalized(applied(rotation, point[1].vector))]
     }
 }

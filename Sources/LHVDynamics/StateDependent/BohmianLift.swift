@@ -61,7 +61,7 @@ public struct BohmianLift<Gauge: LinearSphereGauge>: HiddenVariableFlow {
     }
 
     private func field(_ point: [LiftedVariable]) throws -> PoissonVelocity {
-        try requireParties(point.count, 2)
+        try requireParticles(point.count, 2)
         let state = point[0].state
         try require(
             state.space == .twoQubits && state == point[1].state, "point",

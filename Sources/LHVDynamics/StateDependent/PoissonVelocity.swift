@@ -36,7 +36,7 @@ public struct PoissonVelocity: SphereVelocityField {
     /// - Complexity: O(degree⁴) jets of the density and O(degree⁶) operations.
     /// - Throws: ``/NumericalCore/NumericalFailure`` where the density is not positive, and what the family throws.
     public func angularVelocity(at point: [Direction], time: Double) throws -> [SIMD3<Double>] {
-        try requireParties(point.count, 2)
+        try requireParticles(point.count, 2)
         let density = try family.jet(at: point[0], point[1], time: time).value
         guard density > 0 else {
             throw NumericalFailure("state-dependent velocity", "the density is \(density) at time \(time)")

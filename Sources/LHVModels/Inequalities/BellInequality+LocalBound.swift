@@ -3,7 +3,7 @@ import QuantumStates
 extension BellInequality {
     /// max Σ c(a|x)·P(a|x) over all local behaviours, whatever ``bound`` says: exact, for any number of outcomes.
     ///
-    /// Two outcomes per setting are searched as correlators; see ``CorrelatorTensor/localBound(_:reporting:)``. For more, the
+    /// Two outcomes per setting are searched as correlators; see ``/QuantumStates/CorrelatorTensor/localBound(_:reporting:)``. For more, the
     /// strategies of all parties but two are gone through, and branch and bound finds the best of the rest.
     /// - Parameters:
     ///   - options: Limits, and how many maximising strategies are wanted.

@@ -1,7 +1,7 @@
 import QuantumStates
 
 extension CorrelatorInequality {
-    /// max ⟨M, E⟩ over all local correlators, whatever ``bound`` says; see ``CorrelatorTensor/localBound(_:reporting:)``.
+    /// max ⟨M, E⟩ over all local correlators, whatever ``bound`` says; see ``/QuantumStates/CorrelatorTensor/localBound(_:reporting:)``.
     ///
     /// - Throws: As there.
     public func localBound(

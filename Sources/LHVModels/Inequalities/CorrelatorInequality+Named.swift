@@ -103,7 +103,7 @@ extension CorrelatorInequality {
     ///
     /// A maximally entangled pair of qubits measured along these axes reaches Σ (a_x·b_y)² = m_A·m_B/3, which is the quantum
     /// maximum. Source: A. Tavakoli, N. Gisin, Quantum 4, 293 (2020).
-    /// - Throws: As ``CorrelatorTensor/localBound(_:reporting:)``, which these sizes do not.
+    /// - Throws: As ``/QuantumStates/CorrelatorTensor/localBound(_:reporting:)``, which these sizes do not.
     public static func platonic(_ first: PlatonicSolid, _ second: PlatonicSolid) throws -> CorrelatorInequality {
         let (a, b) = (first.axes, second.axes)
         let coefficients = try CorrelatorTensor(settings: [a.count, b.count]) { a[$0[0]].dot(b[$0[1]]) }

@@ -92,8 +92,8 @@ extension EffectiveState {
     public static func rotationallyInvariant(visibility: Double, regionSizes: [Double]) throws -> EffectiveState {
         try requireSizes(regionSizes, count: 2)
         let bound = try RotationalVisibility.bound(regionSizes[0], regionSizes[1])
-        let visibility = try rounded(
-            visibility, into: -1.0 / 3...bound, "visibility", must: "be in −1/3…\(bound)")
+        let visibility = try visibility.admitted(
+            to: -1.0 / 3...bound, "visibility", must: "be in −1/3…\(bound)")
         return EffectiveState(unchecked: try .werner(visibility: visibility), regionSizes: regionSizes)
     }
 

@@ -88,9 +88,5 @@ struct MicroscopicCorrelations {
         values = try Choices(regions.members).map { try reduced($0).correlators(along: axes) }
     }
 
-    func value(word: Int, sites: [Int]) -> Double {
-        var place = 0
-        for (site, size) in zip(sites, sizes) { place = place * size + site }
-        return values[place][word]
-    }
+    func value(word: Int, sites: [Int]) -> Double { values[MixedRadix.index(sites, sizes)][word] }
 }

@@ -1,26 +1,14 @@
 /// All lists of one element from each of several lists, in counting order, the first list most significant.
 struct Choices<Element>: Sequence, IteratorProtocol {
     private let lists: [[Element]]
-    private var digits: [Int]?
+    private var places: MixedRadix.Iterator
 
     init(_ lists: [[Element]]) {
         self.lists = lists
-        self.digits = lists.contains(where: \.isEmpty) ? nil : lists.map { _ in 0 }
+        places = MixedRadix(sizes: lists.map(\.count)).makeIterator()
     }
 
-    mutating func next() -> [Element]? {
-        guard let current = digits else { return nil }
-        var upcoming = current
-        var place = lists.count - 1
-        while place >= 0 {
-            upcoming[place] += 1
-            if upcoming[place] < lists[place].count { break }
-            upcoming[place] = 0
-            place -= 1
-        }
-        digits = place < 0 ? nil : upcoming
-        return zip(lists, current).map { $0[$1] }
-    }
+    mutating func next() -> [Element]? { places.next().map { zip(lists, $0).map { $0[$1] } } }
 }
 
 /// All ordered choices of `count` different elements of a list.

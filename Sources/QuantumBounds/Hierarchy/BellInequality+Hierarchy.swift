@@ -43,7 +43,7 @@ extension BellInequality {
 }
 
 extension CorrelatorInequality {
-    /// An upper bound on ⟨M, E⟩ over all quantum correlators; see ``BellInequality/quantumUpperBound(level:_:clock:reporting:)``.
+    /// An upper bound on ⟨M, E⟩ over all quantum correlators; see ``/LHVModels/BellInequality/quantumUpperBound(level:_:clock:reporting:)``.
     ///
     /// - Throws: As there.
     public func quantumUpperBound(

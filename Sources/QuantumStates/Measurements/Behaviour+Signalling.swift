@@ -51,15 +51,9 @@ extension Behaviour {
                     (low[party], high[party]) = (leastChoice[index], mostChoice[index])
                     var sizes = scenario.outcomeCounts(given: settings)
                     sizes.remove(at: party)
-                    var rest = index
-                    var outcome = sizes
-                    for place in sizes.indices.reversed() {
-                        outcome[place] = rest % sizes[place]
-                        rest /= sizes[place]
-                    }
                     worst = Signalling(
                         defect: most[index] - least[index], party: party, lowSettings: low, highSettings: high,
-                        outcome: outcome)
+                        outcome: MixedRadix.digits(index, sizes))
                 }
             }
         }
@@ -111,7 +105,7 @@ extension Behaviour {
     /// - Throws: ``/NumericalCore/InvalidArgument`` when a party does not exist or the behaviour signals.
     public func marginal(of parties: [Int], tolerance: Double = defaultTolerance) throws -> Behaviour {
         try require(tolerance >= 0, "tolerance", must: "be at least 0", was: tolerance)
-        try scenario.requireParties(parties)
+        try Parties.require(parties, of: scenario.parties)
         let defect = noSignallingDefect
         try require(
             defect <= tolerance, "behaviour", must: "be non-signalling within \(tolerance) to have a marginal",

@@ -3,13 +3,13 @@ import NumericalCore
 /// Contraction of every index of a tensor with its own matrix, one after the other.
 ///
 /// The cost is that of the first few contractions: no Kronecker product of the parties' operators is ever built.
-enum LocalContraction {
+package enum LocalContraction {
     /// T'_{a₁…a_N} = Σ_q M¹_{a₁q₁} ⋯ M^N_{a_N q_N} T_{q₁…q_N}, both tensors with the first index most significant.
     ///
     /// Each product contracts the first index and appends the new one behind the others, so that after N products the
     /// indices are in their old order and no entry was ever moved for its own sake.
     /// - Precondition: The tensor has as many entries as the matrices' columns say.
-    static func contract<Element: Scalar>(_ tensor: [Element], with matrices: [Matrix<Element>]) -> [Element] {
+    package static func contract<Element: Scalar>(_ tensor: [Element], with matrices: [Matrix<Element>]) -> [Element] {
         var entries = tensor
         for matrix in matrices {
             let unfolded = Matrix(
@@ -24,12 +24,12 @@ enum LocalContraction {
         let limit = OutcomeDistribution.largestCount
         for party in 0...inner.count {
             let sizes = Array(outer[..<party] + inner[party...])
-            _ = try checkedProduct(sizes, "sizes of the contraction", largest: limit)
+            _ = try MixedRadix.checkedProduct(sizes, "sizes of the contraction", largest: limit)
         }
     }
 
     /// Tr(ρ·A¹_{a₁}⊗…⊗A^N_{a_N}) for every choice of one Hermitian operator from each party's list.
-    static func traces(_ state: DensityOperator, _ operators: [[ComplexMatrix]]) throws -> [Double] {
+    package static func traces(_ state: DensityOperator, _ operators: [[ComplexMatrix]]) throws -> [Double] {
         let dimensions = state.space.dimensions
         try requireFeasible(from: dimensions.map { $0 * $0 }, to: operators.map(\.count))
         // ρ with its indices in pairs (i₁ j₁)(i₂ j₂)…, and operators as rows A_ji.

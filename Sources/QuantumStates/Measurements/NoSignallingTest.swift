@@ -68,7 +68,7 @@ extension MeasuredBehaviour {
         let counts = try othersCounts(signal.party, settings)
         var sizes = scenario.outcomeCounts(given: settings)
         sizes.remove(at: signal.party)
-        let place = zip(signal.outcome, sizes).reduce(0) { $0 * $1.1 + $1.0 }
+        let place = MixedRadix.index(signal.outcome, sizes)
         let total = Double(counts.reduce(0, +))
         return (Double(counts[place]) / total, total)
     }

@@ -24,7 +24,7 @@ public struct OutcomeDistribution: Sendable, Hashable {
     ///   - tolerance: The largest −P(a) and |ΣP(a) − 1| that is let through.
     /// - Throws: ``/NumericalCore/InvalidArgument`` that says what is wrong and where.
     public init(_ probabilities: [Double], outcomes: [Int], tolerance: Double = defaultTolerance) throws {
-        let count = try checkedProduct(outcomes, "outcomes", largest: OutcomeDistribution.largestCount)
+        let count = try MixedRadix.checkedProduct(outcomes, "outcomes", largest: OutcomeDistribution.largestCount)
         try require(tolerance >= 0 && tolerance < 1, "tolerance", must: "be in 0..<1", was: tolerance)
         try require(
             probabilities.count == count, "probabilities", must: "be \(count) numbers, one for each outcome list",
@@ -45,7 +45,7 @@ public struct OutcomeDistribution: Sendable, Hashable {
     ///
     /// - Throws: ``/NumericalCore/InvalidArgument`` when there is not one outcome in 0..<K_k for each party.
     public func probability(of outcome: [Int]) throws -> Double {
-        probabilities[try mixedRadixIndex(outcome, outcomes, "outcome")]
+        probabilities[try MixedRadix.checkedIndex(outcome, outcomes, "outcome")]
     }
 
     /// The distribution of some parties, in the given order, summed over the outcomes of the others.
@@ -105,34 +105,6 @@ extension OutcomeDistribution: Codable {
         try container.encode(outcomes, forKey: .outcomes)
         try container.encode(probabilities, forKey: .probabilities)
     }
-}
-
-/// The product of sizes of at least 1, or an error that names the list when there are none or the product is too large.
-func checkedProduct(_ sizes: [Int], _ name: String, largest: Int) throws -> Int {
-    try require(!sizes.isEmpty, name, must: "name at least one party", was: "empty")
-    var product = 1
-    for (index, size) in sizes.enumerated() {
-        try require(size >= 1, "\(name) of party \(index)", must: "be at least 1", was: size)
-        let (next, overflow) = product.multipliedReportingOverflow(by: size)
-        try require(
-            !overflow && next <= largest, name, must: "have a product of at most \(largest)",
-            was: sizes.count <= 16 ? "\(sizes)" : "\(sizes.count) numbers from \(sizes[0]) on")
-        product = next
-    }
-    return product
-}
-
-/// The index of a list of digits, the first most significant, or an error that names the wrong digit.
-func mixedRadixIndex(_ digits: [Int], _ sizes: [Int], _ name: String) throws -> Int {
-    try require(digits.count == sizes.count, name, must: "be one for each of \(sizes.count) parties", was: digits)
-    var index = 0
-    for (party, digit) in digits.enumerated() {
-        try require(
-            digit >= 0 && digit < sizes[party], "\(name) of party \(party)", must: "be in 0..<\(sizes[party])",
-            was: digit)
-        index = index * sizes[party] + digit
-    }
-    return index
 }
 
 /// Throws unless the numbers are non-negative and sum to 1 within the tolerance.

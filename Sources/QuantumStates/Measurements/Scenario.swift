@@ -87,7 +87,7 @@ public struct Scenario: Sendable, Hashable {
     ///
     /// - Throws: ``/NumericalCore/InvalidArgument`` when there is not one setting of its own for each party.
     public func range(of settings: [Int]) throws -> Range<Int> {
-        range(ofList: try mixedRadixIndex(settings, self.settings, "setting"))
+        range(ofList: try MixedRadix.checkedIndex(settings, self.settings, "setting"))
     }
 
     /// The place of P(a|x) among the probabilities.
@@ -95,7 +95,7 @@ public struct Scenario: Sendable, Hashable {
     /// - Throws: ``/NumericalCore/InvalidArgument`` when there is not one setting and one outcome for each party.
     public func index(of outcome: [Int], given settings: [Int]) throws -> Int {
         let range = try range(of: settings)
-        return range.lowerBound + (try mixedRadixIndex(outcome, outcomeCounts(given: settings), "outcome"))
+        return range.lowerBound + (try MixedRadix.checkedIndex(outcome, outcomeCounts(given: settings), "outcome"))
     }
 
     /// The list of settings with a given number, (0, …, 0) being the first.
@@ -103,13 +103,7 @@ public struct Scenario: Sendable, Hashable {
     /// - Precondition: `list` is in 0..<``settingLists``.
     public func settings(ofList list: Int) -> [Int] {
         requirePrecondition(list >= 0 && list < settingLists, "list must be in 0..<\(settingLists), but was \(list)")
-        var rest = list
-        var settings = Array(repeating: 0, count: parties)
-        for party in stride(from: parties - 1, through: 0, by: -1) {
-            settings[party] = rest % outcomes[party].count
-            rest /= outcomes[party].count
-        }
-        return settings
+        return MixedRadix.digits(list, settings)
     }
 
     /// The places of the probabilities of a list of settings that the caller knows to exist.
@@ -136,17 +130,8 @@ public struct Scenario: Sendable, Hashable {
     ///
     /// - Throws: ``/NumericalCore/InvalidArgument`` when the list is empty, repeats a party or names one that is not there.
     public func restricted(to parties: [Int]) throws -> Scenario {
-        try requireParties(parties)
+        try Parties.require(parties, of: self.parties)
         return try Scenario(outcomes: parties.map { outcomes[$0] })
-    }
-
-    /// Throws unless the list names at least one party, each of them once and present.
-    func requireParties(_ list: [Int]) throws {
-        try require(!list.isEmpty, "parties", must: "not be empty", was: "empty")
-        for party in list {
-            try require(party >= 0 && party < parties, "parties", must: "lie in 0..<\(parties)", was: party)
-        }
-        try require(Set(list).count == list.count, "parties", must: "name each party once", was: list)
     }
 
     /// Whether two scenarios have the same parties, settings and outcomes.

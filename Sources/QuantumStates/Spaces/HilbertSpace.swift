@@ -24,7 +24,7 @@ public struct HilbertSpace: Sendable, Hashable {
             let (next, overflow) = product.multipliedReportingOverflow(by: dimension)
             try require(
                 !overflow && next <= HilbertSpace.largestDimension, "dimensions",
-                must: "have a product of at most 2³⁰", was: HilbertSpace.abbreviated(dimensions))
+                must: "have a product of at most 2³⁰", was: Parties.abbreviated(dimensions))
             product = next
         }
         self.dimensions = dimensions
@@ -82,15 +82,7 @@ public struct HilbertSpace: Sendable, Hashable {
     ///
     /// - Throws: ``/NumericalCore/InvalidArgument`` when there is not one digit in 0..<D_k for each party.
     public func index(of digits: [Int]) throws -> Int {
-        try require(digits.count == parties, "digits", must: "be one for each of \(parties) parties", was: digits)
-        var index = 0
-        for (party, digit) in digits.enumerated() {
-            try require(
-                digit >= 0 && digit < dimensions[party], "digit of party \(party)",
-                must: "be in 0..<\(dimensions[party])", was: digit)
-            index = index * dimensions[party] + digit
-        }
-        return index
+        try MixedRadix.checkedIndex(digits, dimensions, "digits", digit: "digit")
     }
 
     /// The digits i₁ … i_N of a basis vector.
@@ -99,13 +91,7 @@ public struct HilbertSpace: Sendable, Hashable {
     public func digits(of index: Int) -> [Int] {
         requirePrecondition(
             index >= 0 && index < dimension, "basis index must be in 0..<\(dimension), but was \(index)")
-        var rest = index
-        var digits = Array(repeating: 0, count: parties)
-        for party in stride(from: parties - 1, through: 0, by: -1) {
-            digits[party] = rest % dimensions[party]
-            rest /= dimensions[party]
-        }
-        return digits
+        return MixedRadix.digits(index, dimensions)
     }
 
     /// The space of some of the parties, in the given order.
@@ -119,16 +105,7 @@ public struct HilbertSpace: Sendable, Hashable {
     /// Throws unless the list names at least one party, each of them once and present.
     ///
     /// - Throws: ``/NumericalCore/InvalidArgument``.
-    public func requireParties(_ list: [Int]) throws {
-        try require(!list.isEmpty, "parties", must: "not be empty", was: "empty")
-        for party in list {
-            try require(
-                party >= 0 && party < parties, "parties", must: "lie in 0..<\(parties)",
-                was: HilbertSpace.abbreviated(list))
-        }
-        try require(
-            Set(list).count == list.count, "parties", must: "name each party once", was: HilbertSpace.abbreviated(list))
-    }
+    public func requireParties(_ list: [Int]) throws { try Parties.require(list, of: parties) }
 
     /// The parties that a list leaves out, in ascending order.
     func complement(of list: [Int]) -> [Int] {
@@ -150,10 +127,6 @@ public struct HilbertSpace: Sendable, Hashable {
             offsets = finer
         }
         return offsets
-    }
-
-    private static func abbreviated(_ list: [Int]) -> String {
-        list.count <= 16 ? "\(list)" : "\(list.prefix(16).map(String.init).joined(separator: ", ")), … (\(list.count))"
     }
 }
 

@@ -16,7 +16,7 @@ extension DensityOperator {
     /// - Parameter visibility: v in −1/3…1; entangled for v > 1/3, CHSH-violating for v > 1/√2.
     /// - Throws: ``/NumericalCore/InvalidArgument`` when v is out of range. Source: R. F. Werner, PRA 40, 4277 (1989).
     public static func werner(visibility: Double) throws -> DensityOperator {
-        let visibility = try rounded(visibility, into: -1.0 / 3...1, "visibility", must: "be in −1/3…1")
+        let visibility = try visibility.admitted(to: -1.0 / 3...1, "visibility", must: "be in −1/3…1")
         return try bellMixture(correlations: SIMD3(repeating: -visibility))
     }
 
@@ -27,7 +27,7 @@ extension DensityOperator {
     /// - Throws: ``/NumericalCore/InvalidArgument`` unless `dimension` is in 2…128 and `swap` in −1…1.
     public static func werner(dimension: Int, swap: Double) throws -> DensityOperator {
         try requireQuditPair(dimension)
-        let swap = try rounded(swap, into: -1...1, "swap", must: "be in −1…1")
+        let swap = try swap.admitted(to: -1...1, "swap", must: "be in −1…1")
         let d = Double(dimension)
         let space = try HilbertSpace.qudits(2, dimension: dimension)
         let (identityPart, swapPart) = ((d - swap) / (d * d * d - d), (d * swap - 1) / (d * d * d - d))
@@ -47,8 +47,8 @@ extension DensityOperator {
     public static func isotropic(dimension: Int, visibility: Double) throws -> DensityOperator {
         try requireQuditPair(dimension)
         let total = dimension * dimension
-        let visibility = try rounded(
-            visibility, into: -1 / Double(total - 1)...1, "visibility", must: "be in −1/(D² − 1)…1")
+        let visibility = try visibility.admitted(
+            to: -1 / Double(total - 1)...1, "visibility", must: "be in −1/(D² − 1)…1")
         let space = try HilbertSpace.qudits(2, dimension: dimension)
         var matrix = ComplexMatrix.diagonal(Array(repeating: Complex((1 - visibility) / Double(total)), count: total))
         for i in 0..<dimension {

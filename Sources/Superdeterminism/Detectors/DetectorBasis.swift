@@ -121,13 +121,7 @@ public struct DetectorBasis: Sendable, Hashable {
     public func outcomeList(at position: Int) -> [Int] {
         requirePrecondition(
             position >= 0 && position < levels, "position must be in 0..<\(levels), but was \(position)")
-        var rest = order[position]
-        var list = outcomes
-        for detector in outcomes.indices.reversed() {
-            list[detector] = rest % outcomes[detector]
-            rest /= outcomes[detector]
-        }
-        return list
+        return MixedRadix.digits(order[position], outcomes)
     }
 
     /// Numbers given by position, such as populations, in the natural order of the outcome lists.

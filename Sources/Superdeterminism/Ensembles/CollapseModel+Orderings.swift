@@ -11,7 +11,7 @@ extension CollapseModel {
         try require(levels <= 8, "levels", must: "be at most 8 to run over all orders", was: levels)
         var sums = [Double](repeating: 0, count: levels)
         var count = 0.0
-        for permutation in CollapseModel.permutations(of: levels) {
+        for permutation in Permutations.all(of: levels) {
             let model = try reordered(permutation)
             let populations = try model.basis.inOutcomeOrder(model.averagePopulations(at: time))
             for index in sums.indices { sums[index] += populations[index] }
@@ -45,18 +45,6 @@ extension CollapseModel {
                 mean,
                 standardError: SampleVariance.standardErrorOfMean(
                     meanSquare: square / count - mean * mean, count: count))
-        }
-    }
-
-    static func permutations(of count: Int) -> [[Int]] {
-        (0..<count).reduce([[]]) { lists, next in
-            lists.flatMap { list in
-                (0...list.count).map { place in
-                    var longer = list
-                    longer.insert(next, at: place)
-                    return longer
-                }
-            }
         }
     }
 }

@@ -49,7 +49,9 @@ extension BellTest {
                     // Compare with the list in which all others choose their first setting.
                     var plain = [Int](repeating: 0, count: parties)
                     plain[party] = settings[party]
-                    if results[try listNumber(plain)][party] != result[party] { differs[party] = true }
+                    if results[MixedRadix.index(plain, scenario.settings)][party] != result[party] {
+                        differs[party] = true
+                    }
                 }
             }
             for party in 0..<parties where differs[party] { byParty[party] += 1 }
@@ -60,18 +62,10 @@ extension BellTest {
             shareByParty: byParty.map { .frequency($0, of: samples) }, samples: samples)
     }
 
-    private func listNumber(_ settings: [Int]) throws -> Int {
-        var number = 0
-        for (setting, count) in zip(settings, scenario.settings) { number = number * count + setting }
-        return number
-    }
-
     private func determined(_ result: [Int], given list: Int) throws -> OutcomeDistribution {
         let sizes = models[list].basis.outcomes
-        var place = 0
-        for (outcome, size) in zip(result, sizes) { place = place * size + outcome }
         var probabilities = [Double](repeating: 0, count: sizes.reduce(1, *))
-        probabilities[place] = 1
+        probabilities[MixedRadix.index(result, sizes)] = 1
         return try OutcomeDistribution(probabilities, outcomes: sizes)
     }
 

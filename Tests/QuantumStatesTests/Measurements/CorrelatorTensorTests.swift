@@ -1,5 +1,5 @@
 import Foundation
-import LHVModels
+import QuantumStates
 import Testing
 
 @Suite struct CorrelatorTensorTests {
@@ -8,9 +8,7 @@ import Testing
         let tensor = try CorrelatorTensor([1, 2, 3, 4, 5, 6], settings: [2, 3])
         #expect(try tensor.element([1, 0]) == 4)
         #expect(tensor.matrix?[0, 2] == 3)
-        let strategy = try DeterministicStrategy(signs: [[1, -1], [-1]])
-        let products = try CorrelatorTensor(strategy, includesMarginals: true)
-        #expect(products.elements == [1, -1, 1, -1, -1, 1])
+        let products = try CorrelatorTensor([1, -1, 1, -1, -1, 1], settings: [2, 1], includesMarginals: true)
         #expect(products.withoutMarginals.elements == [-1, 1])
         #expect(products.shape == [3, 2] && products.settings == [2, 1])
     }

@@ -30,7 +30,7 @@ public struct CovariantVelocityFit: Sendable, Hashable {
         var gram = RealMatrix(rows: unknowns, columns: unknowns)
         var right = [Double](repeating: 0, count: unknowns)
         for pair in pairs {
-            try requireParties(pair.count, 2)
+            try requireParticles(pair.count, 2)
             let motions = CovariantVelocityFit.motions(pair, degree)
             var rows: [Double] = []
             var targets: [Double] = []
@@ -56,7 +56,7 @@ public struct CovariantVelocityFit: Sendable, Hashable {
         try require(!pairs.isEmpty, "pairs", must: "not be empty", was: "empty")
         var (residual, rate) = (0.0, 0.0)
         for pair in pairs {
-            try requireParties(pair.count, 2)
+            try requireParticles(pair.count, 2)
             let motions = CovariantVelocityFit.motions(pair, degree)
             for family in families {
                 let (row, target) = try CovariantVelocityFit.row(family, pair, time, motions)

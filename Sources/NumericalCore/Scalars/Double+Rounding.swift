@@ -16,4 +16,13 @@ extension Double {
         if self > range.upperBound && self <= range.upperBound + margin { return range.upperBound }
         return self
     }
+
+    /// The same, or an error for what lies farther beyond the range or is no number.
+    package func admitted(
+        to range: ClosedRange<Double>, _ name: String, must requirement: String
+    ) throws -> Double {
+        let value = withoutRounding(in: range)
+        try require(range.contains(value), name, must: requirement, was: self)
+        return value
+    }
 }

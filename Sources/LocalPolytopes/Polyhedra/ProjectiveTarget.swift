@@ -42,12 +42,9 @@ public struct ProjectiveTarget: Sendable {
         correlators = try CorrelatorTensor(
             plain.elements.enumerated().map { place, element in
                 guard place > 0 else { return 1 }
-                var (rest, factor) = (place, 1.0)
-                for party in stride(from: shape.count - 1, through: 0, by: -1) {
-                    if rest % shape[party] == 0 { factor *= inradii[party] }
-                    rest /= shape[party]
-                }
-                return element * factor
+                // From the last party to the first: the products' order is their rounding.
+                let factors = zip(MixedRadix.digits(place, shape), inradii).reversed()
+                return element * factors.reduce(1) { $1.0 == 0 ? $0 * $1.1 : $0 }
             }, settings: plain.settings, includesMarginals: true)
     }
 

@@ -1,4 +1,4 @@
-import QuantumStates
+import NumericalCore
 
 extension CorrelatorTensor {
     /// E(x) = Σ_a a₁·…·a_N P(a|x) of a behaviour with outcomes ±1, outcome 0 counting +1.
@@ -84,20 +84,6 @@ extension CorrelatorTensor {
         self = try CorrelatorTensor(current, settings: settings, includesMarginals: includesMarginals).withExactConstant
     }
 
-    /// The products of ±1 of a deterministic strategy.
-    ///
-    /// - Complexity: O(count).
-    /// - Throws: ``/NumericalCore/InvalidArgument`` when an outcome is not 0 or 1, or the tensor would be too large.
-    public init(_ strategy: DeterministicStrategy, includesMarginals: Bool = false) throws {
-        _ = try CorrelatorTensor.count(settings: strategy.settings, includesMarginals: includesMarginals)
-        var products = [1.0]
-        for party in 0..<strategy.parties {
-            let signs = (includesMarginals ? [1] : []) + (try strategy.signs(ofParty: party))
-            products = products.flatMap { product in signs.map { product * Double($0) } }
-        }
-        self.init(unchecked: products, settings: strategy.settings, includesMarginals: includesMarginals)
-    }
-
     /// The behaviour P(a|x) = 2^{−N} Σ_S Π_{k∈S} a_k E_S(x_S) of correlators with marginals.
     ///
     /// - Parameter tolerance: How negative a probability may be and how far from 1 their sum.
@@ -128,7 +114,7 @@ extension CorrelatorTensor {
 
 extension Scenario {
     /// Throws unless every setting has two outcomes.
-    func requireBinary(_ name: String) throws {
+    package func requireBinary(_ name: String) throws {
         for (party, list) in outcomes.enumerated() {
             if let setting = list.firstIndex(where: { $0 != 2 }) {
                 throw InvalidArgument(

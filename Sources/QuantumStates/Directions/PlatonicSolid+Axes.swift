@@ -1,4 +1,4 @@
-import QuantumStates
+import NumericalCore
 
 extension PlatonicSolid {
     /// One direction along each line through the centre and a vertex, its first non-zero coordinate positive.

@@ -33,7 +33,7 @@ public func stationaryRank(
     try require(!pairs.isEmpty, "pairs", must: "not be empty", was: "empty")
     var (ranks, conditions) = ([Int](), [Double]())
     for pair in pairs {
-        try requireParties(pair.count, 2)
+        try requireParticles(pair.count, 2)
         let frames = pair.map { tangentFrame(at: $0.vector) }
         var rows = RealMatrix(rows: max(4, densities.count), columns: 4)
         for (index, density) in densities.enumerated() {

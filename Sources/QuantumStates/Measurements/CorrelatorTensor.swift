@@ -1,4 +1,4 @@
-import QuantumStates
+import NumericalCore
 
 /// The correlators E(x₁ … x_N) of N parties with outcomes ±1, or the coefficients of a Bell functional on them.
 ///
@@ -93,12 +93,12 @@ public struct CorrelatorTensor: Sendable, Hashable {
         return RealMatrix(rows: rows, columns: columns) { elements[$0 * columns + $1] }
     }
 
-    static func shape(_ settings: [Int], _ includesMarginals: Bool) -> [Int] {
+    package static func shape(_ settings: [Int], _ includesMarginals: Bool) -> [Int] {
         includesMarginals ? settings.map { $0 + 1 } : settings
     }
 
     /// The number of entries, if the settings are valid.
-    static func count(settings: [Int], includesMarginals: Bool) throws -> Int {
+    package static func count(settings: [Int], includesMarginals: Bool) throws -> Int {
         try require(!settings.isEmpty, "parties", must: "be at least one", was: "none")
         for (party, number) in settings.enumerated() {
             try require(
@@ -122,7 +122,7 @@ extension CorrelatorTensor {
     }
 
     /// The 2-norm of the entries, the constant entry of a tensor with marginals included.
-    public var euclideanNorm: Double { QuantumStates.euclideanNorm(elements) }
+    public var euclideanNorm: Double { NumericalCore.euclideanNorm(elements) }
 
     /// Every entry multiplied by a number.
     ///
@@ -187,7 +187,7 @@ extension CorrelatorTensor {
         return CorrelatorTensor(unchecked: exact, settings: settings, includesMarginals: true)
     }
 
-    func requireShape(of other: CorrelatorTensor, _ name: String = "other tensor") throws {
+    package func requireShape(of other: CorrelatorTensor, _ name: String = "other tensor") throws {
         try require(
             other.settings == settings && other.includesMarginals == includesMarginals, name,
             must: "have settings \(settings) \(includesMarginals ? "with" : "without") marginals",

@@ -80,7 +80,7 @@ extension SphereVelocityField {
         let unit = 16 * Double.pi * Double.pi
         var sums = ContinuitySums()
         for pair in pairs {
-            try requireParties(pair.count, 2)
+            try requireParticles(pair.count, 2)
             for time in times {
                 let velocity = try velocity(at: pair, time: time)
                 let divergence = divergenceFree ? 0 : try divergence(at: pair, time: time, step: step)
