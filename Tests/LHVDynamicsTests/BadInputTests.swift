@@ -260,7 +260,7 @@ import Testing
         BadInput("degree must be in 1…20, but was 0") {
             try BohmianLift(gauge: ProductGauge(), hamiltonian: .identity(4), degree: 0)
         },
-        BadInput("start must be finite, but was nan") {
+        BadInput("start must be a finite time, but was nan") {
             try PiecewiseFlow<Direction>([]).move([.x], from: .nan, to: 0)
         },
         BadInput("distances must be in 0…1 and above 0, but was 0.0") {

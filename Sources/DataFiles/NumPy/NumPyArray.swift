@@ -19,16 +19,10 @@ public struct NumPyArray<Element: NumPyElement>: Sendable, Hashable {
         try require(
             shape.count <= NumPyHeader.largestRank, "shape",
             must: "have at most \(NumPyHeader.largestRank) dimensions", was: shape.count)
-        var count: Int? = 1
-        for size in shape {
-            try require(size >= 0, "shape", must: "hold sizes of at least 0", was: shape)
-            count = count.flatMap {
-                let (product, overflow) = $0.multipliedReportingOverflow(by: size)
-                return overflow ? nil : product
-            }
-        }
+        for size in shape { try require(size >= 0, "shape", must: "hold sizes of at least 0", was: shape) }
         try require(
-            count == elements.count, "elements", must: "be as many as the shape \(shape) holds", was: elements.count)
+            MixedRadix.product(shape) == elements.count, "elements", must: "be as many as the shape \(shape) holds",
+            was: elements.count)
         self.shape = shape
         self.elements = elements
     }

@@ -74,15 +74,10 @@ struct NumPyHeader: Hashable {
     ///
     /// Zeros are left out of the check, as NumPy leaves them: an empty array with an impossible size is refused too.
     private func byteCount(source: String) throws -> Int {
-        var product = type.size
-        for size in shape where size != 0 {
-            let (next, overflow) = product.multipliedReportingOverflow(by: size)
-            guard !overflow else {
-                throw FileFormatError(
-                    source, "shape", must: "hold fewer than 2^63 bytes",
-                    was: "(\(shape.map(String.init).joined(separator: ", "))) of \(type.name)")
-            }
-            product = next
+        guard let product = MixedRadix.product([type.size] + shape.filter { $0 != 0 }) else {
+            throw FileFormatError(
+                source, "shape", must: "hold fewer than 2^63 bytes",
+                was: "(\(shape.map(String.init).joined(separator: ", "))) of \(type.name)")
         }
         return shape.contains(0) ? 0 : product
     }

@@ -158,8 +158,7 @@ public enum OutcomeEvents: String, Sendable, Hashable, Codable {
             "outcomes must be at least 0 with a product of at most 2²⁴, but was \(outcomes)")
         return switch self {
         case .allFirst: [outcomes.map { _ in 0 }]
-        case .all:
-            outcomes.reduce([[]]) { lists, count in lists.flatMap { list in (0..<count).map { list + [$0] } } }
+        case .all: Array(MixedRadix(sizes: outcomes))
         }
     }
 }

@@ -23,14 +23,8 @@ public enum UnitaryGroup: Sendable, Hashable {
         try require((2...1_000_000).contains(levels), "levels", must: "be in 2…1000000", was: levels)
         try require((1...1_000_000).contains(parties), "parties", must: "be in 1…1000000", was: parties)
         func size() throws -> Int {
-            var power = 1
-            for _ in 0..<parties {
-                let (product, overflow) = power.multipliedReportingOverflow(by: levels)
-                try require(
-                    !overflow && product <= 1 << 31, "dimension D^N", must: "be at most 2³¹",
-                    was: "\(levels)^\(parties)")
-                power = product
-            }
+            let power = MixedRadix.product(repeatElement(levels, count: parties)) ?? .max
+            try require(power <= 1 << 31, "dimension D^N", must: "be at most 2³¹", was: "\(levels)^\(parties)")
             return power
         }
         switch self {

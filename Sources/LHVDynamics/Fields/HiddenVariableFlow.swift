@@ -80,11 +80,7 @@ public struct PiecewiseFlow<HiddenVariable: Sendable>: HiddenVariableFlow {
     }
 }
 
-func requireTimes(_ start: Double, _ end: Double) throws {
-    try require(start.isFinite, "start", must: "be finite", was: start)
-    try require(end.isFinite, "end", must: "be finite", was: end)
-}
-
+/// Throws unless a point has a place for each particle.
 func requireParticles(_ count: Int, _ expected: Int) throws {
     try require(count == expected, "point", must: "have \(expected) particles", was: count)
 }

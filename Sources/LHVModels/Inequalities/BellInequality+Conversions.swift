@@ -14,12 +14,7 @@ extension BellInequality {
         let block = 1 << parties
         var coefficients = [Double](repeating: 0, count: scenario.count)
         for (digits, element) in zip(MixedRadix(sizes: tensor.shape), tensor.elements) where element != 0 {
-            var (list, mask) = (0, 0)
-            for (digit, size) in zip(digits, tensor.settings) {
-                let measured = !tensor.includesMarginals || digit > 0
-                list = list * size + (tensor.includesMarginals ? max(0, digit - 1) : digit)
-                mask = mask << 1 | (measured ? 1 : 0)
-            }
+            let (list, mask) = CorrelatorTensor.measured(digits, tensor.settings, tensor.includesMarginals)
             for outcome in 0..<block {
                 coefficients[list * block + outcome] +=
                     (outcome & mask).nonzeroBitCount & 1 == 0 ? element : -element
@@ -56,8 +51,7 @@ extension CorrelatorInequality {
                 }
             }
             for (mask, value) in values.enumerated() {
-                let digits = choice.indices.map { mask >> (parties - 1 - $0) & 1 == 1 ? choice[$0] + 1 : 0 }
-                elements[MixedRadix.index(digits, shape)] += value
+                elements[CorrelatorTensor.place(choice, measuredBy: mask, shape)] += value
             }
         }
         try self.init(

@@ -57,14 +57,9 @@ public struct CollinsGisinForm: Sendable, Hashable {
             var values = Array(inequality.coefficients[place..<(place + count)])
             place += count
             // Along each axis, the last coefficient goes to "not measured" and is taken off the others.
-            var inner = count
-            for size in sizes {
-                inner /= size
-                for start in 0..<(count / size) {
-                    let base = start / inner * inner * size + start % inner
-                    let last = values[base + (size - 1) * inner]
-                    for outcome in 0..<(size - 1) { values[base + outcome * inner] -= last }
-                }
+            MixedRadix.forEachLine(sizes) { first, step, size in
+                let last = values[first + (size - 1) * step]
+                for outcome in 0..<(size - 1) { values[first + outcome * step] -= last }
             }
             for (digits, value) in zip(MixedRadix(sizes: sizes), values) {
                 let indices = digits.indices.map {

@@ -180,12 +180,8 @@ struct LocalFit {
             for (offset, place) in (try scenario.range(of: settings)).enumerated()
             where counts[place] > 0 && !covered[place] {
                 var lists = polytope.sampleHiddenVariable(using: &generator).outcomes
-                var rest = offset
-                for party in stride(from: scenario.parties - 1, through: 0, by: -1) {
-                    let number = scenario.outcomes[party][settings[party]]
-                    lists[party][settings[party]] = rest % number
-                    rest /= number
-                }
+                let outcomes = MixedRadix.digits(offset, scenario.outcomeCounts(given: settings))
+                for (party, outcome) in outcomes.enumerated() { lists[party][settings[party]] = outcome }
                 let strategy = try DeterministicStrategy(outcomes: lists)
                 add(strategy)
                 for place in try places(strategy, scenario) { covered[place] = true }

@@ -1,16 +1,7 @@
 /// Exchange of the parties of a tensor with equal numbers of settings.
 enum PartySymmetry {
     /// All orders of 0..<n.
-    static func permutations(_ n: Int) -> [[Int]] {
-        guard n > 0 else { return [[]] }
-        return permutations(n - 1).flatMap { shorter in
-            (0..<n).map { place in
-                var longer = shorter
-                longer.insert(n - 1, at: place)
-                return longer
-            }
-        }
-    }
+    static func permutations(_ n: Int) -> [[Int]] { Permutations.all(of: n) }
 
     /// For every entry the place of its image under a permutation of the parties.
     private static func images(_ permutation: [Int], parties: Int, length: Int) -> [Int] {

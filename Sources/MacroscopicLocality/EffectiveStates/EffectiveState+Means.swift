@@ -111,16 +111,12 @@ extension EffectiveState {
         try regions.requireFit(space)
         try EffectiveState.requireSizes(regions.sizes.map(Double.init), count: nil, bodies: bodies)
         let members = regions.members
-        var total = 1
-        for list in members {
-            let ways = fallingFactorial(list.count, bodies, limit: EffectiveState.largestReductionCount)
-            let (next, overflow) = total.multipliedReportingOverflow(by: ways ?? .max)
-            try require(
-                !overflow && next <= EffectiveState.largestReductionCount, "reduced states",
-                must: "be at most \(EffectiveState.largestReductionCount)", was: "more, for regions of \(regions.sizes)"
-            )
-            total = next
-        }
+        let limit = EffectiveState.largestReductionCount
+        let ways = members.map { fallingFactorial($0.count, bodies, limit: limit) ?? .max }
+        let total = MixedRadix.product(ways) ?? .max
+        try require(
+            total <= limit, "reduced states", must: "be at most \(limit)", was: "more, for regions of \(regions.sizes)"
+        )
         let inner = try HilbertSpace(
             dimensions: members.flatMap { Array(repeating: space.dimensions[$0[0]], count: bodies) })
         try inner.requireDenseOperators()

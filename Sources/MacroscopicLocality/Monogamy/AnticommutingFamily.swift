@@ -128,13 +128,9 @@ public struct AnticommutingFamily: Sendable, Hashable {
     /// - Complexity: O(n₁·…·n_k·k·2^k).
     /// - Throws: ``/NumericalCore/InvalidArgument`` when there would be more than 10⁶.
     public func allShifts() throws -> [AnticommutingFamily] {
-        var total = 1
-        for size in spins {
-            let (next, overflow) = total.multipliedReportingOverflow(by: size)
-            try require(
-                !overflow && next <= 1_000_000, "shifted families", must: "be at most 10⁶", was: "more, for \(spins)")
-            total = next
-        }
+        try require(
+            (MixedRadix.product(spins) ?? .max) <= 1_000_000, "shifted families", must: "be at most 10⁶",
+            was: "more, for \(spins)")
         return Choices(spins.map { Array(0..<$0) }).map { steps in
             AnticommutingFamily(
                 unchecked: sites.map { list in

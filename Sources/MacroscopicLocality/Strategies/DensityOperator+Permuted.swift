@@ -10,13 +10,11 @@ extension DensityOperator {
     /// - Throws: ``/NumericalCore/InvalidArgument`` when the regions do not fit, or there are more than 100 000 permutations.
     public func averagedOverPermutations(within regions: Regions) throws -> DensityOperator {
         try regions.requireFit(space)
-        var total = 1
-        for list in regions.members {
-            let ways = fallingFactorial(list.count, list.count, limit: 100_000) ?? 100_001
-            total = min(total * ways, 100_001)
-        }
+        let ways = regions.members.map { fallingFactorial($0.count, $0.count, limit: 100_000) ?? .max }
+        let total = MixedRadix.product(ways) ?? .max
         try require(
-            total <= 100_000, "permutations", must: "be at most 100000", was: "more, for regions of \(regions.sizes)")
+            total <= 100_000, "permutations", must: "be at most 100000",
+            was: "more, for regions of \(regions.sizes)")
         var sum = ComplexMatrix(rows: space.dimension, columns: space.dimension)
         for choice in Choices(regions.members.map { orderedChoices($0, $0.count) }) {
             var order = Array(0..<parties)

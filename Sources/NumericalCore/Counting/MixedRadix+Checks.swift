@@ -19,17 +19,29 @@ extension MixedRadix {
     }
 
     /// The product of sizes of at least 1, or an error that names the list when there are none or the product is too large.
-    package static func checkedProduct(_ sizes: [Int], _ name: String, largest: Int) throws -> Int {
-        try require(!sizes.isEmpty, name, must: "name at least one party", was: "empty")
-        var product = 1
-        for (index, size) in sizes.enumerated() {
-            try require(size >= 1, "\(name) of party \(index)", must: "be at least 1", was: size)
-            let (next, overflow) = product.multipliedReportingOverflow(by: size)
-            try require(
-                !overflow && next <= largest, name, must: "have a product of at most \(largest)",
-                was: sizes.count <= 16 ? "\(sizes)" : "\(sizes.count) numbers from \(sizes[0]) on")
-            product = next
+    ///
+    /// - Parameters:
+    ///   - sizes: The numbers of values.
+    ///   - list: What the list is called.
+    ///   - size: What one of its sizes is called.
+    ///   - largest: The largest product.
+    ///   - limit: How a message writes that product.
+    package static func checkedProduct(
+        _ sizes: [Int], _ list: String, size name: String? = nil, largest: Int, _ limit: String? = nil
+    ) throws -> Int {
+        try require(!sizes.isEmpty, list, must: "name at least one party", was: "empty")
+        for (party, size) in sizes.enumerated() {
+            try require(size >= 1, "\(name ?? list) of party \(party)", must: "be at least 1", was: size)
         }
+        let product = product(sizes) ?? .max
+        try require(
+            product <= largest, list, must: "have a product of at most \(limit ?? "\(largest)")",
+            was: abbreviated(sizes))
         return product
+    }
+
+    /// A list of numbers, one for each party, in a length that a message can take.
+    package static func abbreviated(_ list: [Int]) -> String {
+        list.count <= 16 ? "\(list)" : "\(list.prefix(16).map(String.init).joined(separator: ", ")), … (\(list.count))"
     }
 }

@@ -272,7 +272,8 @@ public struct DormandPrince: Sendable, Hashable, Codable {
     ]
 }
 
-func requireTimes(_ start: Double, _ end: Double) throws {
+/// Throws unless a motion has finite times to begin and to end at, and they are a finite time apart.
+package func requireTimes(_ start: Double, _ end: Double) throws {
     try require(start.isFinite, "start", must: "be a finite time", was: start)
     try require(end.isFinite, "end", must: "be a finite time", was: end)
     try require((end - start).isFinite, "end", must: "be a finite time away from the start \(start)", was: end)

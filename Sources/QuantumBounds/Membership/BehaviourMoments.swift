@@ -57,13 +57,8 @@ struct BehaviourMoments {
                 }
             }
             for (word, values) in words {
-                let factors = places.map { place in
-                    var (rest, factor) = (place - places.lowerBound, 1.0)
-                    for party in sizes.indices.reversed() {
-                        factor *= values[party][rest % sizes[party]]
-                        rest /= sizes[party]
-                    }
-                    return (place: place, factor: factor)
+                let factors = zip(places, MixedRadix(sizes: sizes)).map { place, outcomes in
+                    (place: place, factor: zip(values, outcomes).reduce(1.0) { $0 * $1.0[$1.1] })
                 }
                 products.append((word, factors))
             }

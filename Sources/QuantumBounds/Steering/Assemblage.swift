@@ -112,6 +112,6 @@ public struct Assemblage: Sendable, Hashable {
         try require(
             count <= Double(Self.largestStrategyCount), "strategies", must: "be at most \(Self.largestStrategyCount)",
             was: count.asCount)
-        return outcomes.reduce([[]]) { lists, number in lists.flatMap { list in (0..<number).map { list + [$0] } } }
+        return Array(MixedRadix(sizes: outcomes))
     }
 }

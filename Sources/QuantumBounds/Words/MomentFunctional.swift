@@ -15,34 +15,22 @@ struct MomentFunctional {
             let settings = scenario.settings(ofList: list)
             let sizes = scenario.outcomeCounts(given: settings)
             let own = inequality.coefficients[scenario.range(ofList: list)]
-            let count = own.count
             var values = Array(own)
             // Along each axis, probabilities become 1 and the letters of the setting.
-            var inner = count
-            for size in sizes {
-                inner /= size
-                for start in 0..<(count / size) {
-                    let base = start / inner * inner * size + start % inner
-                    MomentFunctional.transform(&values, base, stride: inner, size: size)
-                }
+            MixedRadix.forEachLine(sizes) { first, step, size in
+                MomentFunctional.transform(&values, first, stride: step, size: size)
             }
             let firsts = settings.enumerated().map { party, setting in
                 scenario.outcomes[party][..<setting].reduce(algebra.ranges[party].lowerBound) {
                     $0 + ($1 == 2 ? 1 : $1 - 1)
                 }
             }
-            for (index, value) in values.enumerated() where value != 0 {
-                var (rest, word) = (index, Word())
-                for party in sizes.indices.reversed() {
-                    let digit = rest % sizes[party]
-                    rest /= sizes[party]
-                    if digit > 0 { word.append(UInt16(firsts[party] + digit - 1)) }
-                }
-                word.reverse()
+            for (digits, value) in zip(MixedRadix(sizes: sizes), values) where value != 0 {
+                let word: Word = zip(firsts, digits).compactMap { $1 > 0 ? UInt16($0 + $1 - 1) : nil }
                 sums[word, default: CompensatedSum()].add(value)
                 magnitude += abs(value)
             }
-            magnitude += own.reduce(0) { $0 + abs($1) } * Double(count)
+            magnitude += own.reduce(0) { $0 + abs($1) } * Double(own.count)
         }
         terms = sums.mapValues(\.value).filter { $0.value != 0 }
         roundingError = Double(scenario.settingLists + 2 * scenario.parties + 8) * 0x1p-52 * magnitude

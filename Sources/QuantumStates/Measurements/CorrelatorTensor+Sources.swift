@@ -25,12 +25,7 @@ extension CorrelatorTensor {
         let parties = scenario.parties
         let block = 1 << parties
         let sums = try CorrelatorTensor(settings: scenario.settings, includesMarginals: includesMarginals) { digits in
-            var (list, mask) = (0, 0)
-            for (digit, size) in zip(digits, scenario.settings) {
-                let measured = !includesMarginals || digit > 0
-                list = list * size + (includesMarginals ? max(0, digit - 1) : digit)
-                mask = mask << 1 | (measured ? 1 : 0)
-            }
+            let (list, mask) = CorrelatorTensor.measured(digits, scenario.settings, includesMarginals)
             // Bit N − 1 − k of an outcome's number is party k's outcome; an odd number of minus signs counts −1.
             return (0..<block).reduce(0.0) { sum, outcome in
                 let probability = behaviour.probabilities[list * block + outcome]
@@ -97,9 +92,7 @@ extension CorrelatorTensor {
         probabilities.reserveCapacity(scenario.count)
         for settings in MixedRadix(sizes: settings) {
             let correlators = (0..<block).map { mask in
-                elements[
-                    MixedRadix.index(
-                        settings.indices.map { mask >> (parties - 1 - $0) & 1 == 1 ? settings[$0] + 1 : 0 }, shape)]
+                elements[CorrelatorTensor.place(settings, measuredBy: mask, shape)]
             }
             for outcome in 0..<block {
                 let sum = correlators.indices.reduce(0.0) {

@@ -97,6 +97,26 @@ public struct CorrelatorTensor: Sendable, Hashable {
         includesMarginals ? settings.map { $0 + 1 } : settings
     }
 
+    /// The place of the list of settings that an entry belongs to, setting 0 for parties that are not measured, and the bits of
+    /// the parties that are measured, the first party's most significant.
+    package static func measured(
+        _ digits: [Int], _ settings: [Int], _ includesMarginals: Bool
+    ) -> (list: Int, mask: Int) {
+        guard includesMarginals else { return (MixedRadix.index(digits, settings), (1 << digits.count) - 1) }
+        return (
+            MixedRadix.index(digits.lazy.map { max(0, $0 - 1) }, settings),
+            digits.reduce(0) { $0 << 1 | ($1 > 0 ? 1 : 0) }
+        )
+    }
+
+    /// The place of the entry with marginals that measures some of the parties at these settings; the inverse of
+    /// ``measured(_:_:_:)``.
+    package static func place(_ settings: [Int], measuredBy mask: Int, _ shape: [Int]) -> Int {
+        let last = settings.count - 1
+        return MixedRadix.index(
+            settings.indices.lazy.map { mask >> (last - $0) & 1 == 1 ? settings[$0] + 1 : 0 }, shape)
+    }
+
     /// The number of entries, if the settings are valid.
     package static func count(settings: [Int], includesMarginals: Bool) throws -> Int {
         try require(!settings.isEmpty, "parties", must: "be at least one", was: "none")

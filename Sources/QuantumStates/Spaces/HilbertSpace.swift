@@ -17,18 +17,9 @@ public struct HilbertSpace: Sendable, Hashable {
     /// - Throws: ``/NumericalCore/InvalidArgument`` when the list is empty, a dimension is below 1, or the product exceeds
     ///   ``largestDimension``.
     public init(dimensions: [Int]) throws {
-        try require(!dimensions.isEmpty, "dimensions", must: "name at least one party", was: "empty")
-        var product = 1
-        for (party, dimension) in dimensions.enumerated() {
-            try require(dimension >= 1, "dimension of party \(party)", must: "be at least 1", was: dimension)
-            let (next, overflow) = product.multipliedReportingOverflow(by: dimension)
-            try require(
-                !overflow && next <= HilbertSpace.largestDimension, "dimensions",
-                must: "have a product of at most 2³⁰", was: Parties.abbreviated(dimensions))
-            product = next
-        }
+        dimension = try MixedRadix.checkedProduct(
+            dimensions, "dimensions", size: "dimension", largest: HilbertSpace.largestDimension, "2³⁰")
         self.dimensions = dimensions
-        self.dimension = product
     }
 
     private init(unchecked dimensions: [Int]) {

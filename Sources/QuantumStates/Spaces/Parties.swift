@@ -9,12 +9,7 @@ enum Parties {
         }
         try check(!list.isEmpty, "not be empty", "empty")
         try check(
-            list.allSatisfy { $0 >= 0 && $0 < parties }, "lie in 0..<\(parties)", abbreviated(list))
-        try check(Set(list).count == list.count, "name each party once", abbreviated(list))
-    }
-
-    /// A list of numbers, one for each party, in a length that a message can take.
-    static func abbreviated(_ list: [Int]) -> String {
-        list.count <= 16 ? "\(list)" : "\(list.prefix(16).map(String.init).joined(separator: ", ")), … (\(list.count))"
+            list.allSatisfy { $0 >= 0 && $0 < parties }, "lie in 0..<\(parties)", MixedRadix.abbreviated(list))
+        try check(Set(list).count == list.count, "name each party once", MixedRadix.abbreviated(list))
     }
 }

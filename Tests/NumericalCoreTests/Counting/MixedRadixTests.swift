@@ -27,9 +27,41 @@ import Testing
             try MixedRadix.checkedIndex([1, 3], [2, 3], "digits", digit: "digit")
         }.expectRefusal()
         #expect(try MixedRadix.checkedProduct([3, 5], "sizes", largest: 15) == 15)
+        BadInput("size of party 1 must be at least 1, but was 0") {
+            try MixedRadix.checkedProduct([3, 0], "sizes", size: "size", largest: 15)
+        }.expectRefusal()
+        BadInput("sizes must name at least one party, but was empty") {
+            try MixedRadix.checkedProduct([], "sizes", largest: 15)
+        }.expectRefusal()
+        let many = Array(repeating: Int.max, count: 17)
+        let shown = Array(repeating: "\(Int.max)", count: 16).joined(separator: ", ")
+        BadInput("sizes must have a product of at most 2⁴, but was \(shown), … (17)") {
+            try MixedRadix.checkedProduct(many, "sizes", largest: 16, "2⁴")
+        }.expectRefusal()
         BadInput("sizes must have a product of at most 14, but was [3, 5]") {
             try MixedRadix.checkedProduct([3, 5], "sizes", largest: 14)
         }.expectRefusal()
+    }
+
+    @Test("18.5 the lines along each axis meet every place once, and along them only that axis's digit changes")
+    func lines() {
+        let sizes = [2, 3, 1, 4]
+        var lines: [[Int]] = []
+        MixedRadix.forEachLine(sizes) { first, step, size in lines.append((0..<size).map { first + $0 * step }) }
+        var start = 0
+        for (axis, size) in sizes.enumerated() {
+            let along = lines[start..<(start + 24 / size)]
+            start += 24 / size
+            #expect(along.flatMap { $0 }.sorted() == Array(0..<24))
+            for line in along {
+                var digits = line.map { MixedRadix.digits($0, sizes) }
+                #expect(digits.map { $0[axis] } == Array(0..<size))
+                for index in digits.indices { digits[index][axis] = 0 }
+                #expect(Set(digits).count == 1)
+            }
+        }
+        #expect(start == lines.count)
+        MixedRadix.forEachLine([2, 0]) { _, _, _ in Issue.record("there is no place") }
     }
 
     @Test("18.5 all orders of n numbers come once each")

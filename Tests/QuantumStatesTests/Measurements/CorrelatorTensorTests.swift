@@ -13,6 +13,23 @@ import Testing
         #expect(products.shape == [3, 2] && products.settings == [2, 1])
     }
 
+    @Test("18.5 an entry says who is measured at which settings, and these say its place")
+    func measuredParties() throws {
+        let settings = [2, 1, 3]
+        let shape = CorrelatorTensor.shape(settings, true)
+        for (place, digits) in MixedRadix(sizes: shape).enumerated() {
+            let (list, mask) = CorrelatorTensor.measured(digits, settings, true)
+            let chosen = MixedRadix.digits(list, settings)
+            for (party, digit) in digits.enumerated() {
+                #expect(chosen[party] == (digit == 0 ? 0 : digit - 1))
+                #expect(mask >> (2 - party) & 1 == (digit == 0 ? 0 : 1))
+            }
+            #expect(CorrelatorTensor.place(chosen, measuredBy: mask, shape) == place)
+        }
+        let full = CorrelatorTensor.measured([1, 0, 2], settings, false)
+        #expect(full.list == 5 && full.mask == 0b111)
+    }
+
     @Test func singletAlongDirections() throws {
         var stream = RandomStream(seed: 1)
         let singlet = StateVector.singlet.densityOperator

@@ -38,13 +38,7 @@ public struct GHZPlanarSearch: Sendable {
     public init(
         resuming path: String, timeLimit: Double? = nil, threads: Int = Parallel.processorCount
     ) throws {
-        var state = try Checkpoint<GHZPlanarSearchState>(
-            contentsOf: path, kind: GHZPlanarSearchState.checkpointKind
-        ).state
-        state.options.timeLimit = timeLimit
-        state.options.threads = threads
-        try state.validate()
-        initial = state
+        initial = try GHZPlanarSearchState(resuming: path, timeLimit: timeLimit, threads: threads)
         checkpointPath = path
     }
 
@@ -83,9 +77,7 @@ public struct GHZPlanarSearch: Sendable {
                 (engine, reason) = (before, .cancelled)
                 break
             }
-            if let checkpointPath {
-                try Checkpoint(kind: GHZPlanarSearchState.checkpointKind, state: engine.state).write(to: checkpointPath)
-            }
+            if let checkpointPath { try engine.state.write(to: checkpointPath) }
         }
         return GHZPlanarSearchOutcome(
             certificate: try engine.certificate(), visibility: engine.state.visibility, stopReason: reason,

@@ -1,7 +1,7 @@
 import LHVModels
 
 /// How to search for a local model of v cos(φ₁ + … + φ_N) for all angles at once.
-public struct GHZPlanarSearchOptions: Sendable, Hashable, Codable {
+public struct GHZPlanarSearchOptions: Sendable, Hashable, Codable, ColumnGenerationOptions {
     /// N, the number of parties.
     public var parties: Int
     /// The numbers of cells of the stages, each a multiple of the one before; the last one is that of the certificate.
@@ -66,18 +66,6 @@ public struct GHZPlanarSearchOptions: Sendable, Hashable, Codable {
                 index == 0 || (count > cells[index - 1] && count % cells[index - 1] == 0), "cells[\(index)]",
                 must: "be a multiple of the number before it", was: count)
         }
-        try require(
-            (1...Parallel.largestThreadCount).contains(threads), "threads",
-            must: "be in 1…\(Parallel.largestThreadCount)", was: threads)
-        try require((1...1000).contains(batch), "batch", must: "be in 1…1000", was: batch)
-        try require((1...1000).contains(batches), "batches", must: "be in 1…1000", was: batches)
-        try require((0...1).contains(randomShare), "randomShare", must: "be in 0…1", was: randomShare)
-        try require((1...1000).contains(patience), "patience", must: "be in 1…1000", was: patience)
-        try require((0...1).contains(tolerance), "tolerance", must: "be in 0…1", was: tolerance)
-        try require((1...100_000).contains(rounds), "rounds", must: "be in 1…100000", was: rounds)
-        try require((1...1000).contains(sweeps), "sweeps", must: "be in 1…1000", was: sweeps)
-        if let timeLimit {
-            try require((0...1e7).contains(timeLimit), "timeLimit", must: "be in 0…10⁷", was: timeLimit)
-        }
+        try requireEffort(largestBatch: 1000)
     }
 }

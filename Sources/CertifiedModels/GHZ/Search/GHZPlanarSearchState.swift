@@ -1,7 +1,7 @@
 import LHVModels
 
 /// Everything a search needs to go on: written to a checkpoint after a round, it continues to the same bits.
-struct GHZPlanarSearchState: Sendable, Codable {
+struct GHZPlanarSearchState: ColumnGenerationState {
     static let checkpointKind = "planar GHZ search 1"
 
     /// Responses and their correlations at the frequencies of the stage, a column of the master program.
@@ -34,10 +34,7 @@ struct GHZPlanarSearchState: Sendable, Codable {
     /// Throws unless the state is one that a search can be in.
     func validate() throws {
         try options.validate()
-        try require(
-            options.cells.indices.contains(stage), "stage", must: "be in 0..<\(options.cells.count)", was: stage)
-        try require((0...1_000_000_000).contains(totalRounds), "totalRounds", must: "be in 0…10⁹", was: totalRounds)
-        try require(round >= 0 && totalRounds >= round, "round", must: "be in 0…\(totalRounds)", was: round)
+        try requireProgress(stages: options.cells.count)
         try require(idleRounds >= 0, "idleRounds", must: "be at least 0", was: idleRounds)
         let cells = options.cells[stage]
         let count = PlanarFrequencies(parties: options.parties, cells: cells).orders.count
@@ -49,20 +46,12 @@ struct GHZPlanarSearchState: Sendable, Codable {
                 column.responses.count == options.parties && column.responses.allSatisfy { $0.cells == cells },
                 "responses", must: "be \(options.parties) of \(cells) cells", was: column.responses.count)
         }
-        try require(weights.count == columns.count, "weights", must: "be one for each column", was: weights.count)
-        try require(
-            weights.allSatisfy { $0 >= 0 && $0.isFinite } && (columns.isEmpty || weights.contains { $0 > 0 }),
-            "weights", must: "be finite and not negative, one of them positive", was: "not so")
+        try requireWeights(columns: columns.count, each: "column")
         for (name, list) in [("prices", prices), ("center", center ?? prices)] {
             try require(
                 columns.isEmpty || (list.count == count && list.allSatisfy(\.isFinite)), name,
                 must: "be \(count) finite numbers", was: list.count)
         }
-        if let basis {
-            let places = 2 * (count - 1) + columns.count
-            try require(
-                basis.variables.count == places, "basis", must: "have places for \(places) variables",
-                was: basis.variables.count)
-        }
+        try requireBasis(variables: 2 * (count - 1) + columns.count)
     }
 }

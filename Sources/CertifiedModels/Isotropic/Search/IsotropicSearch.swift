@@ -65,13 +65,7 @@ public struct IsotropicSearch: Sendable {
     public init(
         resuming path: String, timeLimit: Double? = nil, threads: Int = Parallel.processorCount
     ) throws {
-        var state = try Checkpoint<IsotropicSearchState>(
-            contentsOf: path, kind: IsotropicSearchState.checkpointKind
-        ).state
-        state.options.timeLimit = timeLimit
-        state.options.threads = threads
-        try state.validate()
-        initial = state
+        initial = try IsotropicSearchState(resuming: path, timeLimit: timeLimit, threads: threads)
         checkpointPath = path
         certificate = nil
     }
@@ -107,9 +101,7 @@ public struct IsotropicSearch: Sendable {
                     (engine, reason) = (before, budget.reasonToStop ?? .cancelled)
                     break
                 }
-                if let path {
-                    try Checkpoint(kind: IsotropicSearchState.checkpointKind, state: engine.state).write(to: path)
-                }
+                if let path { try engine.state.write(to: path) }
             }
             return IsotropicSearchOutcome(
                 certificate: try engine.bestCertificate(), visibility: engine.bestVisibility, stopReason: reason,

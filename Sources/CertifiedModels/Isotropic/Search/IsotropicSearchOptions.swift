@@ -1,7 +1,7 @@
 import LHVModels
 
 /// How to search for a local model of −v·h(a·b) for all directions at once.
-public struct IsotropicSearchOptions: Sendable, Hashable, Codable {
+public struct IsotropicSearchOptions: Sendable, Hashable, Codable, ColumnGenerationOptions {
     /// d, the dimension of the space of measurement directions: 3 for projective measurements on qubits, 2 for planar ones.
     public var dimension: Int
     /// The odd degrees of the stages in ascending order; the last one is that of the certificate.
@@ -71,20 +71,8 @@ public struct IsotropicSearchOptions: Sendable, Hashable, Codable {
                 index == 0 || degrees[index - 1] < degree, "degrees[\(index)]", must: "exceed the degree before it",
                 was: degree)
         }
-        try require(
-            (1...Parallel.largestThreadCount).contains(threads), "threads",
-            must: "be in 1…\(Parallel.largestThreadCount)", was: threads)
-        try require((1...256).contains(batch), "batch", must: "be in 1…256", was: batch)
-        try require((1...1000).contains(batches), "batches", must: "be in 1…1000", was: batches)
-        try require((0...1).contains(randomShare), "randomShare", must: "be in 0…1", was: randomShare)
-        try require((1...1000).contains(patience), "patience", must: "be in 1…1000", was: patience)
-        try require((0...1).contains(tolerance), "tolerance", must: "be in 0…1", was: tolerance)
-        try require((1...100_000).contains(rounds), "rounds", must: "be in 1…100000", was: rounds)
-        try require((1...1000).contains(sweeps), "sweeps", must: "be in 1…1000", was: sweeps)
         try require((0.6...4).contains(cellDensity), "cellDensity", must: "be in 0.6…4", was: cellDensity)
         try require((1...4).contains(nodeDensity), "nodeDensity", must: "be in 1…4", was: nodeDensity)
-        if let timeLimit {
-            try require((0...1e7).contains(timeLimit), "timeLimit", must: "be in 0…10⁷", was: timeLimit)
-        }
+        try requireEffort(largestBatch: 256)
     }
 }

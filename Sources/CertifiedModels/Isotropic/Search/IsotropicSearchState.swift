@@ -1,7 +1,7 @@
 import LHVModels
 
 /// Everything a search needs to go on: written to a checkpoint after a round, it continues to the same bits.
-struct IsotropicSearchState: Sendable, Codable {
+struct IsotropicSearchState: ColumnGenerationState {
     static let checkpointKind = "isotropic search 1"
 
     var options: IsotropicSearchOptions
@@ -34,10 +34,7 @@ struct IsotropicSearchState: Sendable, Codable {
     /// Throws unless the state is one that a search can be in.
     func validate() throws {
         try options.validate()
-        try require(
-            options.degrees.indices.contains(stage), "stage", must: "be in 0..<\(options.degrees.count)", was: stage)
-        try require((0...1_000_000_000).contains(totalRounds), "totalRounds", must: "be in 0…10⁹", was: totalRounds)
-        try require(round >= 0 && totalRounds >= round, "round", must: "be in 0…\(totalRounds)", was: round)
+        try requireProgress(stages: options.degrees.count)
         let degree = options.degrees[stage]
         for pair in pairs {
             try require(
@@ -48,17 +45,10 @@ struct IsotropicSearchState: Sendable, Codable {
             try require(
                 pairs.isEmpty || count == degree + 1, name, must: "hold \(degree + 1) numbers", was: count)
         }
-        try require(weights.count == pairs.count, "weights", must: "be one for each pair", was: weights.count)
-        try require(
-            weights.allSatisfy { $0 >= 0 && $0.isFinite } && (pairs.isEmpty || weights.contains { $0 > 0 }), "weights",
-            must: "be finite and not negative, one of them positive", was: "not so")
+        try requireWeights(columns: pairs.count, each: "pair")
         try require(
             (prices + (center ?? [])).allSatisfy(\.isFinite), "prices and center", must: "be finite", was: "not so")
-        if let basis {
-            // A variable for each degree that is removed or not, and one for each pair.
-            try require(
-                basis.variables.count == degree + pairs.count, "basis",
-                must: "have places for \(degree + pairs.count) variables", was: basis.variables.count)
-        }
+        // A variable for each degree that is removed or not, and one for each pair.
+        try requireBasis(variables: degree + pairs.count)
     }
 }

@@ -1,0 +1,33 @@
+import LHVModels
+
+/// What the options of all searches by column generation have in common.
+protocol ColumnGenerationOptions: Sendable, Codable {
+    var threads: Int { get set }
+    var batch: Int { get }
+    var batches: Int { get }
+    var randomShare: Double { get }
+    var patience: Int { get }
+    var tolerance: Double { get }
+    var rounds: Int { get }
+    var sweeps: Int { get }
+    var timeLimit: Double? { get set }
+}
+
+extension ColumnGenerationOptions {
+    /// Throws unless each of these options is in its range.
+    func requireEffort(largestBatch: Int) throws {
+        try require(
+            (1...Parallel.largestThreadCount).contains(threads), "threads",
+            must: "be in 1…\(Parallel.largestThreadCount)", was: threads)
+        try require((1...largestBatch).contains(batch), "batch", must: "be in 1…\(largestBatch)", was: batch)
+        try require((1...1000).contains(batches), "batches", must: "be in 1…1000", was: batches)
+        try require((0...1).contains(randomShare), "randomShare", must: "be in 0…1", was: randomShare)
+        try require((1...1000).contains(patience), "patience", must: "be in 1…1000", was: patience)
+        try require((0...1).contains(tolerance), "tolerance", must: "be in 0…1", was: tolerance)
+        try require((1...100_000).contains(rounds), "rounds", must: "be in 1…100000", was: rounds)
+        try require((1...1000).contains(sweeps), "sweeps", must: "be in 1…1000", was: sweeps)
+        if let timeLimit {
+            try require((0...1e7).contains(timeLimit), "timeLimit", must: "be in 0…10⁷", was: timeLimit)
+        }
+    }
+}

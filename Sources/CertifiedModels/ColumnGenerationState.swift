@@ -1,0 +1,61 @@
+import LHVModels
+
+/// What a search by column generation writes to a checkpoint after a round.
+protocol ColumnGenerationState: Sendable, Codable {
+    associatedtype Options: ColumnGenerationOptions
+
+    /// What the checkpoints of this search are called.
+    static var checkpointKind: String { get }
+
+    var options: Options { get set }
+    /// The index of the stage.
+    var stage: Int { get }
+    /// The number of rounds done in this stage, and in all stages.
+    var round: Int { get }
+    var totalRounds: Int { get }
+    /// The basis of the master program, nil at the beginning of a stage.
+    var basis: LinearProgramBasis? { get }
+    /// The weights of the last master solution.
+    var weights: [Double] { get }
+
+    /// Throws unless the state is one that a search can be in.
+    func validate() throws
+}
+
+extension ColumnGenerationState {
+    /// The state of a checkpoint, with what may differ from run to run set anew.
+    init(resuming path: String, timeLimit: Double?, threads: Int) throws {
+        self = try Checkpoint<Self>(contentsOf: path, kind: Self.checkpointKind).state
+        options.timeLimit = timeLimit
+        options.threads = threads
+        try validate()
+    }
+
+    /// Saves the state.
+    func write(to path: String) throws {
+        try Checkpoint(kind: Self.checkpointKind, state: self).write(to: path)
+    }
+
+    /// Throws unless the stage is one of so many and the numbers of rounds fit each other.
+    func requireProgress(stages: Int) throws {
+        try require((0..<stages).contains(stage), "stage", must: "be in 0..<\(stages)", was: stage)
+        try require((0...1_000_000_000).contains(totalRounds), "totalRounds", must: "be in 0…10⁹", was: totalRounds)
+        try require(round >= 0 && totalRounds >= round, "round", must: "be in 0…\(totalRounds)", was: round)
+    }
+
+    /// Throws unless there is a weight for each column, none negative, and a positive one if there are any.
+    func requireWeights(columns: Int, each name: String) throws {
+        try require(weights.count == columns, "weights", must: "be one for each \(name)", was: weights.count)
+        try require(
+            weights.allSatisfy { $0 >= 0 && $0.isFinite } && (columns == 0 || weights.contains { $0 > 0 }), "weights",
+            must: "be finite and not negative, one of them positive", was: "not so")
+    }
+
+    /// Throws unless the basis, if there is one, is that of a program with so many variables.
+    func requireBasis(variables: Int) throws {
+        guard let basis else { return }
+        try require(
+            basis.variables.count == variables, "basis", must: "have places for \(variables) variables",
+            was: basis.variables.count)
+    }
+}
