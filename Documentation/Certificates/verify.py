@@ -12,8 +12,9 @@ measure mu on S^(d-1), Bob's nodes y_j with weights w_j and signs t_j, and Alice
 
 a double sum over pairs of points. Both grids have equal steps in the azimuth, so the sum over azimuths is first a
 circular correlation of rows of signs; the weighted correlations of all pairs of patterns are added up, and only then comes
-the sum over rows and angles, once for the whole certificate, with P_l from its three-term recurrence. Dimensions above 3 use the same
-sum with P_l averaged over the coordinates that the responses do not see, which takes too long beyond L of about 15.
+the sum over rows and angles, once for the whole certificate, with P_l from its three-term recurrence. In dimensions above 3 responses
+depend on three coordinates; the sum over their two directions comes first, as moments of Legendre polynomials for each pair of
+shells, and then P_l is averaged over the coordinates that the responses do not see.
 
 That needs NumPy; arithmetic in numpy.longdouble (64-bit mantissa on x86) unless --double is given.
 

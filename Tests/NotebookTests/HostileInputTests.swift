@@ -17,7 +17,7 @@ import Testing
         ("unclosed prose", String(repeating: "/*:\n", count: million / 16)),
     ]
 
-    @Test(.timeLimit(.minutes(2)), arguments: scripts.indices) func scriptsAreRead(index: Int) {
+    @Test(arguments: scripts.indices) func scriptsAreRead(index: Int) {
         let (name, text) = Self.scripts[index]
         let script = LiterateScript(text)
         #expect(script.blocks.count <= text.count, "\(name)")
@@ -45,7 +45,7 @@ import Testing
         ("printed figures", String(repeating: "![a](b)\n", count: 1000), 1),
     ]
 
-    @Test(.timeLimit(.minutes(2)), arguments: outputs.indices) func outputsAreWoven(index: Int) {
+    @Test(arguments: outputs.indices) func outputsAreWoven(index: Int) {
         let (name, text, parts) = Self.outputs[index]
         #expect(Weaver.parts(of: [.text(text)]).count == parts, "\(name)")
     }

@@ -77,6 +77,61 @@ struct IsotropicVerificationTests {
         #expect(abs(half.high) < 1e-31)
     }
 
+    @Test(
+        "17.6 Errors of recurrences stay within their bounds, and the bounds are small: p_l is √2 cos lθ for α = β = −½",
+        arguments: [1, 7, 24, 50])
+    func recurrenceErrors(part: Int) {
+        let polynomials = ExtendedJacobi(alpha: -0.5, beta: -0.5, count: 200)
+        let x = ExtendedNumber.turn(part, over: 101).cosine
+        let values = polynomials.values(at: x)
+        // The cosine itself is right to 2⁻⁹⁸.
+        let errors = polynomials.errors(at: x, shift: 0x1p-98, of: values)
+        for l in 1...200 {
+            let exact = ExtendedNumber(2).squareRoot * ExtendedNumber.turn(l * part, over: 101).cosine
+            #expect(abs((values[l] - exact).high) <= errors[l] + 0x1p-98)
+            #expect(errors[l] < 1e-24)
+        }
+        // A wrong value is found: the bound is no wider than what an error of one part in 10²⁰ does.
+        let other = polynomials.values(at: x + ExtendedNumber(1e-20))
+        #expect(abs((other[200] - values[200]).high) > errors[200])
+    }
+
+    @Test("17.6 Σ_m P̄_lm² over one row is 2l + 1, within the bound for associated Legendre functions")
+    func legendreErrors() {
+        let degree = 201
+        let recurrence = ExtendedLegendre(degree: degree)
+        let unit = [ExtendedNumber](repeating: ExtendedNumber(1), count: degree + 1)
+        for part in [1, 40, 99] {
+            let (cosine, sine) = ExtendedNumber.turn(part, over: 400)
+            let point: ExtendedHarmonics.Point = (cosine, sine, ExtendedNumber(1))
+            let sums = recurrence.oddSums([point], unit)
+            for l in stride(from: 1, through: degree, by: 2) {
+                let total = (0...l).reduce(0.0) { total, m in
+                    let value = sums[m][(l - (m % 2 == 1 ? m : m + 1)) / 2]
+                    return total + (m == 0 ? 1 : 2) * value * value
+                }
+                #expect(abs(total - Double(2 * l + 1)) < 1e-12 * Double(l))
+            }
+            let error = ExtendedLegendre.error(degree: degree, at: [[point]], isCells: true)
+            #expect(error < 1e-15)
+            #expect(error > 0x1p-100)
+        }
+    }
+
+    @Test("17.6 The proven allowance is 10⁻¹¹, and what enters it is as the proof says", arguments: [2, 3, 4, 5, 7])
+    func allowance(dimension: Int) throws {
+        let certificate = try IsotropicSamples.random(
+            dimension: dimension, degree: dimension < 4 ? 31 : 13, pairs: 1, seed: 5)
+        #expect(try certificate.verify(threads: 1).allowance == 1e-11)
+        for isCells in [true, false] {
+            let tables = try ExtendedHarmonics(certificate, isCells: isCells, threads: 1)
+            // By Cauchy and Schwarz at most √2 where the rule integrates the squares of harmonics, as cells do.
+            #expect(tables.absoluteSum < (isCells ? 2.0.squareRoot() * (1 + 1e-12) : 3))
+            #expect(tables.errorSum > 0)
+            #expect(tables.errorSum < 1e-16)
+        }
+    }
+
     @Test("Gauss rules in 32 digits integrate what they must", arguments: [(0.0, 0.0), (-0.5, 0.5), (1, 0.5)])
     func gaussRules(alpha: Double, beta: Double) throws {
         let rule = try ExtendedJacobi.gaussRule(alpha: alpha, beta: beta, count: 9)

@@ -14,6 +14,10 @@ struct ExtendedHarmonics: Sendable {
     let polar: [[Double]]
     /// `radial[(l' − 1)/2][n + count·shell]`, empty when d ≤ 3.
     let radial: [[Double]]
+    /// The largest sum of |entries| over all places, for any coefficient.
+    let absoluteSum: Double
+    /// The largest sum, over all places, of what entries may be wrong by before they are rounded to doubles.
+    let errorSum: Double
 
     /// The number of odd degrees l' ≥ m up to L.
     func polarCount(_ m: Int) -> Int {
@@ -33,6 +37,8 @@ struct ExtendedHarmonics: Sendable {
         if d == 2 {
             polar = (0...degree).map { $0 % 2 == 1 ? [azimuthal[$0].high] : [] }
             radial = []
+            absoluteSum = 2.0.squareRoot().nextUp
+            errorSum = 0x1p-90
             return
         }
         let points = try ExtendedHarmonics.polarPoints(grid.rows, isCells)
@@ -41,8 +47,32 @@ struct ExtendedHarmonics: Sendable {
             try Work.checkCancellation()
             return recurrence.oddSums(points[row], azimuthal)
         }
-        polar = (0...degree).map { m in rows.flatMap { $0[m] } }
-        radial = d == 3 ? [] : try ExtendedHarmonics.radialTables(d, degree, grid.shells, isCells)
+        let polar = (0...degree).map { m in rows.flatMap { $0[m] } }
+        self.polar = polar
+        let polarSum = polar.reduce(0) { largest, table in
+            let sum = ExtendedHarmonics.largestSum(table, table.count / grid.rows)
+            return largerOrNaN(largest, Double(grid.azimuths) * sum)
+        }
+        // The weights of all rows have the sum 1, the factors of the azimuth at most √2.
+        let polarError = 1.5 * ExtendedLegendre.error(degree: degree, at: points, isCells: isCells)
+        if d == 3 {
+            (radial, absoluteSum, errorSum) = ([], polarSum, polarError)
+            return
+        }
+        let tables = try ExtendedHarmonics.radialTables(d, degree, grid.shells, isCells)
+        radial = tables.entries
+        let radialSum = tables.entries.reduce(0) {
+            largerOrNaN($0, ExtendedHarmonics.largestSum($1, $1.count / grid.shells))
+        }
+        absoluteSum = polarSum * radialSum
+        errorSum = polarSum * tables.error + radialSum * polarError
+    }
+
+    // The largest sum of |entries| over places, of tables with a number of entries for each place.
+    private static func largestSum(_ table: [Double], _ entries: Int) -> Double {
+        (0..<entries).reduce(0) { largest, entry in
+            largerOrNaN(largest, stride(from: entry, to: table.count, by: entries).reduce(0) { $0 + abs(table[$1]) })
+        }
     }
 
     // The integral of cos mφ over a cell divided by 2π cos(m·middle), or 1/n for a node; times √2 for m > 0.
@@ -99,7 +129,11 @@ struct ExtendedHarmonics: Sendable {
 
     /// R_{l'n} = N_{l'} r^{l'} p_n(2r² − 1), p_n orthonormal for α = (d − 5)/2, β = l' + ½, N² growing from 1 by
     /// (α + β + 2)/(β + 1) from each l' to the next.
-    private static func radialTables(_ d: Int, _ degree: Int, _ shells: Int, _ isCells: Bool) throws -> [[Double]] {
+    ///
+    /// With them the largest sum of errors over the shells.
+    private static func radialTables(
+        _ d: Int, _ degree: Int, _ shells: Int, _ isCells: Bool
+    ) throws -> (entries: [[Double]], error: Double) {
         let alpha = Double(d - 5) / 2
         var points: [[(radius: ExtendedNumber, weight: ExtendedNumber)]] = []
         if isCells {
@@ -120,28 +154,39 @@ struct ExtendedHarmonics: Sendable {
                 [(((node + ExtendedNumber(1)) * 0.5).squareRoot, weight)]
             }
         }
+        // How far x = 2r² − 1 may be off.
+        let shift = isCells ? 0x1p-96 : 2 * ExtendedJacobi.nodeError
         var norm = ExtendedNumber(1)
         var tables: [[Double]] = []
+        var largestError = 0.0
         for l in 0...degree {
             let beta = Double(l) + 0.5
             if l % 2 == 1 {
                 let count = (degree - l) / 2 + 1
                 let polynomials = ExtendedJacobi(alpha: alpha, beta: beta, count: count - 1)
                 var table: [Double] = []
+                var errors = [Double](repeating: 0, count: count)
                 for shell in points {
                     var sums = [ExtendedNumber](repeating: ExtendedNumber(0), count: count)
                     for (radius, weight) in shell {
                         let factor = weight * norm.squareRoot * power(radius, l)
                         let x = radius * radius * 2 - ExtendedNumber(1)
-                        for (n, value) in polynomials.values(at: x).enumerated() { sums[n] = sums[n] + factor * value }
+                        let values = polynomials.values(at: x)
+                        // The weight and r^l' are off by a share of themselves.
+                        let share = ExtendedJacobi.weightError + Double(l) * shift / (radius.high * radius.high)
+                        for (n, error) in polynomials.errors(at: x, shift: shift, of: values).enumerated() {
+                            sums[n] = sums[n] + factor * values[n]
+                            errors[n] += factor.high * (error + share * abs(values[n].high))
+                        }
                     }
                     table += sums.map(\.high)
                 }
                 tables.append(table)
+                largestError = errors.reduce(largestError, largerOrNaN)
             }
             norm = norm * ExtendedNumber(alpha + beta + 2) / ExtendedNumber(beta + 1)
         }
-        return tables
+        return (tables, largestError)
     }
 
     private static func power(_ base: ExtendedNumber, _ exponent: Int) -> ExtendedNumber {
@@ -170,6 +215,21 @@ struct ExtendedLegendre: Sendable {
         diagonal = (0...degree).map { m in
             m == 0 ? ExtendedNumber(1) : (ExtendedNumber(2 * m + 1) / ExtendedNumber(2 * m)).squareRoot
         }
+    }
+
+    /// How far P̄_lm may be off at any of the points, for all m ≤ l ≤ L.
+    ///
+    /// 8κ L² (2L + 3)^{3/2} (2L + 1)^{1/2} (8L³/3)^{1/2} from the recurrence, by the lemma of the article "A certified local
+    /// model", and from points that are δ off, L(2L + 1)^{1/2} δ/sin²θ for the angle and as much for the power of sin θ.
+    static func error(degree: Int, at points: [[ExtendedHarmonics.Point]], isCells: Bool) -> Double {
+        let l = Double(degree)
+        let size = (2 * l + 1).squareRoot()
+        let recurrence =
+            8 * ExtendedNumber.relativeError * l * l * (2 * l + 3) * (2 * l + 3).squareRoot() * size
+            * (8 * l * l * l / 3).squareRoot()
+        let least = points.joined().reduce(1) { smallerOrNaN($0, $1.sine.high) }
+        let shift = isCells ? 0x1p-96 : ExtendedJacobi.nodeError
+        return recurrence + 2 * l * size * shift / (least * least) + size * ExtendedJacobi.weightError
     }
 
     /// Σ over points of weight·P̄_lm(cosine)·azimuthal[m], rounded to doubles: for each m the odd l in ascending order.

@@ -14,6 +14,9 @@ struct ExtendedNumber: Sendable, Hashable {
 
     init(_ number: Int) { self.init(Double(number)) }
 
+    /// A bound on the relative error of one operation, and of a quotient's square root: 2⁻¹⁰⁰.
+    static let relativeError = 0x1p-100
+
     /// π.
     static let pi = ExtendedNumber(3.141592653589793, 1.2246467991473532e-16)
 

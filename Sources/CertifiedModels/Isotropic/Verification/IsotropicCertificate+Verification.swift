@@ -26,28 +26,21 @@ extension IsotropicCertificate {
     /// With C_l = Σ_i w_i c_l⁽ⁱ⁾ and W = Σ w_i, adding the local models ±ρ_l P_l(a·b) with weights |C_l|/ρ_l removes all degrees
     /// but the first, and v = (C_1 − εW)/(W + Σ_{l=3,5,…,L} (|C_l| + εW)/ρ_l). Nothing here is shared with the search.
     ///
-    /// **Rounding.** Write u = 2⁻⁵³.
-    /// 1. Nodes, weights, multipliers k_l, and harmonics come from recurrences in pairs of doubles (relative error 2⁻¹⁰⁰ an
-    ///    operation). An error made at one step of a three-term recurrence travels as a solution of the same recurrence; it grows
-    ///    by at most a polynomial factor where the solution oscillates, and no faster than the wanted, dominant solution
-    ///    where it does not. Even a growth of 10⁸ leaves 10⁻²², so tables are right to one rounding, a relative u.
-    /// 2. Sums over the azimuth are sums of integers, hence exact, of cosines rounded to 2⁻⁵³ each: the mean over the circle is
-    ///    wrong by at most u.
-    /// 3. A coefficient f_lm is a sum of N = rows + shells (nested) terms, so it is wrong by at most (N + 4)u times
-    ///    the sum of the terms' moduli. That sum is at most √2 times the mean of |harmonic factor|, which Cauchy–Schwarz bounds
-    ///    by 1: the means of the squares over rows and over shells are 1. For Bob's nodes the same holds with the quadrature
-    ///    exact to degree L + 1 replaced by its bound N_l^{½} on the whole vector, once smoothed: ‖(k_l ĝ_lm)_m‖ ≤ 1 because |g| ≤ 1.
-    /// 4. With M_l harmonics of degree l, |δf_l| ≤ √(2M_l)(N + 4)u, and likewise for g; since ‖f_l‖, ‖g_l‖ ≤ 1 and the
-    ///    scalar product of M_l terms adds (M_l + 2)u, |δc_l| ≤ [√(2M_l)(N_A + N_B + 8) + M_l + 2]u to first order.
+    /// **Rounding.** Write u = 2⁻⁵³, M for the number of harmonics of degree l that responses can have, N for a party's rows
+    /// plus shells, A for the largest sum of its |table entries| over all places, and E for that of the errors which they have
+    /// before they are rounded to doubles. Then
     ///
-    /// The function takes ε as twice the largest of these bounds, which covers second-order terms, or as 10⁻¹¹ if that is more.
-    /// For L = 201 and d = 3 the bound is 10⁻¹² and errors observed against other methods are below 10⁻¹³.
+    /// ε = 2 max_l [√M (A_A(N_A + 8) + A_B(N_B + 10)) u + √M (E_A + E_B) + (M + 3)u], or 10⁻¹¹ if that is more.
+    ///
+    /// A and E are computed with the tables, E from proven bounds on the errors of recurrences. The article "A certified local
+    /// model" has the proof. For L = 201 and d = 3 the bound is 10⁻¹² and errors observed against other methods are below 10⁻¹³.
     /// - Parameter threads: How many threads work.
     /// - Complexity: O(pairs·L·signs) additions of integers and O(L²·rows) steps of recurrences in extended precision.
     /// - Throws: ``/LHVModels/InvalidCertificate`` when nothing is proven; `CancellationError` in a cancelled task.
     public func verify(threads: Int = Parallel.processorCount) throws -> IsotropicProof {
-        let alice = PatternCoefficients(try ExtendedHarmonics(self, isCells: true, threads: threads))
-        let bob = PatternCoefficients(try ExtendedHarmonics(self, isCells: false, threads: threads))
+        let cellTables = try ExtendedHarmonics(self, isCells: true, threads: threads)
+        let nodeTables = try ExtendedHarmonics(self, isCells: false, threads: threads)
+        let (alice, bob) = (PatternCoefficients(cellTables), PatternCoefficients(nodeTables))
         let multipliers = try ExtendedKernel.multipliers(dimension: dimension, degree: degree)
         let correlations = try Parallel.map(count: pairs.count, threads: threads) { index in
             try Work.checkCancellation()
@@ -62,7 +55,7 @@ extension IsotropicCertificate {
                 sums[l] = sums[l] + ExtendedNumber(correlation[l]) * ExtendedNumber(multipliers[l]) * pair.weight
             }
         }
-        let allowance = roundingAllowance
+        let allowance = roundingAllowance(cellTables, nodeTables)
         let slack = total * allowance
         var cost = total
         for (l, strength) in zip(stride(from: 3, through: degree, by: 2), pureDegreeStrengths) {
@@ -80,15 +73,19 @@ extension IsotropicCertificate {
     }
 
     /// ε of ``verify(threads:)``.
-    private var roundingAllowance: Double {
-        let terms = Double(cells.rows + cells.shells + nodes.rows + nodes.shells + 8)
+    private func roundingAllowance(_ alice: ExtendedHarmonics, _ bob: ExtendedHarmonics) -> Double {
         let harmonics: Double =
             switch dimension {
             case 2: 2
             case 3: Double(2 * degree + 1)
             default: Double((degree + 1) * (degree + 2) / 2)
             }
-        return max(1e-11, 2 * ((2 * harmonics).squareRoot() * terms + harmonics + 2) * 0x1p-53)
+        let unit = 0x1p-53
+        let sums =
+            alice.absoluteSum * Double(cells.rows + cells.shells + 8)
+            + bob.absoluteSum * Double(nodes.rows + nodes.shells + 10)
+        let coefficients = sums * unit + alice.errorSum + bob.errorSum
+        return largerOrNaN(1e-11, 2 * (harmonics.squareRoot() * coefficients + (harmonics + 3) * unit))
     }
 
     /// ρ_3, ρ_5, …, ρ_L: max(1/N_l, ½ l! Γ(d/2)/Γ(l + d/2)).
