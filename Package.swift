@@ -73,7 +73,9 @@ let package = Package(
         .testTarget(
             name: "QuantumStatesTests", dependencies: ["QuantumStates", "TestSupport"],
             resources: [.copy("Fixtures")]),
-        .testTarget(name: "LHVModelsTests", dependencies: ["LHVModels", "TestSupport"]),
+        .testTarget(
+            name: "LHVModelsTests", dependencies: ["LHVModels", "TestSupport"],
+            resources: [.copy("Fixtures")]),
         .testTarget(name: "LocalPolytopesTests", dependencies: ["LocalPolytopes", "TestSupport"]),
         .testTarget(name: "HiddenVariableCloudsTests", dependencies: ["HiddenVariableClouds", "TestSupport"]),
         .testTarget(name: "CertifiedModelsTests", dependencies: ["CertifiedModels", "TestSupport"]),

@@ -30,7 +30,7 @@ public func fuzzOneInput(_ bytes: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
         _ = try JSONDecoder().decode(PauliString.self, from: data)
     }
     // A source that is no file: files would be looked up by name.
-    if !text.hasSuffix(".npy") && !text.hasSuffix(".csv") {
+    if ![".npy", ".npz", ".mat", ".csv", ".tsv", ".txt", ".dat", ".json"].contains(where: text.hasSuffix) {
         admit { _ = try StateInput(text, in: .twoQubits).description }
     }
     return 0

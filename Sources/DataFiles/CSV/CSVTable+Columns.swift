@@ -75,7 +75,7 @@ extension CSVTable {
         try ComplexMatrix(rows: rowCount, columns: columnCount) { row, column in
             let text = trimmed(row, column)
             guard let value = Complex(text), value.isFinite else {
-                throw refusal(row, column, "be a finite complex number", text)
+                throw refusal(row, column, "be a finite complex number\(CSVTable.advice(text))", text)
             }
             return value
         }
@@ -101,13 +101,16 @@ extension CSVTable {
         // The standard library also reads hexadecimal numbers, which no other reader of CSV expects.
         let isDecimal = text.utf8.allSatisfy { (0x30...0x39).contains($0) || "+-.eE".utf8.contains($0) }
         guard isDecimal || isNotFinite(text), let value = Double(text) else {
-            throw refusal(row, column, "be a number", text)
+            throw refusal(row, column, "be a number\(CSVTable.advice(text))", text)
         }
         guard value.isFinite || !isDecimal else {
             throw refusal(row, column, "be within the range of double precision", text)
         }
         return value
     }
+
+    /// What to write in place of a comma within a number.
+    private static func advice(_ text: String) -> String { text.contains(",") ? " (with a decimal point)" : "" }
 
     private func isNotFinite(_ text: String) -> Bool {
         let hasSign = text.hasPrefix("+") || text.hasPrefix("-")

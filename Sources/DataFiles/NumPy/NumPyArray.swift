@@ -126,7 +126,7 @@ extension NumPyArray where Element: Scalar {
 
 extension NumPyArray {
     /// Elements whose first index runs fastest, in the order where the last one does.
-    fileprivate static func rowMajor(_ elements: [Element], shape: [Int]) -> [Element] {
+    static func rowMajor(_ elements: [Element], shape: [Int]) -> [Element] {
         // Reversing the indices turns the one order into the other.
         columnMajor(elements, shape: shape.reversed())
     }

@@ -41,7 +41,8 @@ public struct NumPyBlock {
     func integers<Element>(as transform: IntegerTransform<Element>) throws -> [Element]? {
         func convert<Raw: FixedWidthInteger>(_ raw: Raw.Type) throws -> [Element] {
             try map(raw) { word, index in
-                guard let element = Int(exactly: word).flatMap(transform.convert) else {
+                let element = Int(exactly: word).map(transform.convert) ?? transform.convertLarge(UInt64(word))
+                guard let element else {
                     throw FileFormatError(
                         source, "element \(index)", must: "be exactly representable as \(Element.self)", was: word)
                 }
@@ -58,7 +59,7 @@ public struct NumPyBlock {
         case .uint16: return try convert(UInt16.self)
         case .uint32: return try convert(UInt32.self)
         case .uint64: return try convert(UInt64.self)
-        case .float32, .float64, .complex64, .complex128: return nil
+        case .float16, .float32, .float64, .complex64, .complex128: return nil
         }
     }
 
@@ -81,16 +82,37 @@ public struct NumPyBlock {
 /// How an integer becomes a Swift number, or nil when it does not fit.
 struct IntegerTransform<Element> {
     let convert: (Int) -> Element?
+    /// The same for integers of 2⁶³ and more.
+    var convertLarge: (UInt64) -> Element? = { _ in nil }
+}
+
+extension NumPyBlock {
+    /// The elements of type `float16`, each of which single precision holds exactly.
+    func halves() -> [Float] { map(UInt16.self) { word, _ in NumPyBlock.single(half: word) } }
+
+    /// The number with the bits of IEEE 754 binary16, which not every processor that Swift runs on knows.
+    static func single(half word: UInt16) -> Float {
+        let (exponent, fraction) = (Int(word >> 10 & 31), Float(word & 1023))
+        let magnitude: Float =
+            switch exponent {
+            case 0: fraction * 0x1p-24
+            case 31: fraction == 0 ? .infinity : .nan
+            default: (1024 + fraction) * Float(sign: .plus, exponent: exponent - 25, significand: 1)
+            }
+        return word >> 15 == 1 ? -magnitude : magnitude
+    }
 }
 
 extension Double: NumPyElement {
     /// `float64`.
     public static var numPyType: NumPyType { .float64 }
-    /// Reads `float64`, `float32`, truth values, and integers that a `Double` holds exactly.
+    /// Reads `float64`, `float32`, `float16`, truth values, and integers that a `Double` holds exactly.
     public static func elements(in block: NumPyBlock) throws -> [Double] {
         if block.type == .float64 { return block.map(UInt64.self) { word, _ in Double(bitPattern: word) } }
         if block.type == .float32 { return block.map(UInt32.self) { word, _ in Double(Float(bitPattern: word)) } }
-        if let integers = try block.integers(as: IntegerTransform { Double(exactly: $0) }) { return integers }
+        if block.type == .float16 { return block.halves().map { Double($0) } }
+        let transform = IntegerTransform(convert: { Double(exactly: $0) }, convertLarge: { Double(exactly: $0) })
+        if let integers = try block.integers(as: transform) { return integers }
         throw block.refusal(Double.self, "a real type")
     }
 }
@@ -98,11 +120,13 @@ extension Double: NumPyElement {
 extension Float: NumPyElement {
     /// `float32`.
     public static var numPyType: NumPyType { .float32 }
-    /// Reads `float32`, truth values, and integers that a `Float` holds exactly; `float64` would lose digits.
+    /// Reads `float32`, `float16`, truth values, and integers that a `Float` holds exactly; `float64` would lose digits.
     public static func elements(in block: NumPyBlock) throws -> [Float] {
         if block.type == .float32 { return block.map(UInt32.self) { word, _ in Float(bitPattern: word) } }
-        if let integers = try block.integers(as: IntegerTransform { Float(exactly: $0) }) { return integers }
-        throw block.refusal(Float.self, "float32 or an integer type")
+        if block.type == .float16 { return block.halves() }
+        let transform = IntegerTransform(convert: { Float(exactly: $0) }, convertLarge: { Float(exactly: $0) })
+        if let integers = try block.integers(as: transform) { return integers }
+        throw block.refusal(Float.self, "float32, float16 or an integer type")
     }
 }
 
@@ -129,7 +153,7 @@ extension Int: NumPyElement {
     public static var numPyType: NumPyType { .int64 }
     /// Reads every integer type and truth values.
     public static func elements(in block: NumPyBlock) throws -> [Int] {
-        if let integers = try block.integers(as: IntegerTransform { $0 }) { return integers }
+        if let integers = try block.integers(as: IntegerTransform(convert: { $0 })) { return integers }
         throw block.refusal(Int.self, "an integer type")
     }
 }
@@ -139,7 +163,7 @@ extension Int32: NumPyElement {
     public static var numPyType: NumPyType { .int32 }
     /// Reads every integer type whose values fit, and truth values.
     public static func elements(in block: NumPyBlock) throws -> [Int32] {
-        if let integers = try block.integers(as: IntegerTransform { Int32(exactly: $0) }) { return integers }
+        if let integers = try block.integers(as: IntegerTransform(convert: { Int32(exactly: $0) })) { return integers }
         throw block.refusal(Int32.self, "an integer type")
     }
 }

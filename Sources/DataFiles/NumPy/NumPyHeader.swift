@@ -128,14 +128,14 @@ private struct NumPyHeaderParser {
     }
 
     private mutating func numberType() throws -> (type: NumPyType, isBigEndian: Bool) {
-        let requirement = "describe a plain number type (bool, integer, float32/64 or complex64/128)"
+        let requirement = "describe a plain number type (bool, integer, float16/32/64 or complex64/128)"
         skipSpaces()
         guard position < bytes.count, bytes[position] != UInt8(ascii: "["), bytes[position] != UInt8(ascii: "(") else {
             throw refuse(requirement, "a structured type")
         }
         let text = try string("a type in quotes")
         guard let parsed = NumPyType.parse(text) else {
-            throw refuse(requirement, text.hasSuffix("O") ? "'\(text)', Python objects" : "'\(text)'")
+            throw refuse(requirement, NumPyType.advice(text).map { "'\(text)', \($0)" } ?? "'\(text)'")
         }
         return parsed
     }

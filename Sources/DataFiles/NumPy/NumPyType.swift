@@ -18,6 +18,8 @@ public enum NumPyType: String, Sendable, Hashable, Codable, CaseIterable {
     case uint32 = "u4"
     /// An unsigned integer of eight bytes.
     case uint64 = "u8"
+    /// A real number in half precision, which is read only.
+    case float16 = "f2"
     /// A real number in single precision.
     case float32 = "f4"
     /// A real number in double precision.
@@ -31,7 +33,7 @@ public enum NumPyType: String, Sendable, Hashable, Codable, CaseIterable {
     public var size: Int {
         switch self {
         case .bool, .int8, .uint8: 1
-        case .int16, .uint16: 2
+        case .int16, .uint16, .float16: 2
         case .int32, .uint32, .float32: 4
         case .int64, .uint64, .float64, .complex64: 8
         case .complex128: 16
@@ -53,6 +55,7 @@ public enum NumPyType: String, Sendable, Hashable, Codable, CaseIterable {
         case .uint16: "uint16"
         case .uint32: "uint32"
         case .uint64: "uint64"
+        case .float16: "float16"
         case .float32: "float32"
         case .float64: "float64"
         case .complex64: "complex64"
@@ -70,6 +73,20 @@ public enum NumPyType: String, Sendable, Hashable, Codable, CaseIterable {
         case ">": return (type, true)
         case "|" where type.size == 1: return (type, false)
         default: return nil
+        }
+    }
+
+    /// Why a descriptor is refused, and what to write instead; nil when there is nothing to say.
+    static func advice(_ descriptor: String) -> String? {
+        switch descriptor.drop(while: { "<>|=".contains($0) }) {
+        case "f16", "f12": "long double, which differs from machine to machine (write array.astype('float64'))"
+        case "c32", "c24": "long complex, which differs from machine to machine (write array.astype('complex128'))"
+        case "V1", "V2", "f1":
+            "a type that NumPy does not tell apart, as bfloat16, float8 and int4 (write array.astype('float32'))"
+        case let kind where kind.hasSuffix("O"): "Python objects (write numbers, as array.astype('complex128'))"
+        case let kind where kind.hasPrefix("U") || kind.hasPrefix("S"):
+            "text (write numbers, as array.astype('float64'))"
+        default: nil
         }
     }
 }

@@ -108,12 +108,12 @@ public struct CollinsGisinForm: Sendable, Hashable {
     }
 
     /// The first index of each setting of each party.
-    private static func firstIndices(_ scenario: Scenario) -> [[Int]] {
+    static func firstIndices(_ scenario: Scenario) -> [[Int]] {
         scenario.outcomes.map { list in list.dropLast().reduce(into: [1]) { $0.append($0[$0.count - 1] + $1 - 1) } }
     }
 
     /// The setting and outcome behind each index of each party.
-    private static func pairs(_ scenario: Scenario) -> [[(setting: Int, outcome: Int)?]] {
+    static func pairs(_ scenario: Scenario) -> [[(setting: Int, outcome: Int)?]] {
         scenario.outcomes.map { list in
             [nil] + list.enumerated().flatMap { setting, number in (0..<(number - 1)).map { (setting, $0) } }
         }

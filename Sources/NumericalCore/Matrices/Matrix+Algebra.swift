@@ -284,8 +284,15 @@ extension Matrix where Element == Complex {
 extension Matrix: Codable {
     private enum CodingKeys: String, CodingKey { case rows, columns, elements }
 
-    /// Reads and re-validates the shape.
+    /// Reads and re-validates the shape; also a list of rows, as other programs write it, whose complex entries are numbers or
+    /// pairs of numbers.
     public init(from decoder: any Decoder) throws {
+        if var list = try? decoder.unkeyedContainer() {
+            var rows: [[Element]] = []
+            while !list.isAtEnd { rows.append(try list.decode([MatrixEntry<Element>].self).map(\.value)) }
+            try self.init(rows)
+            return
+        }
         let container = try decoder.container(keyedBy: CodingKeys.self)
         try self.init(
             rows: container.decode(Int.self, forKey: .rows),
@@ -299,6 +306,20 @@ extension Matrix: Codable {
         try container.encode(rows, forKey: .rows)
         try container.encode(columns, forKey: .columns)
         try container.encode(storage, forKey: .elements)
+    }
+}
+
+/// An entry of a list of rows: a real number stands for a complex one too.
+private struct MatrixEntry<Element: Scalar>: Decodable {
+    let value: Element
+
+    init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        if Element.self == Complex.self, let real = try? container.decode(Double.self) {
+            value = Element(real: real)
+        } else {
+            value = try container.decode(Element.self)
+        }
     }
 }
 

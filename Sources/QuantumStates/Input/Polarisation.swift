@@ -29,4 +29,24 @@ public enum Polarisation: String, Sendable, Hashable, Codable, CaseIterable {
         case .leftCircular: .y
         }
     }
+
+    /// Which of the two circular polarisations another program or laboratory calls R.
+    ///
+    /// The wrong one gives the complex conjugate of the state, which has the same concurrence and CHSH value.
+    public enum Handedness: String, Sendable, Hashable, Codable, CaseIterable {
+        /// |R⟩ = (|H⟩ − i|V⟩)/√2, as here and in D. F. V. James et al., PRA 64, 052312 (2001).
+        case rightIsHorizontalMinusIVertical
+        /// |R⟩ = (|H⟩ + i|V⟩)/√2, as in much of optics.
+        case rightIsHorizontalPlusIVertical
+    }
+
+    /// The polarisation with a letter, as those call it whose circular ones have a given handedness; nil for another letter.
+    public init?(letter: String, handedness: Handedness) {
+        guard let polarisation = Polarisation(rawValue: letter) else { return nil }
+        switch (polarisation, handedness) {
+        case (.rightCircular, .rightIsHorizontalPlusIVertical): self = .leftCircular
+        case (.leftCircular, .rightIsHorizontalPlusIVertical): self = .rightCircular
+        default: self = polarisation
+        }
+    }
 }

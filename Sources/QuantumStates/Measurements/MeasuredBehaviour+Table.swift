@@ -10,9 +10,12 @@ extension MeasuredBehaviour {
     ///   - table: Settings and counts, all whole numbers.
     ///   - parties: N, the number of columns of settings, in 1…20.
     ///   - source: What error messages call the table.
+    ///   - firstSetting: The number of each party's first setting: 0, or 1 for tables that count from one.
     /// - Throws: ``/NumericalCore/InvalidArgument`` when columns do not fit, a list of settings is missing, repeated or
     ///   negative, or a count is wrong; `FileFormatError` when an entry is not a whole number.
-    public init(_ table: CSVTable, parties: Int = 2, named source: String = "table") throws {
+    public init(
+        _ table: CSVTable, parties: Int = 2, named source: String = "table", firstSetting: Int = 0
+    ) throws {
         try require((1...20).contains(parties), "parties", must: "be in 1…20", was: parties)
         let columns = table.columnCount - parties
         // K with K^N columns.
@@ -25,7 +28,17 @@ extension MeasuredBehaviour {
         try require(
             columns >= 1 && (0..<parties).reduce(1, { product, _ in min(product * outcomes, columns + 1) }) == columns,
             "columns of \(source)", must: "be \(parties) of settings and Kᴺ of counts", was: table.columnCount)
-        let settings = try (0..<parties).map { try table.integers(inColumn: $0) }
+        try require((0...1).contains(firstSetting), "firstSetting", must: "be 0 or 1", was: firstSetting)
+        let settings = try (0..<parties).map { party in
+            try table.integers(inColumn: party).map { $0.subtractingReportingOverflow(firstSetting).partialValue }
+        }
+        for (party, column) in settings.enumerated() {
+            try require(
+                column.isEmpty || column.contains { $0 <= 0 }, "settings of party \(party) in \(source)",
+                must:
+                    "begin at \(firstSetting)\(firstSetting == 0 ? " (for tables that count from one, state it)" : "")",
+                was: "at least \((column.min() ?? 0).addingReportingOverflow(firstSetting).partialValue)")
+        }
         let values = try (0..<columns).map { try table.integers(inColumn: parties + $0) }
         var sizes: [Int] = []
         for (party, column) in settings.enumerated() {
@@ -33,7 +46,8 @@ extension MeasuredBehaviour {
                 try require(
                     setting >= 0 && setting < max(1, table.rowCount),
                     "setting of party \(party) in row \(row) of \(source)",
-                    must: "be in 0..<\(table.rowCount)", was: setting)
+                    must: "be in \(firstSetting)..<\(table.rowCount + firstSetting)",
+                    was: setting.addingReportingOverflow(firstSetting).partialValue)
             }
             sizes.append(1 + (column.max() ?? 0))
         }
@@ -47,7 +61,13 @@ extension MeasuredBehaviour {
             try require(
                 counts[range.lowerBound] == -1, "settings in row \(row) of \(source)", must: "not be repeated",
                 was: settings.map { $0[row] })
-            for (place, column) in zip(range, values) { counts[place] = max(-2, column[row]) }
+            for (place, column) in zip(range, values) {
+                try require(
+                    (0...MeasuredBehaviour.largestCount).contains(column[row]),
+                    "count \(place - range.lowerBound) in row \(row) of \(source)", must: "be in 0…2⁴⁰",
+                    was: column[row])
+                counts[place] = column[row]
+            }
         }
         try self.init(counts: counts, in: scenario)
     }

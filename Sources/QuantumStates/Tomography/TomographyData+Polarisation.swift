@@ -16,9 +16,13 @@ extension TomographyData {
     /// - Parameters:
     ///   - table: The settings and their counts.
     ///   - source: What error messages call the table.
+    ///   - handedness: Which circular polarisation the table calls R; it cannot be found out from the counts.
     /// - Throws: ``/NumericalCore/InvalidArgument`` when a column, a letter or a count is wrong, a complete basis has no counts or
     ///   totals contradict one another; `FileFormatError` when a count is not a number.
-    public init(polarisationCounts table: CSVTable, named source: String = "table") throws {
+    public init(
+        polarisationCounts table: CSVTable, named source: String = "table",
+        handedness: Polarisation.Handedness = .rightIsHorizontalMinusIVertical
+    ) throws {
         let photons = table.columnCount - 1
         try require(
             photons >= 1 && table.columnNames.last.map(TomographyData.isNameOfCounts) ?? false, "columns of \(source)",
@@ -27,7 +31,7 @@ extension TomographyData {
         let settings = try (0..<table.rowCount).map { row in
             try letters.map { column in
                 let letter = column[row].filter { !$0.isWhitespace }
-                guard let polarisation = Polarisation(rawValue: letter) else {
+                guard let polarisation = Polarisation(letter: letter, handedness: handedness) else {
                     throw InvalidArgument(
                         "polarisation in row \(row) of \(source)", must: "be one of H, V, D, A, R, L",
                         was: "\"\(letter.prefix(20))\"")

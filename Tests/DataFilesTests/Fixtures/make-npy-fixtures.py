@@ -41,7 +41,6 @@ def main():
     np.save(FOLDER / "refused-object.npy", np.array([None, 1], dtype=object))
     np.save(FOLDER / "refused-structured.npy", np.zeros(2, dtype=[("a", "<f8"), ("b", "<i4")]))
     np.save(FOLDER / "refused-unicode.npy", np.array(["ab", "c"]))
-    np.save(FOLDER / "refused-half.npy", np.zeros(2, dtype="float16"))
 
 
 if __name__ == "__main__":

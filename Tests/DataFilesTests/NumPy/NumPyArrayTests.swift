@@ -97,7 +97,7 @@ struct NumPyArrayTests {
                 == (0..<5).map { Double(NumPyCases.float32($0)) })
         #expect(
             throws: FileFormatError(
-                "data", "type", must: "be float32 or an integer type to be read as Float", was: "float64")
+                "data", "type", must: "be float32, float16 or an integer type to be read as Float", was: "float64")
         ) {
             try NumPyArray<Float>(data: data("float64-vector-c"))
         }

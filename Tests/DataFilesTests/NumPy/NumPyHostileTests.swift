@@ -5,6 +5,8 @@ import Testing
 
 @Suite("Damaged and hostile NumPy files")
 struct NumPyHostileTests {
+    private static let plain =
+        "header must describe a plain number type (bool, integer, float16/32/64 or complex64/128)"
     private static let good = NumPyArray([1.0, 2.0, 3.0]).encoded()
 
     /// A file with any header text, declared with its true length or another.
@@ -95,21 +97,19 @@ struct NumPyHostileTests {
             ),
             (
                 dictionary("(3,)", "[('a', '<f8')]"),
-                "header must describe a plain number type (bool, integer, float32/64 or complex64/128), "
-                    + "but was a structured type"
+                "\(plain), but was a structured type"
             ),
             (
                 dictionary("(3,)", "'|O'"),
-                "header must describe a plain number type (bool, integer, float32/64 or complex64/128), "
-                    + "but was '|O', Python objects"
+                "\(plain), but was '|O', Python objects (write numbers, as array.astype('complex128'))"
             ),
             (
                 dictionary("(3,)", "'<U2'"),
-                "header must describe a plain number type (bool, integer, float32/64 or complex64/128), but was '<U2'"
+                "\(plain), but was '<U2', text (write numbers, as array.astype('float64'))"
             ),
             (
                 dictionary("(3,)", "'=f8'"),
-                "header must describe a plain number type (bool, integer, float32/64 or complex64/128), but was '=f8'"
+                "\(plain), but was '=f8'"
             ),
         ])
     func headers(header: String, message: String) {
@@ -184,7 +184,7 @@ struct NumPyHostileTests {
         }
     }
 
-    @Test("NumPy's own files of other types are refused", arguments: ["object", "structured", "unicode", "half"])
+    @Test("NumPy's own files of other types are refused", arguments: ["object", "structured", "unicode"])
     func otherTypes(name: String) throws {
         let path = try Fixture.path("npy/refused-\(name).npy")
         let error = #expect(throws: FileFormatError.self) { try NumPyArray<Double>(contentsOf: path) }

@@ -244,8 +244,8 @@ struct StateInputTests {
         }
         #expect(
             throws: InvalidArgument(
-                "file states.npz", must: "be .npy or .csv (an archive's array is saved alone by numpy.save)",
-                was: ".npz, which is not read")
-        ) { try StateInput("states.npz", in: .qubit) }
+                "file states.h5", must: "be .npy, .npz, .mat, .csv, .tsv, .txt, .dat or .json",
+                was: ".h5, which is not read")
+        ) { try StateInput("states.h5", in: .qubit) }
     }
 }

@@ -142,9 +142,9 @@ import Testing
             _ = try MeasuredBehaviour(table("a,b,p,q,r,s\n0,0,1,1,1,1\n0,0,1,1,1,1\n1,0,1,1,1,1\n1,1,1,1,1,1"))
         },
         WrongInput(saying: "setting of party 1 in row 0", "0..<2", "9") {
-            _ = try MeasuredBehaviour(table("a,b,p,q,r,s\n0,9,1,1,1,1\n0,1,1,1,1,1"))
+            _ = try MeasuredBehaviour(table("a,b,p,q,r,s\n0,9,1,1,1,1\n0,0,1,1,1,1"))
         },
-        WrongInput(saying: "count 1 for settings [0, 0]", "0…2⁴⁰", "-2") {
+        WrongInput(saying: "count 1 in row 0 of table", "0…2⁴⁰", "-7") {
             _ = try MeasuredBehaviour(table("a,b,p,q,r,s\n0,0,1,-7,1,1"))
         },
         WrongInput(saying: "parties", "1…20", "0") {

@@ -1,0 +1,46 @@
+import Foundation
+import NumericalCore
+
+/// Values in JSON files, with errors that name the file and the place in it.
+public enum JSONFile {
+    /// Reads a value.
+    ///
+    /// - Parameters:
+    ///   - type: What is read.
+    ///   - path: The file, in UTF-8.
+    /// - Complexity: O(n).
+    /// - Throws: ``FileAccessError`` when the file cannot be read; ``FileFormatError`` when it is not JSON, not of this type, or holds a
+    ///   value that the type refuses.
+    public static func read<Value: Decodable>(_ type: Value.Type = Value.self, from path: String) throws -> Value {
+        try decode(type, from: try AtomicFile.read(path), name: path)
+    }
+
+    /// Reads a value from the contents of a file.
+    ///
+    /// - Parameters:
+    ///   - type: What is read.
+    ///   - data: The whole file.
+    ///   - name: What error messages call it.
+    /// - Throws: ``FileFormatError`` as for a file.
+    public static func decode<Value: Decodable>(
+        _ type: Value.Type = Value.self, from data: Data, name: String = "data"
+    ) throws -> Value {
+        do {
+            return try JSONDecoder().decode(type, from: data)
+        } catch let error as DecodingError {
+            throw FileFormatError(
+                name, "contents", must: "be JSON of a \(Value.self)", was: CheckpointFrame.explanation(of: error))
+        } catch let error as InvalidArgument {
+            throw FileFormatError(name, error.argument, must: error.requirement, was: error.value)
+        }
+    }
+
+    /// Writes a value, all or nothing, with sorted keys.
+    ///
+    /// - Throws: ``FileAccessError`` when the file cannot be written, and what the value's `encode(to:)` throws.
+    public static func write(_ value: some Encodable, to path: String) throws {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
+        try AtomicFile.write(try encoder.encode(value) + Data("\n".utf8), to: path)
+    }
+}

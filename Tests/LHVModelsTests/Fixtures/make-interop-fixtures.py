@@ -1,0 +1,73 @@
+"""Writes facets with lrs, cdd and normaliz, and arrays of toqito's kind: python3 make-interop-fixtures.py.
+
+Made with lrs 7.1, cddlib 0.94m, normaliz 3.9.4, NumPy 2.4.1; the programs must be in the search path. The files are committed.
+"""
+
+import itertools
+import pathlib
+import subprocess
+import sys
+import tempfile
+
+import numpy as np
+
+FOLDER = pathlib.Path(__file__).parent / "interop"
+
+# Outcomes of each party's settings, and the programs that end within a minute.
+SCENARIOS = {
+    "2222": ([[2, 2], [2, 2]], ["lrs", "cdd", "normaliz"]),
+    "3322": ([[2, 2, 2], [2, 2, 2]], ["lrs", "cdd", "normaliz"]),
+    "2233": ([[3, 3], [3, 3]], ["cdd", "normaliz"]),
+}
+
+
+def vertices(outcomes):
+    """(1, p) in the notation of Collins and Gisin: 1, then all outcomes but the last of each setting; products of parties."""
+    rows = []
+    for strategies in itertools.product(*(itertools.product(*(range(k) for k in party)) for party in outcomes)):
+        points = [[1] + [int(chosen == o) for chosen, k in zip(strategy, party) for o in range(k - 1)]
+                  for strategy, party in zip(strategies, outcomes)]
+        row = [1]
+        for point in points:
+            row = [x * y for x in row for y in point]
+        rows.append(row)
+    return rows
+
+
+def run(name, rows, program, folder):
+    width = len(rows[0])
+    text = "\n".join(" ".join(map(str, row)) for row in rows)
+    if program == "normaliz":
+        turned = "\n".join(" ".join(map(str, row[1:] + row[:1])) for row in rows)
+        (folder / f"{name}.in").write_text(f"amb_space {width - 1}\nvertices {len(rows)}\n{turned}\nSupportHyperplanes\n")
+        subprocess.run(["normaliz", "-s", folder / f"{name}.in"], check=True, capture_output=True)
+        return (folder / f"{name}.out").read_text(), "out"
+    file = folder / f"{name}.ext"
+    file.write_text(f"{name}\nV-representation\nbegin\n{len(rows)} {width} integer\n{text}\nend\n")
+    if program == "lrs":
+        output = subprocess.run(["lrs", file], check=True, capture_output=True, text=True).stdout
+        return "".join(line + "\n" for line in output.splitlines() if not line.startswith("*0.") and line), "ine"
+    subprocess.run(["scdd_gmp", file], check=True, capture_output=True)
+    return (folder / f"{name}.ine").read_text(), "ine"
+
+
+def main():
+    FOLDER.mkdir(exist_ok=True)
+    for name, (outcomes, programs) in SCENARIOS.items():
+        if sys.argv[1:] and name not in sys.argv[1:]:
+            continue
+        for program in programs:
+            with tempfile.TemporaryDirectory() as folder:
+                text, ending = run(name, vertices(outcomes), program, pathlib.Path(folder))
+            (FOLDER / f"{program}-{name}.{ending}").write_text(text.replace(folder, "FOLDER"))
+    # I3322 as toqito and QETLAB take it: Collins–Gisin, and all probabilities [a,b,x,y]; CHSH with full correlators.
+    np.save(FOLDER / "i3322-cg.npy", np.array([[0, -2, -1, 0], [-1, 1, 1, 1], [0, 1, 1, -1], [0, 1, -1, 0]]))
+    np.save(FOLDER / "chsh-fc.npy", np.array([[0, 0, 0], [0, 1, 1], [0, 1, -1]]))
+    game = np.zeros((2, 2, 2, 2))
+    for a, b, x, y in itertools.product(range(2), repeat=4):
+        game[a, b, x, y] = 0.25 * ((a ^ b) == (x & y))
+    np.save(FOLDER / "chsh-game.npy", game)
+
+
+if __name__ == "__main__":
+    main()

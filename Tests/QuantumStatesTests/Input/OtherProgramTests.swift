@@ -1,0 +1,166 @@
+import Foundation
+import QuantumStates
+import Testing
+
+/// Files that other programs wrote; `Fixtures/make-interop-fixtures.py` makes them again.
+enum InteropFixture {
+    static func path(_ name: String) throws -> String {
+        guard let folder = Bundle.module.resourceURL else { throw CocoaError(.fileNoSuchFile) }
+        return folder.appendingPathComponent("Fixtures/interop/\(name)").path
+    }
+
+    /// cos 0.3 |01⟩ + e^{0.7i} sin 0.3 |10⟩ for Alice and Bob.
+    static func state() throws -> DensityOperator {
+        let phase = Complex(cos(0.7), sin(0.7))
+        return try StateVector([0, Complex(cos(0.3)), sin(0.3) * phase, 0], in: .twoQubits).densityOperator
+    }
+
+    /// What QuTiP's files hold: nine tenths of it.
+    static func noisy() throws -> DensityOperator { try state().mixedWithWhiteNoise() }
+}
+
+extension DensityOperator {
+    fileprivate func mixedWithWhiteNoise() throws -> DensityOperator {
+        let mixed = try DensityOperator.maximallyMixed(in: space)
+        return try DensityOperator(0.9 * matrix + 0.1 * mixed.matrix, in: space)
+    }
+}
+
+@Suite("States that other programs wrote")
+struct OtherProgramTests {
+    private func state(
+        _ name: String, order: PartyOrder = .firstIsMostSignificant, tolerance: Double? = nil, array: String? = nil
+    ) throws -> DensityOperator {
+        let input = try StateInput(
+            try InteropFixture.path(name), in: .twoQubits, tolerance: tolerance, order: order, array: array)
+        guard case .state(let state) = input else { throw InvalidArgument("input", must: "be a state", was: input) }
+        return state
+    }
+
+    @Test("22.1 a state of Qiskit is read in Qiskit's order of qubits, from vectors, matrices and archives")
+    func qiskit() throws {
+        let expected = try InteropFixture.state()
+        for (name, array) in [("qiskit-vector.npy", nil), ("qiskit-both.npz", "vector")] as [(String, String?)] {
+            let read = try state(name, order: .qiskit, array: array)
+            #expect(try read.traceDistance(to: expected) < 1e-12, "\(name)")
+            // Without the order, the parties are exchanged: the trap that the argument is for.
+            let wrong = try state(name, array: array)
+            #expect(try wrong.traceDistance(to: expected.permutingParties([1, 0])) < 1e-12)
+            #expect(try wrong.traceDistance(to: expected) > 0.5)
+        }
+        let alice = try state("qiskit-matrix.npy", order: .qiskit).reduced(to: [0])
+        #expect(abs(alice.matrix[0, 0].real - 0.75) < 1e-12)
+        #expect(abs(try state("qiskit-matrix.npy").reduced(to: [0]).matrix[0, 1].real - 0.5) < 1e-12)
+        // And back.
+        let vector = try NumPyArray<Complex>(contentsOf: try InteropFixture.path("qiskit-vector.npy")).elements
+        let matrix = try expected.matrix(inOrder: .qiskit)
+        for row in 0..<4 {
+            for column in 0..<4 {
+                let difference: Complex = matrix[row, column] - vector[row] * vector[column].conjugate
+                #expect(difference.modulus < 1e-12)
+            }
+        }
+    }
+
+    @Test("22.1 orders of parties of unequal dimension, there and back")
+    func unequalDimensions() throws {
+        let space = try HilbertSpace(dimensions: [2, 3, 2])
+        var stream = RandomStream(seed: 5)
+        let random = try DensityOperator.randomBures(in: space, using: &stream)
+        for order in PartyOrder.allCases {
+            let again = try DensityOperator(random.matrix(inOrder: order), in: space, order: order)
+            #expect(try again.space == space && again.traceDistance(to: random) < 1e-13)
+        }
+        let reversed = try random.permutingParties([2, 1, 0])
+        #expect(try random.matrix(inOrder: .qiskit) == reversed.matrix)
+        #expect(PartyOrder.qiskit.fromFirst("abc") == ["c", "b", "a"])
+    }
+
+    @Test(
+        "22.1 a state of QuTiP, and of NumPy's text, is read as it is",
+        arguments: ["qutip-matrix.npy", "qutip-store.csv", "savetxt.txt", "savetxt-tabs.txt", "rows.json"])
+    func qutip(name: String) throws {
+        #expect(try state(name).traceDistance(to: InteropFixture.noisy()) < 1e-9)
+    }
+
+    @Test("22.1 kets of QuTiP and Cirq's vectors in single precision")
+    func kets() throws {
+        #expect(try state("qutip-ket.npy").traceDistance(to: InteropFixture.state()) < 1e-12)
+        let single = try state("cirq-complex64.npy")
+        let expected = try StateVector([Complex(cos(0.3)), 0, Complex(sin(0.3)), 0], in: .twoQubits).densityOperator
+        #expect(try single.traceDistance(to: expected) < 1e-6)
+    }
+
+    @Test("22.1 an archive of several arrays asks for a name, and says which there are")
+    func names() throws {
+        let path = try InteropFixture.path("qiskit-both.npz")
+        #expect(
+            throws: InvalidArgument(
+                "array", must: "name one of the arrays in \(path)", was: "not said (there are vector, matrix)")
+        ) { try StateInput(path, in: .twoQubits) }
+        #expect(throws: InvalidArgument.self) { try state("qiskit-both.npz", array: "rho") }
+        let wrong = #expect(throws: InvalidArgument.self) {
+            try StateInput(try InteropFixture.path("qiskit-vector.npy"), in: .qubits(3))
+        }
+        #expect(wrong?.requirement == "be a matrix, or 8 amplitudes of a pure state" && wrong?.value == "of shape [4]")
+    }
+
+    private func read(_ name: String, _ text: String, in space: HilbertSpace = .qubit) throws -> DensityOperator {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("other-\(UUID())")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let path = folder.appendingPathComponent(name).path
+        try text.write(toFile: path, atomically: true, encoding: .utf8)
+        guard case .state(let state) = try StateInput(path, in: space) else { throw CocoaError(.fileReadCorruptFile) }
+        return state
+    }
+
+    @Test(
+        "22.1 spellings of complex numbers and separators of Python, Julia, MATLAB and Octave",
+        arguments: [
+            ("a.txt", "0.25 0.1+0.2i\n0.1-0.2i 0.75\n"), ("a.dat", "   2.5e-01   0.1+0.2i \n   0.1-0.2i   7.5e-01\n"),
+            ("a.csv", "0.25;0.1+0.2j\n0.1-0.2j;0.75\n"),
+            ("a.tsv", "0.25 + 0.0im\t0.1 + 0.2im\n0.1 - 0.2im\t0.75 + 0.0im\n"),
+            ("a.txt", "% MATLAB\n0.25 0.1 + 0.2*i\n0.1 - 0.2*i 0.75\n"),
+            ("a.txt", "0.25 + 0.0im 0.1 + 0.2im\n0.1 - 0.2im 0.75 - 0.0im\n"),
+            ("a.csv", "0.25+0i,0.1+0.2i\n0.1-0.2i,0.75+0i\n"),
+            ("a.txt", "# savetxt\n (0.25+0j) (0.1+0.2j)\n (0.1+-0.2j) (0.75+0j)\n"),
+            ("a.json", "[[0.25, [0.1, 0.2]], [[0.1, -0.2], 0.75]]"),
+        ])
+    func spellings(name: String, text: String) throws {
+        let expected = try ComplexMatrix([[0.25, Complex(0.1, 0.2)], [Complex(0.1, -0.2), 0.75]])
+        #expect(try read(name, text).matrix.distance(to: expected) < 1e-15)
+    }
+
+    @Test(
+        "17.2 22.1 what cannot be read says what to write instead",
+        arguments: [
+            ("a.csv", "0,5;0\n0;0,5\n", "must be a finite complex number (with a decimal point), but was \"0,5\""),
+            ("a.csv", ",0,1\n0,0.5,0\n1,0,0.5\n", "(write to_csv(header=False, index=False))"),
+            ("a.csv", "rho,sigma\n0.5,0\n", "hold numbers of a density matrix, or names of columns"),
+            ("a.txt", "\n# nothing\n", "but was not there"),
+            ("a.json", "{\"rho\": 1}", "a.json: contents must be JSON of a Matrix"),
+            ("a.json", "[[0.5, 0], [0]]", "a.json: row 1 must have 2 entries like row 0, but was 1"),
+            ("a.h5", "", ".h5, which is not read"), ("a.mat", "# Created by Octave", "(write save -v7)"),
+            ("a.npz", "PK", "archive must have at least 22 bytes"),
+        ])
+    func words(name: String, text: String, words: String) throws {
+        do {
+            _ = try read(name, text)
+            Issue.record("read")
+        } catch {
+            #expect("\(error)".contains(words), "\(error)")
+        }
+    }
+
+    @Test("17.2 a matrix in JSON is read as a list of rows too")
+    func matrices() throws {
+        let decoder = JSONDecoder()
+        let real = try decoder.decode(RealMatrix.self, from: Data("[[1, 2, 3], [4, 5, 6]]".utf8))
+        #expect(try real == RealMatrix([[1, 2, 3], [4, 5, 6]]))
+        let again = try decoder.decode(RealMatrix.self, from: JSONEncoder().encode(real))
+        #expect(again == real)
+        #expect(throws: InvalidArgument.self) { try decoder.decode(RealMatrix.self, from: Data("[[1], [2, 3]]".utf8)) }
+        #expect(throws: DecodingError.self) { try decoder.decode(RealMatrix.self, from: Data("[1, 2]".utf8)) }
+    }
+}
