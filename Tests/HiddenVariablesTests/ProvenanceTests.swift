@@ -9,7 +9,7 @@ import Testing
                 "Documentation/HiddenVariables.docc/Provenance.md"),
             encoding: .utf8)
         let rows = article.split(separator: "\n").filter {
-            $0.hasPrefix("| ") && !$0.hasPrefix("| ---") && !$0.hasPrefix("| number ")
+            $0.hasPrefix("| ") && !$0.hasPrefix("| ---") && !$0.hasPrefix("| number ") && !$0.hasPrefix("| page ")
         }
         #expect(rows.count > 20)
         var suites: [Substring: String] = [:]
