@@ -134,8 +134,6 @@ import Testing
     }
 
     static let floorCases = [
-        FloorCase(degree: 1, stationary: 0, moving: 1, eq34: 0.28, n1: 0.065),
-        FloorCase(degree: 2, stationary: 0, moving: 1, eq34: 0.13, n1: 0.013),
         FloorCase(degree: 1, stationary: 10, moving: 3, eq34: 0.944, n1: 0.194),
         FloorCase(degree: 2, stationary: 10, moving: 3, eq34: 0.888, n1: 0.086),
         FloorCase(degree: 2, stationary: 40, moving: 3, eq34: 0.950, n1: 0.086),
@@ -145,16 +143,35 @@ import Testing
 
     @Test("residual floors within 0.03: Eq. 34 rises to 1 with stationary states, N1 stays low", arguments: floorCases)
     func floors(expected: FloorCase) throws {
-        // Floors of a single state depend on the state. For Eq. 34 over 60 random ones at L = 1 they are 0.11…0.67, half of them
-        // in 0.25…0.40; the one taken here is among the six that meet all four figures.
-        let forms =
-            try Self.stationary(expected.stationary, seed: 60)
-            + Self.moving(expected.moving, seed: expected.moving == 1 ? 2029 : 61)
+        let forms = try Self.stationary(expected.stationary, seed: 60) + Self.moving(expected.moving, seed: 61)
         let (points, held) = (randomPairs(2500, seed: 62), randomPairs(1000, seed: 63))
         for (families, value) in [(try Self.eq34(forms), expected.eq34), (try Self.n1(forms), expected.n1)] {
             let fit = try VelocityFit(to: families, degree: expected.degree, pairs: points)
             let floor = try fit.floor(of: families, pairs: held).relative
             #expect(abs(floor - value) < 0.03)
         }
+    }
+
+    @Test("17 floors of a single moving state depend on the state: over 20 seeds the laws hold, and half lie where they should")
+    func floorsOfOneState() throws {
+        let (points, held) = (randomPairs(600, seed: 62), randomPairs(300, seed: 63))
+        func floors(_ families: [DensityFamily]) throws -> [Double] {
+            try [1, 2].map { degree in
+                try VelocityFit(to: families, degree: degree, pairs: points).floor(of: families, pairs: held).relative
+            }
+        }
+        var first: [Double] = []
+        for seed in 0..<20 as Range<UInt64> {
+            let forms = try Self.moving(1, seed: 2000 + seed)
+            let (eq34, n1) = (try floors(Self.eq34(forms)), try floors(Self.n1(forms)))
+            // N1's field is smooth, so that harmonics come close to it; more of them come closer.
+            #expect(n1[0] < eq34[0] && n1[1] < eq34[1])
+            #expect(eq34[1] < eq34[0] && n1[1] < n1[0])
+            first.append(eq34[0])
+        }
+        print("FLOORS", first.sorted())
+        // P1's figure of 0.28 is of one state; the middle half of 60 states lay in 0.25…0.40.
+        let inside = first.filter { $0 > 0.25 && $0 < 0.40 }.count
+        #expect((4...16).contains(inside))
     }
 }
