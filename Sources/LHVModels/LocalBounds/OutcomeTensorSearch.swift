@@ -96,8 +96,8 @@ struct OutcomeTensorSearch: Sendable {
                 var first = block * length
                 for number in axis {
                     for place in 0..<inner {
-                        next.append(
-                            (first..<(first + number)).reduce(-.infinity) { largerOrNaN($0, current[$1 * inner + place]) })
+                        let entries = (first..<(first + number)).map { current[$0 * inner + place] }
+                        next.append(entries.reduce(-.infinity, largerOrNaN))
                     }
                     first += number
                 }
