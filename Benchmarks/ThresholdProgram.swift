@@ -26,7 +26,7 @@ enum ThresholdProgram {
                 let start = ContinuousClock.now
                 let found = try item.threshold(options)
                 let seconds = start.duration(to: .now).inSeconds
-                let proof = found.isUpperProven ? "proven" : found.unprovenEnd.map { "\($0)" } ?? "not proven"
+                let proof = found.unprovenEnd.map { "\($0)" } ?? "proven"
                 print(
                     String(
                         format: "%@: %.3f s, %.7f … %.7f, %d rounds, %d strategies, %@", item.name, seconds,

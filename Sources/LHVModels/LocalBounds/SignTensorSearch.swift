@@ -11,7 +11,7 @@ struct SignTensorSearch<Number: SearchScalar>: Sendable {
     private let hasMarginals: Bool
     private let constant: Number
     /// The parties in the order of the axes.
-    private let order: [Int]
+    let order: [Int]
     let magnitude: Number
     /// What the value of a strategy can be off by when it is summed axis by axis.
     let rounding: Number
@@ -68,12 +68,12 @@ struct SignTensorSearch<Number: SearchScalar>: Sendable {
     }
 
     /// The numbers of settings of the outer parties.
-    private var outerSettings: [Int] { order.dropLast(2).map { settings[$0] } }
+    var outerSettings: [Int] { order.dropLast(2).map { settings[$0] } }
     /// The number of signs of the outer parties that are not kept fixed.
     var outerBits: Int { outerSettings.reduce(0) { $0 + $1 - (hasMarginals ? 0 : 1) } }
 
     /// The signs of the outer parties with a number.
-    private func outerSigns(_ number: Int) -> [[Int8]] {
+    func outerSigns(_ number: Int) -> [[Int8]] {
         var bits = number
         return outerSettings.map { count in
             (0..<count).map { setting in
@@ -130,10 +130,12 @@ struct SignTensorSearch<Number: SearchScalar>: Sendable {
     ///   - method: How the two parties with most settings are searched.
     ///   - floor: A value at or below which no interest lies; without a better one it is the best.
     ///   - rowOrder: The order of the rows that an earlier search of a problem like this one found.
+    ///   - choices: The numbers of the outer parties' choices of which all others are images; nil for all.
     func maximum(
-        method: LocalBoundOptions.Method, above floor: Number? = nil, rowOrder: [Int]? = nil, control: SearchControl
+        method: LocalBoundOptions.Method, above floor: Number? = nil, rowOrder: [Int]? = nil, choices: [Int]? = nil,
+        control: SearchControl
     ) -> Result {
-        let count = 1 << min(62, outerBits)
+        let count = choices?.count ?? 1 << min(62, outerBits)
         // Every outer choice is looked at, so there are at least as many branches.
         let isHopeless = outerBits > 62 || control.nodeLimit < count
         var result = Result(best: 0, upper: magnitude, signs: [], stop: isHopeless ? .iterationLimit : nil)
@@ -155,7 +157,8 @@ struct SignTensorSearch<Number: SearchScalar>: Sendable {
                     return Result(best: -magnitude, upper: magnitude, signs: [], stop: stop)
                 }
                 return solve(
-                    outerSigns(start + item), method: method, floor: floor, starts: count == 1 ? 6 : 1, rowOrder, inner)
+                    outerSigns(choices?[start + item] ?? start + item), method: method, floor: floor,
+                    starts: count == 1 ? 6 : 1, rowOrder, inner)
             }
             let results =
                 (try? Parallel.map(count: wave, threads: count == 1 ? 1 : control.threads, work))

@@ -27,9 +27,11 @@ extension VertexShape {
     ///   - tensor: M, finite.
     ///   - floor: A value at or below which no interest lies; one that is nearly reached makes the search short.
     ///   - rowOrder: What an earlier search of a tensor like this one found.
+    ///   - symmetries: Relabellings that leave M as it is, exactly.
     ///   - control: Limits of nodes and time, and threads; the result does not depend on the threads.
     package func maximum(
-        of tensor: [Double], above floor: Double = -.infinity, rowOrder: [Int]? = nil, control: SearchControl
+        of tensor: [Double], above floor: Double = -.infinity, rowOrder: [Int]? = nil,
+        symmetries: [Relabelling] = [], control: SearchControl
     ) -> VertexMaximum {
         guard let signs = SignTensor(tensor, in: self) else {
             let search = OutcomeTensorSearch(tensor: tensor, outcomes: choices)
@@ -42,7 +44,8 @@ extension VertexShape {
         let search = SignTensorSearch(
             signs.elements, settings: signs.settings, includesMarginals: signs.includesMarginals)
         let found = search.maximum(
-            method: .branchAndBound, above: floor.isFinite ? floor : nil, rowOrder: rowOrder, control: control)
+            method: .branchAndBound, above: floor.isFinite ? floor : nil, rowOrder: rowOrder,
+            choices: search.outerRepresentatives(under: symmetries), control: control)
         let isBetter = found.best > floor && !(found.stop != nil && found.nodes == 0)
         return VertexMaximum(
             words: isBetter ? packed(found.signs.map { $0.map { $0 < 0 ? 1 : 0 } }) : nil, value: found.best,

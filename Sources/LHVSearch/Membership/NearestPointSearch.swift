@@ -43,7 +43,7 @@ struct NearestPointSearch {
             usesPartySymmetry: isSymmetric, symmetry: symmetry)
         oracle = VertexOracle(
             shape: shape, starts: options.oracleStarts, seed: options.seed, threads: options.threads)
-        proof = VertexProof(shape: shape, options: options)
+        proof = VertexProof(shape: shape, options: options, symmetries: symmetry?.generators ?? [])
         self.options = options
         minimum = MinimumNormWeights(set)
         pairwise = BlendedPairwiseSteps(set)

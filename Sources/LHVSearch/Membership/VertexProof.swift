@@ -4,6 +4,8 @@ import LHVModels
 struct VertexProof: Sendable {
     private let shape: VertexShape
     private let threads: Int
+    /// What leaves the tensors as they are.
+    private let symmetries: [Relabelling]
     /// The branches that a proof may take.
     private let nodeLimit: Int
     /// The branches that a proof on the way may take: about the work of a heuristic confirmation.
@@ -13,8 +15,9 @@ struct VertexProof: Sendable {
     /// Whether a proof on the way turned out to be longer than that.
     private var isLong = false
 
-    init(shape: VertexShape, options: MembershipOptions) {
+    init(shape: VertexShape, options: MembershipOptions, symmetries: [Relabelling] = []) {
         self.shape = shape
+        self.symmetries = symmetries
         threads = options.threads
         nodeLimit = shape.nodes(forCost: options.exactOracleCost)
         let quick = Double(options.oracleStarts * options.confirmationFactor) * Double(shape.size) * 30
@@ -38,7 +41,8 @@ struct VertexProof: Sendable {
         of tensor: [Double], above floor: Double, _ budget: TimeBudget, limit: Int
     ) -> VertexMaximum {
         let found = SearchControl.run(budget: budget, threads: threads, nodeLimit: limit) { control in
-            shape.maximum(of: tensor, above: floor, rowOrder: rowOrder, control: control)
+            shape.maximum(
+                of: tensor, above: floor, rowOrder: rowOrder, symmetries: symmetries, control: control)
         }
         if found.isProven { rowOrder = found.rowOrder ?? rowOrder }
         return found
