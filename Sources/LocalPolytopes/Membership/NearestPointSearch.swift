@@ -23,24 +23,27 @@ struct NearestPointSearch {
 
     let set: ActiveSet
     var oracle: VertexOracle
-    private let exactOracle: ExactVertexOracle?
+    private var proof: VertexProof
     var options: MembershipOptions
     private var minimum: MinimumNormWeights
     private var pairwise: BlendedPairwiseSteps
     private(set) var rounds = 0
 
-    init(shape: VertexShape, target: [Double], options: MembershipOptions) {
+    init(_ geometry: PolytopeGeometry, target: [Double], options: MembershipOptions) throws {
+        let shape = geometry.shape
         let lengths = shape.lengths
+        let symmetry = try TargetSymmetry(options, of: target, in: geometry)
         let isAlike = Set(shape.factors).count == 1 && shape.parties > 1 && shape.parties <= 4
         let scale = target.largestMagnitude()
         let isSymmetric =
-            options.usesPartySymmetry && isAlike
+            symmetry == nil && options.usesPartySymmetry && isAlike
             && PartySymmetry.isSymmetric(target, lengths: lengths, tolerance: 1e-14 * scale)
-        set = ActiveSet(shape: shape, target: target, usesPartySymmetry: isSymmetric)
+        set = ActiveSet(
+            shape: shape, target: symmetry.map { $0.orbits.tensor($0.orbits.coordinates(of: target)) } ?? target,
+            usesPartySymmetry: isSymmetric, symmetry: symmetry)
         oracle = VertexOracle(
             shape: shape, starts: options.oracleStarts, seed: options.seed, threads: options.threads)
-        let exact = ExactVertexOracle(shape: shape)
-        exactOracle = exact.cost <= options.exactOracleCost ? exact : nil
+        proof = VertexProof(shape: shape, options: options, symmetries: symmetry?.generators ?? [])
         self.options = options
         minimum = MinimumNormWeights(set)
         pairwise = BlendedPairwiseSteps(set)
@@ -54,13 +57,14 @@ struct NearestPointSearch {
     /// - Parameters:
     ///   - gap: The duality gap ⟨y − x, d − x⟩ to reach.
     ///   - budget: The time allowed.
+    ///   - confirms: Whether the gap matters; if not, the objective alone can be enough.
     ///   - isEnough: Asked after each round with (objective, gap).
     mutating func run(
-        gap tolerance: Double, budget: TimeBudget, report: ((Int, Double) throws -> Void)? = nil,
+        gap tolerance: Double, budget: TimeBudget, confirms: Bool = true, report: ((Int, Double) throws -> Void)? = nil,
         isEnough: (Double, Double) -> Bool = { _, _ in false }
     ) throws -> Outcome {
         if set.count == 0 {
-            for vertex in try oracle.best(for: set.target, limit: options.verticesPerRound) {
+            for vertex in try oracle.best(for: set.target, limit: options.verticesPerRound, budget: budget) {
                 _ = set.add(vertex.words)
             }
         }
@@ -74,11 +78,17 @@ struct NearestPointSearch {
             let residual = zip(set.target, point).map { $0 - $1 }
             let objective = residual.reduce(0) { $0 + $1 * $1 } / 2
             let level = zip(residual, point).reduce(0) { $0 + $1.0 * $1.1 }
-            var found = try oracle.best(for: residual, limit: options.verticesPerRound, warm: warmStarts())
+            if !confirms, isEnough(objective, .infinity) {
+                return Outcome(
+                    point: point, residual: residual, objective: objective, gap: .infinity, bound: .infinity,
+                    isProven: false, rounds: rounds, stopReason: .stoppedByCaller)
+            }
+            var found = try oracle.best(
+                for: residual, limit: options.verticesPerRound, warm: warmStarts(), budget: budget)
             var isProven = false
             if found[0].value - level <= tolerance || dryRounds > 0 || isEnough(objective, found[0].value - level) {
                 // Before a gap is believed, look harder.
-                let (confirmed, proven) = try confirm(residual, budget)
+                let (confirmed, proven) = try confirm(residual, above: found[0].value, budget)
                 isProven = proven
                 found = confirmed.filter { $0.value > found[0].value } + found
             }
@@ -106,17 +116,25 @@ struct NearestPointSearch {
         }
     }
 
-    /// The best vertices that a more careful search finds: by enumeration if that is affordable, else from more starts.
+    /// The better vertices that a more careful search finds: by branch and bound where that is quick, else from more starts.
     private mutating func confirm(
-        _ tensor: [Double], _ budget: TimeBudget
+        _ tensor: [Double], above floor: Double, _ budget: TimeBudget
     ) throws -> (vertices: [VertexOracle.Vertex], isProven: Bool) {
-        if let exactOracle {
-            let vertex = try exactOracle.best(for: tensor, threads: options.threads) { budget.reasonToStop != nil }
-            return (vertex.map { [$0] } ?? [], vertex != nil)
+        if let found = proof.quick(tensor, above: floor, budget), found.isProven {
+            return (found.words.map { [VertexOracle.Vertex(words: $0, value: found.value)] } ?? [], true)
         }
+        guard budget.reasonToStop == nil else { return ([], false) }
         let vertices = try oracle.best(
-            for: tensor, limit: options.verticesPerRound, starts: options.oracleStarts * options.confirmationFactor)
+            for: tensor, limit: options.verticesPerRound, starts: options.oracleStarts * options.confirmationFactor,
+            budget: budget)
         return (vertices, false)
+    }
+
+    /// Proves that no vertex exceeds a value, or takes a vertex in that does.
+    mutating func prove(_ functional: [Double], above value: Double, budget: TimeBudget) -> VertexMaximum? {
+        let found = proof.whole(functional, above: value, budget)
+        if let words = found?.words { _ = set.add(words) }
+        return found
     }
 
     /// Improves the weights; returns the gap that is left over the known vertices.

@@ -7,6 +7,7 @@ struct ThresholdSearch {
         var lower: Double
         var upper: Double
         var isUpperProven: Bool
+        var unprovenEnd: UnprovenEnd?
         var modelVisibility: Double
         var model: LocalDecomposition
         /// M and its local bound.
@@ -16,20 +17,34 @@ struct ThresholdSearch {
         var stopReason: StopReason
     }
 
+    /// An upper end on its way down.
+    private struct UpperEnd {
+        var visibility: Double
+        var functional: [Double]?
+        var bound = 0.0
+        /// The beginning needs no proof.
+        var isProven = true
+    }
+
+    /// A lower end with its model; none yet when that has no strategies.
+    private struct LowerEnd {
+        var visibility = 0.0
+        var modelVisibility = 0.0
+        var model = LocalDecomposition(unchecked: [], weights: [])
+    }
+
     private let geometry: PolytopeGeometry
     private let target: [Double]
     private let noise: [Double]
-    private let options: MembershipOptions
     private let budget: TimeBudget
     private var search: NearestPointSearch
 
-    init(_ geometry: PolytopeGeometry, target: [Double], options: MembershipOptions) {
+    init(_ geometry: PolytopeGeometry, target: [Double], options: MembershipOptions) throws {
         self.geometry = geometry
-        self.target = target
-        self.options = options
         noise = geometry.whiteNoise()
         budget = options.budget
-        search = NearestPointSearch(shape: geometry.shape, target: target, options: options)
+        search = try NearestPointSearch(geometry, target: target, options: options)
+        self.target = search.set.target
     }
 
     private func mixed(_ visibility: Double) -> [Double] {
@@ -39,46 +54,90 @@ struct ThresholdSearch {
     mutating func run(
         tolerance: Double, below start: Double = 1, report: ((Int, Double) throws -> Void)? = nil
     ) throws -> Outcome {
-        var upper = start
-        var isProven = true
-        var functional: [Double]?
-        var bound = 0.0
-        var (provenUpper, provenFunctional, provenBound) = (start, [Double]?.none, 0.0)
+        var end = UpperEnd(visibility: start)
+        var proven = end
+        var unproven: UnprovenEnd?
+        var stop: StopReason?
+        var lower = LowerEnd()
+        // A vertex that a proof finds raises the end, and the search goes on with it.
+        for _ in 0..<20 {
+            stop = try descend(&end, &proven, &lower, tolerance, report)
+            guard stop == nil, !end.isProven, let functional = end.functional else { break }
+            let found = search.prove(functional, above: end.bound, budget: budget)
+            if let found, found.words != nil {
+                end.bound = found.value
+                end.visibility = smallerOrNaN(start, visibility(at: found.value, of: functional))
+                end.isProven = found.isProven
+                if end.isProven { proven = end }
+                if found.isProven || found.stop == .iterationLimit { continue }
+            }
+            end.isProven = found?.isProven ?? false
+            if !end.isProven { unproven = self.unproven(end, found?.stop, nodes: found?.nodes ?? 0) }
+            break
+        }
+        if stop != nil, !end.isProven {
+            // An interrupted search has not looked hard enough for its last word to count.
+            unproven = self.unproven(end, stop, nodes: 0)
+            end = proven
+        } else if !end.isProven, unproven == nil {
+            unproven = self.unproven(end, nil, nodes: 0)
+        }
+        let found = Outcome(
+            lower: lower.visibility, upper: end.functional == nil ? 1 : end.visibility, isUpperProven: end.isProven,
+            unprovenEnd: unproven, modelVisibility: lower.modelVisibility, model: lower.model,
+            functional: end.functional, bound: end.bound, rounds: search.rounds, stopReason: stop ?? .accuracyReached)
+        if lower.model.count > 0, end.visibility - lower.visibility <= tolerance { return found }
+        return try lowerEnd(from: end.visibility, tolerance, report, found)
+    }
+
+    /// Newton's steps from an upper end down; returns why they were interrupted, if they were.
+    private mutating func descend(
+        _ end: inout UpperEnd, _ proven: inout UpperEnd, _ lower: inout LowerEnd, _ tolerance: Double,
+        _ report: ((Int, Double) throws -> Void)?
+    ) throws -> StopReason? {
         // Below this distance a point counts as local while the upper end is sought.
         let nearby = tolerance * 1e-2
         var stop: StopReason?
         for _ in 0..<200 {
-            search.retarget(mixed(upper))
+            search.retarget(mixed(end.visibility))
+            // An inequality that is a thousandth off cuts off all but a thousandth: the next step does the rest.
             let outcome = try search.run(gap: 1e-15, budget: budget, report: report) { objective, gap in
-                gap <= 1e-6 * 2 * objective || 2 * objective <= nearby * nearby
+                gap <= 1e-3 * 2 * objective || 2 * objective <= nearby * nearby
             }
             if !outcome.stopReason.isSuccess, outcome.stopReason != .stoppedByCaller, outcome.stopReason != .stalled {
                 stop = outcome.stopReason
             }
-            let slope = zip(outcome.residual, zip(target, noise)).reduce(0) { $0 + $1.0 * ($1.1.0 - $1.1.1) }
-            let atNoise = zip(outcome.residual, noise).reduce(0) { $0 + $1.0 * $1.1 }
-            let next = slope > 0 ? (outcome.bound - atNoise) / slope : upper
+            let next = visibility(at: outcome.bound, of: outcome.residual)
             // What does not cut off the present point says nothing.
-            guard outcome.objective > 0, outcome.gap < 2 * outcome.objective, next < upper else { break }
-            let progress = upper - next
+            guard outcome.objective > 0, outcome.gap < 2 * outcome.objective, next < end.visibility else { return stop }
+            let (progress, searched) = (end.visibility - next, end.visibility)
             // An inequality that a heuristic believes in could still be broken by a vertex that it missed.
-            upper = max(0, next)
-            isProven = outcome.isProven
-            if isProven { (provenUpper, provenFunctional, provenBound) = (upper, outcome.residual, outcome.bound) }
-            functional = outcome.residual
-            bound = outcome.bound
-            if stop != nil || 2 * outcome.objective <= nearby * nearby || progress <= tolerance * 1e-3 { break }
+            end = UpperEnd(
+                visibility: max(0, next), functional: outcome.residual, bound: outcome.bound,
+                isProven: outcome.isProven)
+            if end.isProven { proven = end }
+            // The point at hand can be close enough for the lower end.
+            let reach = searched / (1 + geometry.noiseToAbsorb(outcome.residual))
+            if next - reach <= tolerance / 4 {
+                lower = LowerEnd(
+                    visibility: reach, modelVisibility: searched, model: try geometry.decomposition(search.set))
+                return stop
+            }
+            if stop != nil || 2 * outcome.objective <= nearby * nearby || progress <= tolerance * 1e-3 { return stop }
         }
-        if stop != nil, !isProven {
-            // An interrupted search has not looked hard enough for its last word to count.
-            (upper, functional, bound, isProven) = (provenUpper, provenFunctional, provenBound, true)
-        }
-        return try lowerEnd(
-            from: upper, tolerance, report,
-            Outcome(
-                lower: 0, upper: functional == nil ? 1 : upper, isUpperProven: isProven,
-                modelVisibility: 0, model: LocalDecomposition(unchecked: [], weights: []), functional: functional,
-                bound: bound, rounds: 0, stopReason: stop ?? .accuracyReached))
+        return stop
+    }
+
+    /// The visibility at which ⟨M, v·y + (1 − v)·o⟩ reaches a bound, infinite when it never does.
+    private func visibility(at bound: Double, of functional: [Double]) -> Double {
+        let slope = zip(functional, zip(target, noise)).reduce(0) { $0 + $1.0 * ($1.1.0 - $1.1.1) }
+        let atNoise = zip(functional, noise).reduce(0) { $0 + $1.0 * $1.1 }
+        return slope > 0 ? (bound - atNoise) / slope : .infinity
+    }
+
+    private func unproven(_ end: UpperEnd, _ stop: StopReason?, nodes: Int) -> UnprovenEnd {
+        UnprovenEnd(
+            UnprovenEnd.reason(stop), visibility: end.visibility, cost: geometry.shape.enumerationCost, nodes: nodes)
     }
 
     /// Goes down from the upper end until a local model is close enough.
@@ -91,7 +150,7 @@ struct ThresholdSearch {
             let visibility = max(0, upper - distance)
             search.retarget(mixed(visibility))
             let isOver = budget.reasonToStop != nil
-            let outcome = try search.run(gap: 1e-15, budget: budget, report: report) { objective, _ in
+            let outcome = try search.run(gap: 1e-15, budget: budget, confirms: false, report: report) { objective, _ in
                 (2 * objective).squareRoot() <= tolerance / 16
             }
             let lower = visibility / (1 + geometry.noiseToAbsorb(outcome.residual))
