@@ -55,7 +55,8 @@ extension VisibilityCertificate.UpperEnd {
         }
         // The verifier goes through all strategies; it does not take part in what the search knows.
         let longest = Double(geometry.shape.lengths.max() ?? 1)
-        guard cost <= min(max(options.exactOracleCost, 64), 0x1p36 * longest) else {
+        let allowed = max(options.exactOracleCost, 64)
+        guard cost <= allowed, cost <= 0x1p36 * longest else {
             return unproven(.verificationCost, nodes: 0)
         }
         var proof = VertexProof(shape: geometry.shape, options: options)

@@ -57,11 +57,12 @@ struct NearestPointSearch {
     /// - Parameters:
     ///   - gap: The duality gap ⟨y − x, d − x⟩ to reach.
     ///   - budget: The time allowed.
-    ///   - confirms: Whether the gap matters; if not, the objective alone can be enough.
+    ///   - isClose: Asked in each round with (objective, residual): whether the point will do whatever its gap, which then stays
+    ///     infinite.
     ///   - isEnough: Asked after each round with (objective, gap).
     mutating func run(
-        gap tolerance: Double, budget: TimeBudget, confirms: Bool = true, report: ((Int, Double) throws -> Void)? = nil,
-        isEnough: (Double, Double) -> Bool = { _, _ in false }
+        gap tolerance: Double, budget: TimeBudget, report: ((Int, Double) throws -> Void)? = nil,
+        isClose: (Double, [Double]) -> Bool = { _, _ in false }, isEnough: (Double, Double) -> Bool = { _, _ in false }
     ) throws -> Outcome {
         if set.count == 0 {
             for vertex in try oracle.best(for: set.target, limit: options.verticesPerRound, budget: budget) {
@@ -70,15 +71,15 @@ struct NearestPointSearch {
         }
         var estimate = Double.infinity
         var dryRounds = 0
-        var isInterrupted = false
         while true {
             rounds += 1
-            let known = weighted(upTo: tolerance, estimate, &isInterrupted, budget)
+            let weights = weighted(upTo: tolerance, estimate, budget)
+            let known = weights.gap
             let point = set.point()
             let residual = zip(set.target, point).map { $0 - $1 }
             let objective = residual.reduce(0) { $0 + $1 * $1 } / 2
             let level = zip(residual, point).reduce(0) { $0 + $1.0 * $1.1 }
-            if !confirms, isEnough(objective, .infinity) {
+            if isClose(objective, residual) {
                 return Outcome(
                     point: point, residual: residual, objective: objective, gap: .infinity, bound: .infinity,
                     isProven: false, rounds: rounds, stopReason: .stoppedByCaller)
@@ -109,8 +110,10 @@ struct NearestPointSearch {
                 if set.add(vertex.words) != nil { added += 1 }
             }
             estimate = gap
-            // Nothing new although the gap is open: the weights were not yet exact enough, or rounding is reached.
-            dryRounds = added == 0 ? dryRounds + 1 : 0
+            // Nothing new although the gap is open: the weights were not yet exact enough, or rounding is reached. New vertices
+            // that are no better than those that the weights cannot take in would come without end.
+            let isRounding = weights.isStuck && gap <= 2 * known
+            dryRounds = added == 0 || isRounding ? dryRounds + 1 : 0
             if dryRounds > 3 { return outcome(.stalled) }
             if dryRounds > 0 { estimate = 0 }
         }
@@ -137,22 +140,22 @@ struct NearestPointSearch {
         return found
     }
 
-    /// Improves the weights; returns the gap that is left over the known vertices.
+    /// Improves the weights; the gap is that over the known vertices.
     private mutating func weighted(
-        upTo tolerance: Double, _ estimate: Double, _ isInterrupted: inout Bool, _ budget: TimeBudget
-    ) -> Double {
+        upTo tolerance: Double, _ estimate: Double, _ budget: TimeBudget
+    ) -> MinimumNormWeights.Outcome {
         switch options.method {
         case .fullyCorrective:
             let goal = estimate.isFinite ? max(tolerance / 4, estimate * 0.1) : 0
             let outcome = minimum.solve(gap: estimate == 0 ? 0 : goal) { budget.reasonToStop != nil }
-            isInterrupted = outcome.isInterrupted
             prune()
-            return outcome.gap
+            return outcome
         case .blendedPairwise:
             let goal = estimate.isFinite ? max(tolerance / 4, estimate * 0.5) : 1e-3 * set.targetNorm
-            return pairwise.run(until: estimate == 0 ? tolerance / 8 : goal, limit: 1_000_000) {
+            let gap = pairwise.run(until: estimate == 0 ? tolerance / 8 : goal, limit: 1_000_000) {
                 budget.reasonToStop != nil
             }
+            return MinimumNormWeights.Outcome(gap: gap)
         }
     }
 

@@ -87,7 +87,7 @@ struct ThresholdSearch {
             unprovenEnd: unproven, modelVisibility: lower.modelVisibility, model: lower.model,
             functional: end.functional, bound: end.bound, rounds: search.rounds, stopReason: stop ?? .accuracyReached)
         if lower.model.count > 0, end.visibility - lower.visibility <= tolerance { return found }
-        return try lowerEnd(from: end.visibility, tolerance, report, found)
+        return try lowerEnd(from: end.visibility, lower, tolerance, report, found)
     }
 
     /// Newton's steps from an upper end down; returns why they were interrupted, if they were.
@@ -97,12 +97,20 @@ struct ThresholdSearch {
     ) throws -> StopReason? {
         // Below this distance a point counts as local while the upper end is sought.
         let nearby = tolerance * 1e-2
+        let geometry = self.geometry
         var stop: StopReason?
         for _ in 0..<200 {
-            search.retarget(mixed(end.visibility))
+            let searched = end.visibility
+            search.retarget(mixed(searched))
             // An inequality that is a thousandth off cuts off all but a thousandth: the next step does the rest.
-            let outcome = try search.run(gap: 1e-15, budget: budget, report: report) { objective, gap in
-                gap <= 1e-3 * 2 * objective || 2 * objective <= nearby * nearby
+            let outcome = try search.run(
+                gap: 1e-15, budget: budget, report: report,
+                // Where the point is close enough for the lower end, the inequality at hand is good enough for the upper one.
+                isClose: { geometry.isClose($0, $1, within: tolerance / 4, of: searched) },
+                isEnough: { $1 <= 1e-3 * 2 * $0 || 2 * $0 <= nearby * nearby })
+            if outcome.gap == .infinity {
+                try keep(&lower, outcome, searched)
+                return stop
             }
             if !outcome.stopReason.isSuccess, outcome.stopReason != .stoppedByCaller, outcome.stopReason != .stalled {
                 stop = outcome.stopReason
@@ -110,22 +118,28 @@ struct ThresholdSearch {
             let next = visibility(at: outcome.bound, of: outcome.residual)
             // What does not cut off the present point says nothing.
             guard outcome.objective > 0, outcome.gap < 2 * outcome.objective, next < end.visibility else { return stop }
-            let (progress, searched) = (end.visibility - next, end.visibility)
+            let progress = searched - next
             // An inequality that a heuristic believes in could still be broken by a vertex that it missed.
             end = UpperEnd(
                 visibility: max(0, next), functional: outcome.residual, bound: outcome.bound,
                 isProven: outcome.isProven)
             if end.isProven { proven = end }
             // The point at hand can be close enough for the lower end.
-            let reach = searched / (1 + geometry.noiseToAbsorb(outcome.residual))
-            if next - reach <= tolerance / 4 {
-                lower = LowerEnd(
-                    visibility: reach, modelVisibility: searched, model: try geometry.decomposition(search.set))
+            if next - geometry.reach(outcome.residual, searched) <= tolerance / 4 {
+                try keep(&lower, outcome, searched)
                 return stop
             }
             if stop != nil || 2 * outcome.objective <= nearby * nearby || progress <= tolerance * 1e-3 { return stop }
         }
         return stop
+    }
+
+    /// Takes the point at hand for the lower end if it is better than the one before.
+    private mutating func keep(_ lower: inout LowerEnd, _ outcome: NearestPointSearch.Outcome, _ visibility: Double) throws {
+        let reach = geometry.reach(outcome.residual, visibility)
+        guard reach > lower.visibility || lower.model.count == 0 else { return }
+        lower = LowerEnd(
+            visibility: reach, modelVisibility: visibility, model: try geometry.decomposition(search.set))
     }
 
     /// The visibility at which ⟨M, v·y + (1 − v)·o⟩ reaches a bound, infinite when it never does.
@@ -142,32 +156,53 @@ struct ThresholdSearch {
 
     /// Goes down from the upper end until a local model is close enough.
     private mutating func lowerEnd(
-        from upper: Double, _ tolerance: Double, _ report: ((Int, Double) throws -> Void)?, _ found: Outcome
+        from upper: Double, _ lower: LowerEnd, _ tolerance: Double, _ report: ((Int, Double) throws -> Void)?,
+        _ found: Outcome
     ) throws -> Outcome {
-        var result = found
+        let geometry = self.geometry
+        var (result, lower) = (found, lower)
         var distance = upper < 1 ? tolerance / 4 : 0
         while true {
             let visibility = max(0, upper - distance)
             search.retarget(mixed(visibility))
             let isOver = budget.reasonToStop != nil
-            let outcome = try search.run(gap: 1e-15, budget: budget, confirms: false, report: report) { objective, _ in
-                (2 * objective).squareRoot() <= tolerance / 16
-            }
-            let lower = visibility / (1 + geometry.noiseToAbsorb(outcome.residual))
-            if lower > result.lower || result.model.count == 0 {
-                result.lower = lower
-                result.modelVisibility = visibility
-                result.model = try geometry.decomposition(search.set)
-            }
+            // What this visibility is to give: an end within the tolerance, or, too far down for that, a better one than before.
+            let least = visibility > upper - tolerance ? upper - tolerance : lower.visibility
+            let outcome = try search.run(
+                gap: 1e-15, budget: budget, report: report,
+                isClose: {
+                    (2 * $0).squareRoot() <= tolerance / 16 && geometry.isClose($0, $1, within: tolerance / 4, of: visibility)
+                },
+                // No local point is nearer than √(2(f − gap)): when that is too far, the rest of the gap does not matter.
+                isEnough: { $0 > $1 && visibility / (1 + (2 * ($0 - $1)).squareRoot()) < least })
+            try keep(&lower, outcome, visibility)
+            (result.lower, result.modelVisibility, result.model) = (lower.visibility, lower.modelVisibility, lower.model)
             result.rounds = search.rounds
             if upper - result.lower <= tolerance { return result }
-            if isOver || visibility == 0 || distance > 0.5 {
+            // With the gap closed this far off, the upper end was not the threshold to within the tolerance.
+            distance = max(distance * 4, tolerance / 4)
+            if isOver || visibility == 0 || upper - distance <= result.lower {
                 result.stopReason = budget.reasonToStop ?? .stalled
                 return result
             }
             if let reason = budget.reasonToStop { result.stopReason = reason }
-            // With the gap closed this far off, the upper end was not the threshold to within the tolerance.
-            distance = max(distance * 4, tolerance / 4)
         }
+    }
+}
+
+extension PolytopeGeometry {
+    /// The lower end that a point near the target at a visibility gives.
+    fileprivate func reach(_ residual: [Double], _ visibility: Double) -> Double {
+        visibility / (1 + noiseToAbsorb(residual))
+    }
+
+    /// Whether the lower end that a point gives is that close to its visibility.
+    ///
+    /// The distance is looked at first: the noise is never below it, and costs more.
+    fileprivate func isClose(
+        _ objective: Double, _ residual: [Double], within distance: Double, of visibility: Double
+    ) -> Bool {
+        (2 * objective).squareRoot() * visibility <= 2 * distance
+            && visibility - reach(residual, visibility) <= distance
     }
 }
