@@ -135,7 +135,9 @@ struct ThresholdSearch {
     }
 
     /// Takes the point at hand for the lower end if it is better than the one before.
-    private mutating func keep(_ lower: inout LowerEnd, _ outcome: NearestPointSearch.Outcome, _ visibility: Double) throws {
+    private mutating func keep(
+        _ lower: inout LowerEnd, _ outcome: NearestPointSearch.Outcome, _ visibility: Double
+    ) throws {
         let reach = geometry.reach(outcome.residual, visibility)
         guard reach > lower.visibility || lower.model.count == 0 else { return }
         lower = LowerEnd(
@@ -166,7 +168,7 @@ struct ThresholdSearch {
             let visibility = max(0, upper - distance)
             search.retarget(mixed(visibility))
             let isOver = budget.reasonToStop != nil
-            // What this visibility is to give: an end within the tolerance, or, too far down for that, a better one than before.
+            // What this visibility is to give: an end within the tolerance or, too far down for that, a better one.
             let least = visibility > upper - tolerance ? upper - tolerance : lower.visibility
             let outcome = try search.run(
                 gap: 1e-15, budget: budget, report: report,
@@ -176,7 +178,8 @@ struct ThresholdSearch {
                 // No local point is nearer than √(2(f − gap)): when that is too far, the rest of the gap does not matter.
                 isEnough: { $0 > $1 && visibility / (1 + (2 * ($0 - $1)).squareRoot()) < least })
             try keep(&lower, outcome, visibility)
-            (result.lower, result.modelVisibility, result.model) = (lower.visibility, lower.modelVisibility, lower.model)
+            (result.lower, result.modelVisibility) = (lower.visibility, lower.modelVisibility)
+            result.model = lower.model
             result.rounds = search.rounds
             if upper - result.lower <= tolerance { return result }
             // With the gap closed this far off, the upper end was not the threshold to within the tolerance.
