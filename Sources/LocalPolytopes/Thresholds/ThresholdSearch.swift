@@ -168,7 +168,7 @@ struct ThresholdSearch {
             let visibility = max(0, upper - distance)
             search.retarget(mixed(visibility))
             let isOver = budget.reasonToStop != nil
-            // What this visibility is to give: an end within the tolerance or, too far down for that, a better one.
+            // An end within the tolerance is wanted or, too far down for that, a better one.
             let least = visibility > upper - tolerance ? upper - tolerance : lower.visibility
             let outcome = try search.run(
                 gap: 1e-15, budget: budget, report: report,
