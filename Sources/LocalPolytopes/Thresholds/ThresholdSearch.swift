@@ -173,7 +173,8 @@ struct ThresholdSearch {
             let outcome = try search.run(
                 gap: 1e-15, budget: budget, report: report,
                 isClose: {
-                    (2 * $0).squareRoot() <= tolerance / 16 && geometry.isClose($0, $1, within: tolerance / 4, of: visibility)
+                    (2 * $0).squareRoot() <= tolerance / 16
+                        && geometry.isClose($0, $1, within: tolerance / 4, of: visibility)
                 },
                 // No local point is nearer than √(2(f − gap)): when that is too far, the rest of the gap does not matter.
                 isEnough: { $0 > $1 && visibility / (1 + (2 * ($0 - $1)).squareRoot()) < least })
