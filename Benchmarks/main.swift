@@ -13,4 +13,7 @@ if arguments.first == "quality" {
 if arguments.first == "bits" {
     exit(await BitsProgram.run())
 }
+if arguments.first == "thresholds" {
+    exit(ThresholdProgram.run(Array(arguments.dropFirst())))
+}
 exit(BenchmarkProgram.run(arguments))

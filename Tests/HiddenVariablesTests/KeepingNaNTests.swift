@@ -20,7 +20,7 @@ import Testing
         "SimplexEngine+Dual.swift": "verified after", "SimplexEngine+Primal.swift": "verified after",
         "SimplexEngine+RatioTest.swift": "verified after", "SimplexScaling.swift": "finite coefficients",
         "SimplexSolver.swift": "verified after", "BasisFactorization.swift": "verified after",
-        "VertexOracle.swift": "finite targets", "VertexShape.swift": "finite targets",
+        "BestResponseAscent.swift": "finite targets", "VertexShape.swift": "finite targets",
         "MinimumNormWeights.swift": "finite targets", "LikelihoodWeights.swift": "lengths of steps",
         "ThresholdSearch.swift": "lengths of steps", "SignSearch.swift": "finite coefficients",
         "SignTree.swift": "finite coefficients", "SignTensorSearch.swift": "finite coefficients",

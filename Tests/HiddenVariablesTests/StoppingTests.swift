@@ -166,7 +166,7 @@ struct LongCall: Sendable, CustomTestStringConvertible {
             return nil
         },
         LongCall("nearestLocalPoint") {
-            let found: NearestLocalCorrelators = try pentagon().nearestLocalPoint(
+            let found: NearestLocalCorrelators = try polygon(9).nearestLocalPoint(
                 options: MembershipOptions(threads: 1))
             return found.stopReason
         },
@@ -336,8 +336,10 @@ struct LongCall: Sendable, CustomTestStringConvertible {
             dimension: 3, degrees: [5], seed: 3, threads: 1, batch: 4, batches: 2, rounds: 6, sweeps: 2)
     }
 
-    static func pentagon() throws -> CorrelatorTensor {
-        let directions = (0..<5).map { Direction(unchecked: [cos(Double($0) * 0.7), sin(Double($0) * 0.7), 0]) }
-        return try CorrelatorTensor(settings: [5, 5]) { -directions[$0[0]].dot(directions[$0[1]]) }
+    static func pentagon() throws -> CorrelatorTensor { try polygon(5) }
+
+    static func polygon(_ count: Int) throws -> CorrelatorTensor {
+        let directions = (0..<count).map { Direction(unchecked: [cos(Double($0) * 0.7), sin(Double($0) * 0.7), 0]) }
+        return try CorrelatorTensor(settings: [count, count]) { -directions[$0[0]].dot(directions[$0[1]]) }
     }
 }

@@ -15,24 +15,31 @@ struct DoubleDescription {
     private let points: [[Int]]
     private let words: Int
     private let limit: Int
+    private let budget: TimeBudget
     private var rays: [Ray] = []
+    /// Comparisons of rays since the clock was looked at.
+    private var work = 0
 
     /// The facets h with h·p ≥ 0, primitive, in the order found; the points must span the space.
     ///
     /// - Parameters:
     ///   - points: The points with their leading 1.
     ///   - limit: How many rays there may be on the way.
-    static func facets(of points: [[Int]], limit: Int) throws -> [[Int]] {
-        var description = DoubleDescription(points: points, words: (points.count + 63) / 64, limit: limit)
+    ///   - budget: The time allowed.
+    /// - Throws: `CancellationError` when the current task is cancelled, ``NumericalFailure`` at a limit.
+    static func facets(of points: [[Int]], limit: Int, budget: TimeBudget = .unlimited) throws -> [[Int]] {
+        var description = DoubleDescription(
+            points: points, words: (points.count + 63) / 64, limit: limit, budget: budget)
         let basis = try description.start()
         for point in points.indices where !basis.contains(point) { try description.take(point) }
         return description.rays.map(\.entries)
     }
 
-    private init(points: [[Int]], words: Int, limit: Int) {
+    private init(points: [[Int]], words: Int, limit: Int, budget: TimeBudget) {
         self.points = points
         self.words = words
         self.limit = limit
+        self.budget = budget
     }
 
     /// Begins with as many independent points as there are dimensions: the rays are the rows of an inverse matrix.
@@ -67,6 +74,8 @@ struct DoubleDescription {
     }
 
     private mutating func take(_ point: Int) throws {
+        work += rays.count
+        if work > 1 << 18 { try checkBudget() }
         let values = try rays.map { try dot($0.entries, points[point]) }
         let bit = UInt64(1) << UInt64(point % 64)
         for (index, value) in values.enumerated() where value == 0 { rays[index].tight[point / 64] |= bit }
@@ -83,6 +92,9 @@ struct DoubleDescription {
                     common[word] = rays[first].tight[word] & rays[second].tight[word]
                     count += common[word].nonzeroBitCount
                 }
+                work += 1
+                if count >= needed { work += rays.count }
+                if work > 1 << 18 { try checkBudget() }
                 guard count >= needed, areNeighbours(first, second, common) else { continue }
                 common[point / 64] |= bit
                 let entries = try combination(rays[first].entries, -values[second], rays[second].entries, values[first])
@@ -93,6 +105,16 @@ struct DoubleDescription {
             }
         }
         rays = next
+    }
+
+    /// Throws when the task is cancelled or the time is over.
+    private mutating func checkBudget() throws {
+        work = 0
+        switch budget.reasonToStop {
+        case .cancelled?: throw CancellationError()
+        case let reason?: throw NumericalFailure("facet enumeration", "\(reason) with \(rays.count) rays")
+        case nil: break
+        }
     }
 
     private func areNeighbours(_ first: Int, _ second: Int, _ common: [UInt64]) -> Bool {

@@ -8,12 +8,15 @@ extension CorrelatorInequality {
     ///   - settings: The number of settings of each party.
     ///   - includesMarginals: Whether the correlators of fewer parties are coordinates too.
     ///   - limit: How many rays the enumeration may hold on the way.
+    ///   - timeLimit: The time in seconds after which to give up, or nil.
     /// - Complexity: Grows very fast; scenarios with up to about 64 strategies are quick.
-    /// - Throws: ``/NumericalCore/InvalidArgument`` when the settings are not valid or there are more than 1024 strategies;
-    ///   ``/NumericalCore/NumericalFailure`` when the limit or the integers do not suffice.
+    /// - Throws: ``/NumericalCore/InvalidArgument`` when the settings are not valid, there are more than 1024 strategies or the
+    ///   time limit is not in 0…10⁹ s; ``/NumericalCore/NumericalFailure`` when a limit or the integers do not suffice, since a
+    ///   part of the facets cannot be told from other faces; `CancellationError` when the current task is cancelled.
     public static func facets(
-        settings: [Int], includesMarginals: Bool = false, limit: Int = 100_000
+        settings: [Int], includesMarginals: Bool = false, limit: Int = 100_000, timeLimit: Double? = nil
     ) throws -> [CorrelatorInequality] {
+        let budget = try timeLimit.map { try TimeBudget(seconds: $0) } ?? .unlimited
         _ = try CorrelatorTensor.count(settings: settings, includesMarginals: includesMarginals)
         let polytope = try LocalPolytope(Scenario(outcomes: settings.map { Array(repeating: 2, count: $0) }))
         // Strategies that differ by turning all signs of two parties have the same products.
@@ -24,7 +27,7 @@ extension CorrelatorInequality {
             let point = (includesMarginals ? [] : [1]) + tensor.elements.map { Int($0) }
             if seen.insert(point).inserted { points.append(point) }
         }
-        return try DoubleDescription.facets(of: points, limit: limit).map { facet in
+        return try DoubleDescription.facets(of: points, limit: limit, budget: budget).map { facet in
             // h₀ + h·E ≥ 0 reads −h·E ≤ h₀.
             var coefficients = facet.map { -Double($0) }
             if includesMarginals { coefficients[0] = 0 } else { coefficients.removeFirst() }
@@ -39,13 +42,17 @@ extension CorrelatorInequality {
 extension LocalPolytope {
     /// All facets, in the notation of Collins and Gisin with integer coefficients that have no common divisor.
     ///
-    /// - Parameter limit: How many rays the enumeration may hold on the way.
+    /// - Parameters:
+    ///   - limit: How many rays the enumeration may hold on the way.
+    ///   - timeLimit: The time in seconds after which to give up, or nil.
     /// - Complexity: Grows very fast; scenarios with up to about 64 strategies are quick.
-    /// - Throws: ``/NumericalCore/InvalidArgument`` when there are more than 1024 strategies, or
-    ///   ``/NumericalCore/NumericalFailure`` when the limit or the integers do not suffice.
-    public func facets(limit: Int = 100_000) throws -> [CollinsGisinForm] {
+    /// - Throws: ``/NumericalCore/InvalidArgument`` when there are more than 1024 strategies or the time limit is not in
+    ///   0…10⁹ s; ``/NumericalCore/NumericalFailure`` when a limit or the integers do not suffice; `CancellationError` when
+    ///   the current task is cancelled.
+    public func facets(limit: Int = 100_000, timeLimit: Double? = nil) throws -> [CollinsGisinForm] {
+        let budget = try timeLimit.map { try TimeBudget(seconds: $0) } ?? .unlimited
         let points = try verticesForFacets().map { CollinsGisinForm.point(of: $0, in: scenario).map { Int($0) } }
-        return try DoubleDescription.facets(of: points, limit: limit).map { facet in
+        return try DoubleDescription.facets(of: points, limit: limit, budget: budget).map { facet in
             var coefficients = facet.map { -Double($0) + 0 }
             coefficients[0] = 0
             return try CollinsGisinForm(coefficients, in: scenario, bound: Double(facet[0]))

@@ -159,3 +159,26 @@ extension CorrelatorInequality {
         return try CorrelatorInequality(image, bound: bound, name: name)
     }
 }
+
+extension Relabelling: Codable {
+    private enum CodingKeys: String, CodingKey { case scenario, parties, settings, outcomes }
+
+    /// Reads the permutations and checks them as the initializer does.
+    public init(from decoder: any Decoder) throws {
+        let values = try decoder.container(keyedBy: CodingKeys.self)
+        try self.init(
+            of: try values.decode(Scenario.self, forKey: .scenario),
+            parties: try values.decode([Int].self, forKey: .parties),
+            settings: try values.decode([[Int]].self, forKey: .settings),
+            outcomes: try values.decode([[[Int]]].self, forKey: .outcomes))
+    }
+
+    /// Writes the permutations; the image follows from them.
+    public func encode(to encoder: any Encoder) throws {
+        var values = encoder.container(keyedBy: CodingKeys.self)
+        try values.encode(scenario, forKey: .scenario)
+        try values.encode(parties, forKey: .parties)
+        try values.encode(settings, forKey: .settings)
+        try values.encode(outcomes, forKey: .outcomes)
+    }
+}

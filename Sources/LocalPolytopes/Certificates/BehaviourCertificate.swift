@@ -27,6 +27,8 @@ public struct BehaviourCertificate: Sendable, Hashable {
     public var lower: Double
     /// The upper end, if there is one; one coefficient for each probability, in the order of the scenario.
     public var upperEnd: UpperEnd?
+    /// The upper end that was found and could not be certified, with the reason and what it would cost.
+    public var unprovenEnd: UnprovenEnd?
 
     /// The visibility that a local behaviour cannot exceed, 1 when no inequality is given.
     public var upper: Double { upperEnd?.visibility ?? 1 }
@@ -38,7 +40,7 @@ public struct BehaviourCertificate: Sendable, Hashable {
     ///   - behaviour: The behaviour that was searched.
     ///   - name: What is certified, in words.
     ///   - bits: The length of the largest coefficient, in 1…50.
-    ///   - options: Threads, and up to what cost to enumerate; beyond it the inequality is left out.
+    ///   - options: Threads, and up to what cost to prove and to verify; beyond it ``unprovenEnd`` says so.
     /// - Throws: ``/NumericalCore/InvalidArgument`` when the threshold is of another behaviour; ``/LHVModels/InvalidCertificate`` when
     ///   what was found does not stand up to verification.
     public init(
@@ -52,22 +54,28 @@ public struct BehaviourCertificate: Sendable, Hashable {
         modelVisibility = threshold.modelVisibility
         model = threshold.model
         lower = 0
-        upperEnd = try threshold.inequality.flatMap {
-            try BehaviourCertificate.rounded($0, behaviour.scenario, bits, options)
+        (upperEnd, unprovenEnd) = (nil, nil)
+        if let inequality = threshold.inequality {
+            (upperEnd, unprovenEnd) = try BehaviourCertificate.rounded(
+                inequality, behaviour.scenario, threshold.upper, bits, options)
         }
+        unprovenEnd = unprovenEnd ?? (upperEnd == nil ? threshold.unprovenEnd : nil)
         let found = try BehaviourCertificateCheck(self).ends()
         lower = found.lower
         upperEnd?.visibility = found.upper
     }
 
     private static func rounded(
-        _ inequality: BellInequality, _ scenario: Scenario, _ bits: Int, _ options: MembershipOptions
-    ) throws -> UpperEnd? {
+        _ inequality: BellInequality, _ scenario: Scenario, _ visibility: Double, _ bits: Int,
+        _ options: MembershipOptions
+    ) throws -> (end: UpperEnd?, unproven: UnprovenEnd?) {
         try require(
             inequality.scenario == scenario, "threshold", must: "be of a behaviour for \(scenario)",
             was: inequality.scenario)
         let geometry = PolytopeGeometry(scenario)
-        return try UpperEnd.rounded(inequality.coefficients, in: geometry, bits: bits, options) {
+        return try UpperEnd.rounded(
+            inequality.coefficients, in: geometry, visibility: visibility, bits: bits, options
+        ) {
             geometry.tensor(of: Behaviour(unchecked: $0, in: scenario))
         }
     }
@@ -102,6 +110,7 @@ extension BehaviourCertificate: Codable {
         model = record.model
         lower = record.lower
         upperEnd = record.upperEnd
+        unprovenEnd = record.unprovenEnd
         behaviour = try decoder.container(keyedBy: CodingKeys.self).decode(Behaviour.self, forKey: .behaviour)
     }
 
@@ -109,7 +118,7 @@ extension BehaviourCertificate: Codable {
     public func encode(to encoder: any Encoder) throws {
         try CertificateRecord(
             version: BehaviourCertificate.formatVersion, name: name, modelVisibility: modelVisibility, model: model,
-            lower: lower, upperEnd: upperEnd
+            lower: lower, upperEnd: upperEnd, unprovenEnd: unprovenEnd
         ).encode(to: encoder)
         var container = encoder.container(keyedBy: CodingKeys.self)
         try container.encode(behaviour, forKey: .behaviour)

@@ -8,6 +8,7 @@ struct CertificateRecord: Codable {
     var model: LocalDecomposition
     var lower: Double
     var upperEnd: VisibilityCertificate.UpperEnd?
+    var unprovenEnd: UnprovenEnd?
 
     /// Reads the parts and checks the version; the numbers are checked when the certificate is verified.
     init(from decoder: any Decoder, version: Int) throws {
@@ -18,7 +19,7 @@ struct CertificateRecord: Codable {
 
     init(
         version: Int, name: String, modelVisibility: Double, model: LocalDecomposition, lower: Double,
-        upperEnd: VisibilityCertificate.UpperEnd?
+        upperEnd: VisibilityCertificate.UpperEnd?, unprovenEnd: UnprovenEnd?
     ) {
         formatVersion = version
         self.name = name
@@ -26,33 +27,47 @@ struct CertificateRecord: Codable {
         self.model = model
         self.lower = lower
         self.upperEnd = upperEnd
+        self.unprovenEnd = unprovenEnd
     }
 }
 
 extension VisibilityCertificate.UpperEnd {
-    /// An inequality rounded to integers of at most `bits` bits, with its local bound by enumeration.
+    /// An inequality rounded to integers of at most `bits` bits, with its local bound by branch and bound.
     ///
     /// - Parameters:
     ///   - coefficients: In the order of the certificate.
+    ///   - visibility: The end that is looked for.
     ///   - tensor: From that order to the geometry's.
-    /// - Returns: Nothing when all coefficients are 0 or the enumeration costs more than the options allow.
+    /// - Returns: Neither when all coefficients are 0, so that nothing is excluded.
     static func rounded(
-        _ coefficients: [Double], in geometry: PolytopeGeometry, bits: Int, _ options: MembershipOptions,
-        tensor: ([Double]) -> [Double]
-    ) throws -> VisibilityCertificate.UpperEnd? {
+        _ coefficients: [Double], in geometry: PolytopeGeometry, visibility: Double, bits: Int,
+        _ options: MembershipOptions, tensor: ([Double]) -> [Double]
+    ) throws -> (end: VisibilityCertificate.UpperEnd?, unproven: UnprovenEnd?) {
         let largest = coefficients.largestMagnitude()
         let sum = coefficients.reduce(0) { $0 + abs($1) }
-        guard largest > 0 else { return nil }
+        guard largest > 0 else { return (nil, nil) }
         // Sums of all coefficients stay below 2⁵², where doubles count exactly.
         let factor = min(Double(1 << bits) / largest, 0x1p51 / sum)
         let integers = coefficients.map { ($0 * factor).rounded() }
-        let oracle = ExactVertexOracle(shape: geometry.shape)
-        guard oracle.cost <= max(options.exactOracleCost, 1) else { return nil }
-        let best = try oracle.best(for: tensor(integers), threads: options.threads) { false }
-        return best.map {
-            VisibilityCertificate.UpperEnd(
-                coefficients: integers.map { Int64($0) }, localBound: Int64($0.value), visibility: 1)
+        let cost = geometry.shape.enumerationCost
+        func unproven(_ reason: UnprovenEnd.Reason, nodes: Int) -> (VisibilityCertificate.UpperEnd?, UnprovenEnd?) {
+            (nil, UnprovenEnd(reason, visibility: visibility, cost: cost, nodes: nodes))
         }
+        // The verifier goes through all strategies; it does not take part in what the search knows.
+        let longest = Double(geometry.shape.lengths.max() ?? 1)
+        let allowed = max(options.exactOracleCost, 64)
+        guard cost <= allowed, cost <= 0x1p36 * longest else {
+            return unproven(.verificationCost, nodes: 0)
+        }
+        var proof = VertexProof(shape: geometry.shape, options: options)
+        guard let found = proof.whole(tensor(integers), above: -.infinity, options.budget), let words = found.words
+        else { return unproven(.costLimit, nodes: 0) }
+        guard found.isProven else { return unproven(UnprovenEnd.reason(found.stop), nodes: found.nodes) }
+        let bound = geometry.shape.value(of: words, in: tensor(integers))
+        guard found.upper < bound + 1 else { return unproven(.rounding, nodes: found.nodes) }
+        let end = VisibilityCertificate.UpperEnd(
+            coefficients: integers.map { Int64($0) }, localBound: Int64(bound), visibility: 1)
+        return (end, nil)
     }
 }
 

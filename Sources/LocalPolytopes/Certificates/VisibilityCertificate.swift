@@ -42,6 +42,8 @@ public struct VisibilityCertificate: Sendable, Hashable {
     public var lower: Double
     /// The upper end, if there is one.
     public var upperEnd: UpperEnd?
+    /// The upper end that was found and could not be certified, with the reason and what it would cost.
+    public var unprovenEnd: UnprovenEnd?
     /// The lower end for all projective measurements, if that is certified.
     public var projectiveEnd: ProjectiveEnd?
 
@@ -50,14 +52,14 @@ public struct VisibilityCertificate: Sendable, Hashable {
 
     /// A certificate of a threshold that a search found.
     ///
-    /// The inequality is rounded to integers of at most `bits` bits, and its local bound found by enumeration; it is left out
-    /// when that is too long, as the options say.
+    /// The inequality is rounded to integers of at most `bits` bits, and its local bound found by branch and bound. Where that,
+    /// or the verification, which goes through all strategies, takes more than the options allow, ``unprovenEnd`` says so.
     /// - Parameters:
     ///   - threshold: What the search found.
     ///   - correlators: The correlators that were searched.
     ///   - name: What is certified, in words.
     ///   - bits: The length of the largest coefficient, in 1…50.
-    ///   - options: Threads, and up to what cost to enumerate.
+    ///   - options: Threads, and up to what cost to prove and to verify.
     /// - Throws: ``/NumericalCore/InvalidArgument`` when the threshold is of other correlators; ``/LHVModels/InvalidCertificate`` when
     ///   what was found does not stand up to verification.
     public init(
@@ -91,10 +93,13 @@ public struct VisibilityCertificate: Sendable, Hashable {
         modelVisibility = threshold.modelVisibility
         model = threshold.model
         lower = 0
+        (upperEnd, unprovenEnd) = (nil, nil)
         self.projectiveEnd = projectiveEnd
-        upperEnd = try threshold.inequality.flatMap {
-            try VisibilityCertificate.rounded($0.coefficients, correlators, bits, options)
+        if let inequality = threshold.inequality {
+            (upperEnd, unprovenEnd) = try VisibilityCertificate.rounded(
+                inequality.coefficients, correlators, threshold.upper, bits, options)
         }
+        unprovenEnd = unprovenEnd ?? (upperEnd == nil ? threshold.unprovenEnd : nil)
         // The ends are what verification finds, so that they hold with rounding included.
         let found = try CertificateCheck(self).ends()
         lower = found.lower
@@ -103,14 +108,16 @@ public struct VisibilityCertificate: Sendable, Hashable {
     }
 
     private static func rounded(
-        _ coefficients: CorrelatorTensor, _ correlators: CorrelatorTensor, _ bits: Int, _ options: MembershipOptions
-    ) throws -> UpperEnd? {
+        _ coefficients: CorrelatorTensor, _ correlators: CorrelatorTensor, _ visibility: Double, _ bits: Int,
+        _ options: MembershipOptions
+    ) throws -> (end: UpperEnd?, unproven: UnprovenEnd?) {
         try require(
             coefficients.settings == correlators.settings
                 && coefficients.includesMarginals == correlators.includesMarginals,
             "threshold", must: "be of correlators for settings \(correlators.settings)", was: coefficients.settings)
         return try UpperEnd.rounded(
-            coefficients.elements, in: PolytopeGeometry(correlators), bits: bits, options, tensor: { $0 })
+            coefficients.elements, in: PolytopeGeometry(correlators), visibility: visibility, bits: bits,
+            options, tensor: { $0 })
     }
 }
 
@@ -127,6 +134,7 @@ extension VisibilityCertificate: Codable {
         model = record.model
         lower = record.lower
         upperEnd = record.upperEnd
+        unprovenEnd = record.unprovenEnd
         let container = try decoder.container(keyedBy: CodingKeys.self)
         correlators = try container.decode(CorrelatorTensor.self, forKey: .correlators)
         projectiveEnd = try container.decodeIfPresent(ProjectiveEnd.self, forKey: .projectiveEnd)
@@ -136,7 +144,7 @@ extension VisibilityCertificate: Codable {
     public func encode(to encoder: any Encoder) throws {
         try CertificateRecord(
             version: VisibilityCertificate.formatVersion, name: name, modelVisibility: modelVisibility, model: model,
-            lower: lower, upperEnd: upperEnd
+            lower: lower, upperEnd: upperEnd, unprovenEnd: unprovenEnd
         ).encode(to: encoder)
         var container = encoder.container(keyedBy: CodingKeys.self)
         try container.encode(correlators, forKey: .correlators)

@@ -86,7 +86,7 @@ struct LocalFit {
         var known = Set(strategies)
         var oracle = VertexOracle(
             shape: geometry.shape, starts: options.oracleStarts, seed: options.seed, threads: options.threads)
-        let exact = ExactVertexOracle(shape: geometry.shape)
+        var proof = VertexProof(shape: geometry.shape, options: options)
         let budget = options.budget
         var round = 0
         while true {
@@ -96,16 +96,13 @@ struct LocalFit {
             let mixture = solver.mixture(places, weights)
             let ratios = zip(counts, mixture).map { $0 > 0 ? $0 / ($1 * solver.total) : 0 }
             let tensor = geometry.tensor(of: Behaviour(unchecked: ratios, in: scenario))
-            var found = try oracle.best(for: tensor, limit: options.verticesPerRound)
+            var found = try oracle.best(for: tensor, limit: options.verticesPerRound, budget: budget)
             var proven = false
             func isClose(_ value: Double) -> Bool { solver.total * log(max(1, value)) <= options.gap }
             let ends = isClose(found[0].value) || budget.reasonToStop != nil || round >= options.roundLimit
-            if ends, exact.cost <= options.exactOracleCost,
-                let vertex = try exact.best(
-                    for: tensor, threads: options.threads, isStopped: { budget.reasonToStop != nil })
-            {
-                proven = true
-                if vertex.value > found[0].value { found.insert(vertex, at: 0) }
+            if ends, let best = proof.whole(tensor, above: found[0].value, budget) {
+                proven = best.isProven
+                if let words = best.words { found.insert(VertexOracle.Vertex(words: words, value: best.value), at: 0) }
             }
             let best = found[0].value
             var reason: StopReason?

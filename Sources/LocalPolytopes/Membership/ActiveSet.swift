@@ -3,10 +3,13 @@ import NumericalCore
 /// Vertices met by a search, their Gram matrix, and a point of their hull given by weights.
 ///
 /// With party symmetry a vertex stands for the mean over all permutations of the parties, and inner products, the point and
-/// the target are those of the symmetric means.
+/// the target are those of the symmetric means. The same holds for any group whose orbits of entries are given; a vertex is
+/// then kept by the coordinates of its mean too.
 final class ActiveSet {
     let shape: VertexShape
     let usesPartySymmetry: Bool
+    /// The group that the target is symmetric under; nil for none but, perhaps, exchange of the parties.
+    let symmetry: TargetSymmetry?
     /// y, the point to approach.
     private(set) var target: [Double]
     private(set) var count = 0
@@ -23,11 +26,16 @@ final class ActiveSet {
     private(set) var gram: [Double] = []
     private(set) var capacity = 0
     private var known: Set<[UInt64]> = []
+    /// The coordinates of the means of the vertices, one vertex after the other, when there is a group.
+    private var coordinates: [Double] = []
+    private var targetCoordinates: [Double] = []
 
-    init(shape: VertexShape, target: [Double], usesPartySymmetry: Bool) {
+    init(shape: VertexShape, target: [Double], usesPartySymmetry: Bool, symmetry: TargetSymmetry? = nil) {
         self.shape = shape
         self.target = target
         self.usesPartySymmetry = usesPartySymmetry
+        self.symmetry = symmetry
+        if let symmetry { targetCoordinates = symmetry.orbits.coordinates(of: target) }
         targetNorm = target.withUnsafeBufferPointer {
             VectorKernels.dot($0.baseAddress!, $0.baseAddress!, $0.count)
         }
@@ -44,11 +52,17 @@ final class ActiveSet {
     func retarget(_ target: [Double]) {
         self.target = target
         targetNorm = target.withUnsafeBufferPointer { VectorKernels.dot($0.baseAddress!, $0.baseAddress!, $0.count) }
-        for index in 0..<count { targetProducts[index] = product(of: target, with: vertex(index)) }
+        guard let orbits = symmetry?.orbits else {
+            for index in 0..<count { targetProducts[index] = product(of: target, with: vertex(index)) }
+            return
+        }
+        targetCoordinates = orbits.coordinates(of: target)
+        for index in 0..<count { targetProducts[index] = meanProduct(index, targetCoordinates) }
     }
 
     /// Adds a vertex with weight 0, or returns nil when it is there already.
     func add(_ vertex: [UInt64]) -> Int? {
+        if let symmetry { return add(vertex, symmetry.orbits) }
         let vertex = canonical(vertex)
         guard known.insert(vertex).inserted else { return nil }
         if count == capacity { grow(to: max(64, capacity * 2)) }
@@ -63,8 +77,27 @@ final class ActiveSet {
                 gram[index * capacity + count] = value
             }
         }
+        return finish(product(of: target, with: vertex))
+    }
+
+    /// Adds a vertex by the mean of its images.
+    private func add(_ vertex: [UInt64], _ orbits: EntryOrbits) -> Int? {
+        let mean = orbits.coordinates(of: tensor(of: vertex))
+        guard known.insert(orbits.key(mean)).inserted else { return nil }
+        if count == capacity { grow(to: max(64, capacity * 2)) }
+        words += vertex
+        coordinates += mean
+        for index in 0...count {
+            let value = meanProduct(index, mean)
+            gram[count * capacity + index] = value
+            gram[index * capacity + count] = value
+        }
+        return finish(meanProduct(count, targetCoordinates))
+    }
+
+    private func finish(_ targetProduct: Double) -> Int {
         weights.append(0)
-        targetProducts.append(product(of: target, with: vertex))
+        targetProducts.append(targetProduct)
         pointProducts.append(0)
         for index in 0..<count where weights[index] != 0 {
             pointProducts[count] += weights[index] * gram[count * capacity + index]
@@ -84,12 +117,22 @@ final class ActiveSet {
                 gram[row * capacity + column] = gram[old * capacity + oldColumn]
             }
         }
+        if let orbits = symmetry?.orbits {
+            coordinates = indices.flatMap { coordinates[($0 * orbits.count)..<(($0 + 1) * orbits.count)] }
+        }
         words = newWords
         weights = indices.map { weights[$0] }
         targetProducts = indices.map { targetProducts[$0] }
         pointProducts = indices.map { pointProducts[$0] }
         count = indices.count
-        known = Set((0..<count).map(vertex))
+        if let orbits = symmetry?.orbits {
+            known = Set(
+                (0..<count).map {
+                    orbits.key(Array(coordinates[($0 * orbits.count)..<(($0 + 1) * orbits.count)]))
+                })
+        } else {
+            known = Set((0..<count).map(vertex))
+        }
     }
 
     private func grow(to newCapacity: Int) {
@@ -131,6 +174,26 @@ final class ActiveSet {
         }
     }
 
+    /// ⟨a_i, T⟩ for the means of a vertex and of a tensor.
+    private func meanProduct(_ index: Int, _ other: [Double]) -> Double {
+        coordinates.withUnsafeBufferPointer { all in
+            other.withUnsafeBufferPointer { other in
+                guard let first = all.baseAddress, let second = other.baseAddress else { return 0 }
+                return VectorKernels.dot(first + index * other.count, second, other.count)
+            }
+        }
+    }
+
+    /// All entries of a vertex.
+    private func tensor(of vertex: [UInt64]) -> [Double] {
+        var entries = [1.0]
+        for party in 0..<shape.parties {
+            let vector = unpacked(vertex, party)
+            entries = entries.flatMap { factor in vector.map { factor * $0 } }
+        }
+        return entries
+    }
+
     /// ⟨T, a⟩ for a tensor and a vertex.
     private func product(of tensor: [Double], with vertex: [UInt64]) -> Double {
         var rest = tensor
@@ -158,6 +221,15 @@ final class ActiveSet {
 
     /// x = Σ w_i a_i.
     func point() -> [Double] {
+        if let orbits = symmetry?.orbits {
+            var sum = [Double](repeating: 0, count: orbits.count)
+            for index in 0..<count where weights[index] > 0 {
+                for place in 0..<orbits.count {
+                    sum[place] += weights[index] * coordinates[index * orbits.count + place]
+                }
+            }
+            return orbits.tensor(sum)
+        }
         var x = [Double](repeating: 0, count: shape.size)
         let last = shape.parties - 1
         let length = shape.lengths[last]

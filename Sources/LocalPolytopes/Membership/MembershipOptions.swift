@@ -1,4 +1,4 @@
-import NumericalCore
+import LHVModels
 
 /// How a search on a local polytope is to work, and when it is to stop.
 public struct MembershipOptions: Sendable, Hashable, Codable {
@@ -24,10 +24,14 @@ public struct MembershipOptions: Sendable, Hashable, Codable {
     public var verticesPerRound: Int
     /// By how much more random starts a gap is confirmed, where enumeration is too long.
     public var confirmationFactor: Int
-    /// Up to about how many additions the exact oracle confirms a gap by enumeration; 0 for never.
+    /// Up to about how many additions a proof by branch and bound may take that no vertex was missed; 0 for no proof.
     public var exactOracleCost: Double
     /// Whether vertices are averaged over the parties when the target is symmetric.
     public var usesPartySymmetry: Bool
+    /// Relabellings that leave the target as it is: searches then look at one vertex for each orbit of their group.
+    ///
+    /// They generate the group, and need not be all of it. A model is written out with all images of its vertices.
+    public var symmetries: [Relabelling]
     /// The seed of the random starts.
     public var seed: UInt64
     /// The number of threads; results do not depend on it.
@@ -43,14 +47,16 @@ public struct MembershipOptions: Sendable, Hashable, Codable {
     ///   - oracleStarts: In 1…65536.
     ///   - verticesPerRound: In 1…4096.
     ///   - confirmationFactor: In 1…256.
-    ///   - exactOracleCost: At least 0; 10⁹ take about a second.
+    ///   - exactOracleCost: At least 0, or infinite for no limit; 10⁹ take about a second.
     ///   - usesPartySymmetry: Whether to use the symmetry of a target under exchange of the parties.
+    ///   - symmetries: Relabellings that leave the target as it is.
     ///   - seed: Any number; equal seeds give equal results.
     ///   - threads: In 1…1024.
     public init(
         method: Method = .fullyCorrective, gap: Double = 1e-7, roundLimit: Int = 100_000, timeLimit: Double? = nil,
         oracleStarts: Int = 64, verticesPerRound: Int = 32, confirmationFactor: Int = 16,
-        exactOracleCost: Double = 1e8, usesPartySymmetry: Bool = true, seed: UInt64 = 0,
+        exactOracleCost: Double = 1e10, usesPartySymmetry: Bool = true, symmetries: [Relabelling] = [],
+        seed: UInt64 = 0,
         threads: Int = Parallel.processorCount
     ) {
         self.method = method
@@ -62,6 +68,7 @@ public struct MembershipOptions: Sendable, Hashable, Codable {
         self.confirmationFactor = confirmationFactor
         self.exactOracleCost = exactOracleCost
         self.usesPartySymmetry = usesPartySymmetry
+        self.symmetries = symmetries
         self.seed = seed
         self.threads = threads
     }
@@ -80,6 +87,27 @@ public struct MembershipOptions: Sendable, Hashable, Codable {
             (1...256).contains(confirmationFactor), "confirmationFactor", must: "be in 1…256", was: confirmationFactor)
         try require(exactOracleCost >= 0, "exactOracleCost", must: "be at least 0", was: exactOracleCost)
         try require((1...1024).contains(threads), "threads", must: "be in 1…1024", was: threads)
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case method, gap, roundLimit, timeLimit, oracleStarts, verticesPerRound, confirmationFactor, exactOracleCost
+        case usesPartySymmetry, symmetries, seed, threads
+    }
+
+    /// Reads options; those without symmetries, which were written before there were any, have none.
+    public init(from decoder: any Decoder) throws {
+        let values = try decoder.container(keyedBy: CodingKeys.self)
+        self.init(
+            method: try values.decode(Method.self, forKey: .method), gap: try values.decode(Double.self, forKey: .gap),
+            roundLimit: try values.decode(Int.self, forKey: .roundLimit),
+            timeLimit: try values.decodeIfPresent(Double.self, forKey: .timeLimit),
+            oracleStarts: try values.decode(Int.self, forKey: .oracleStarts),
+            verticesPerRound: try values.decode(Int.self, forKey: .verticesPerRound),
+            confirmationFactor: try values.decode(Int.self, forKey: .confirmationFactor),
+            exactOracleCost: try values.decode(Double.self, forKey: .exactOracleCost),
+            usesPartySymmetry: try values.decode(Bool.self, forKey: .usesPartySymmetry),
+            symmetries: try values.decodeIfPresent([Relabelling].self, forKey: .symmetries) ?? [],
+            seed: try values.decode(UInt64.self, forKey: .seed), threads: try values.decode(Int.self, forKey: .threads))
     }
 
     var budget: TimeBudget { TimeBudget(limit: timeLimit.map { .seconds($0) }) }

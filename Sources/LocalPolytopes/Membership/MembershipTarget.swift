@@ -21,8 +21,18 @@ extension MembershipTarget {
         _ options: MembershipOptions, report: ((Int, Double) throws -> Void)? = nil
     ) throws -> NearestLocalPoint<Self, Inequality> {
         let geometry = self.geometry
-        var search = NearestPointSearch(shape: geometry.shape, target: tensor(in: geometry), options: options)
-        let outcome = try search.run(gap: options.gap, budget: options.budget, report: report)
+        var search = try NearestPointSearch(geometry, target: tensor(in: geometry), options: options)
+        let budget = options.budget
+        var outcome = try search.run(gap: options.gap, budget: budget, report: report)
+        // A vertex that the proof finds goes into the model, and the search goes on with it.
+        for _ in 0..<20 where outcome.stopReason.isSuccess && !outcome.isProven {
+            guard let found = search.prove(outcome.residual, above: outcome.bound, budget: budget) else { break }
+            guard found.words != nil else {
+                outcome.isProven = found.isProven
+                break
+            }
+            outcome = try search.run(gap: options.gap, budget: budget, report: report)
+        }
         return NearestLocalPoint(
             point: point(outcome.point, in: geometry), distance: (2 * outcome.objective).squareRoot(),
             gap: outcome.gap, isGapProven: outcome.isProven, model: try geometry.decomposition(search.set),

@@ -28,7 +28,9 @@ struct MinimumNormWeights {
     struct Outcome {
         /// max over the vertices known of ⟨y − x, a − x⟩, up to which the weights are optimal.
         var gap: Double
-        var isInterrupted: Bool
+        var isInterrupted = false
+        /// Whether rounding keeps the gap from being closed further.
+        var isStuck = false
     }
 
     /// Makes the weights optimal over all vertices of the set, up to a gap.
@@ -54,12 +56,12 @@ struct MinimumNormWeights {
             }
             let gap = level - least
             if entering < 0 || gap <= max(tolerance, 1e-14 * shift) {
-                return Outcome(gap: max(gap, 0), isInterrupted: false)
+                return Outcome(gap: max(gap, 0), isStuck: entering < 0 && !blocked.isEmpty)
             }
             // Rounding may make it turn in circles: give up when the distance has not fallen for long.
             let distance = level + set.targetNorm - passive.reduce(0) { $0 + set.weights[$1] * set.targetProducts[$1] }
             if distance < best { (best, bestRounds) = (distance, 0) } else { bestRounds += 1 }
-            if bestRounds > 100 { return Outcome(gap: gap, isInterrupted: false) }
+            if bestRounds > 100 { return Outcome(gap: gap, isStuck: true) }
             sinceCheck += 1
             if sinceCheck % 16 == 0, isStopped() { return Outcome(gap: gap, isInterrupted: true) }
             if append(entering) { exchanges += 1 } else { blocked.insert(entering) }

@@ -23,24 +23,27 @@ struct NearestPointSearch {
 
     let set: ActiveSet
     var oracle: VertexOracle
-    private let exactOracle: ExactVertexOracle?
+    private var proof: VertexProof
     var options: MembershipOptions
     private var minimum: MinimumNormWeights
     private var pairwise: BlendedPairwiseSteps
     private(set) var rounds = 0
 
-    init(shape: VertexShape, target: [Double], options: MembershipOptions) {
+    init(_ geometry: PolytopeGeometry, target: [Double], options: MembershipOptions) throws {
+        let shape = geometry.shape
         let lengths = shape.lengths
+        let symmetry = try TargetSymmetry(options, of: target, in: geometry)
         let isAlike = Set(shape.factors).count == 1 && shape.parties > 1 && shape.parties <= 4
         let scale = target.largestMagnitude()
         let isSymmetric =
-            options.usesPartySymmetry && isAlike
+            symmetry == nil && options.usesPartySymmetry && isAlike
             && PartySymmetry.isSymmetric(target, lengths: lengths, tolerance: 1e-14 * scale)
-        set = ActiveSet(shape: shape, target: target, usesPartySymmetry: isSymmetric)
+        set = ActiveSet(
+            shape: shape, target: symmetry.map { $0.orbits.tensor($0.orbits.coordinates(of: target)) } ?? target,
+            usesPartySymmetry: isSymmetric, symmetry: symmetry)
         oracle = VertexOracle(
             shape: shape, starts: options.oracleStarts, seed: options.seed, threads: options.threads)
-        let exact = ExactVertexOracle(shape: shape)
-        exactOracle = exact.cost <= options.exactOracleCost ? exact : nil
+        proof = VertexProof(shape: shape, options: options, symmetries: symmetry?.generators ?? [])
         self.options = options
         minimum = MinimumNormWeights(set)
         pairwise = BlendedPairwiseSteps(set)
@@ -54,31 +57,39 @@ struct NearestPointSearch {
     /// - Parameters:
     ///   - gap: The duality gap ⟨y − x, d − x⟩ to reach.
     ///   - budget: The time allowed.
+    ///   - isClose: Asked in each round with (objective, residual): whether the point will do whatever its gap, which then stays
+    ///     infinite.
     ///   - isEnough: Asked after each round with (objective, gap).
     mutating func run(
         gap tolerance: Double, budget: TimeBudget, report: ((Int, Double) throws -> Void)? = nil,
-        isEnough: (Double, Double) -> Bool = { _, _ in false }
+        isClose: (Double, [Double]) -> Bool = { _, _ in false }, isEnough: (Double, Double) -> Bool = { _, _ in false }
     ) throws -> Outcome {
         if set.count == 0 {
-            for vertex in try oracle.best(for: set.target, limit: options.verticesPerRound) {
+            for vertex in try oracle.best(for: set.target, limit: options.verticesPerRound, budget: budget) {
                 _ = set.add(vertex.words)
             }
         }
         var estimate = Double.infinity
         var dryRounds = 0
-        var isInterrupted = false
         while true {
             rounds += 1
-            let known = weighted(upTo: tolerance, estimate, &isInterrupted, budget)
+            let weights = weighted(upTo: tolerance, estimate, budget)
+            let known = weights.gap
             let point = set.point()
             let residual = zip(set.target, point).map { $0 - $1 }
             let objective = residual.reduce(0) { $0 + $1 * $1 } / 2
             let level = zip(residual, point).reduce(0) { $0 + $1.0 * $1.1 }
-            var found = try oracle.best(for: residual, limit: options.verticesPerRound, warm: warmStarts())
+            if isClose(objective, residual) {
+                return Outcome(
+                    point: point, residual: residual, objective: objective, gap: .infinity, bound: .infinity,
+                    isProven: false, rounds: rounds, stopReason: .stoppedByCaller)
+            }
+            var found = try oracle.best(
+                for: residual, limit: options.verticesPerRound, warm: warmStarts(), budget: budget)
             var isProven = false
             if found[0].value - level <= tolerance || dryRounds > 0 || isEnough(objective, found[0].value - level) {
                 // Before a gap is believed, look harder.
-                let (confirmed, proven) = try confirm(residual, budget)
+                let (confirmed, proven) = try confirm(residual, above: found[0].value, budget)
                 isProven = proven
                 found = confirmed.filter { $0.value > found[0].value } + found
             }
@@ -99,42 +110,52 @@ struct NearestPointSearch {
                 if set.add(vertex.words) != nil { added += 1 }
             }
             estimate = gap
-            // Nothing new although the gap is open: the weights were not yet exact enough, or rounding is reached.
-            dryRounds = added == 0 ? dryRounds + 1 : 0
+            // Nothing new although the gap is open: the weights were not yet exact enough, or rounding is reached. New vertices
+            // that are no better than those that the weights cannot take in would come without end.
+            let isRounding = weights.isStuck && gap <= 2 * known
+            dryRounds = added == 0 || isRounding ? dryRounds + 1 : 0
             if dryRounds > 3 { return outcome(.stalled) }
             if dryRounds > 0 { estimate = 0 }
         }
     }
 
-    /// The best vertices that a more careful search finds: by enumeration if that is affordable, else from more starts.
+    /// The better vertices that a more careful search finds: by branch and bound where that is quick, else from more starts.
     private mutating func confirm(
-        _ tensor: [Double], _ budget: TimeBudget
+        _ tensor: [Double], above floor: Double, _ budget: TimeBudget
     ) throws -> (vertices: [VertexOracle.Vertex], isProven: Bool) {
-        if let exactOracle {
-            let vertex = try exactOracle.best(for: tensor, threads: options.threads) { budget.reasonToStop != nil }
-            return (vertex.map { [$0] } ?? [], vertex != nil)
+        if let found = proof.quick(tensor, above: floor, budget), found.isProven {
+            return (found.words.map { [VertexOracle.Vertex(words: $0, value: found.value)] } ?? [], true)
         }
+        guard budget.reasonToStop == nil else { return ([], false) }
         let vertices = try oracle.best(
-            for: tensor, limit: options.verticesPerRound, starts: options.oracleStarts * options.confirmationFactor)
+            for: tensor, limit: options.verticesPerRound, starts: options.oracleStarts * options.confirmationFactor,
+            budget: budget)
         return (vertices, false)
     }
 
-    /// Improves the weights; returns the gap that is left over the known vertices.
+    /// Proves that no vertex exceeds a value, or takes a vertex in that does.
+    mutating func prove(_ functional: [Double], above value: Double, budget: TimeBudget) -> VertexMaximum? {
+        let found = proof.whole(functional, above: value, budget)
+        if let words = found?.words { _ = set.add(words) }
+        return found
+    }
+
+    /// Improves the weights; the gap is that over the known vertices.
     private mutating func weighted(
-        upTo tolerance: Double, _ estimate: Double, _ isInterrupted: inout Bool, _ budget: TimeBudget
-    ) -> Double {
+        upTo tolerance: Double, _ estimate: Double, _ budget: TimeBudget
+    ) -> MinimumNormWeights.Outcome {
         switch options.method {
         case .fullyCorrective:
             let goal = estimate.isFinite ? max(tolerance / 4, estimate * 0.1) : 0
             let outcome = minimum.solve(gap: estimate == 0 ? 0 : goal) { budget.reasonToStop != nil }
-            isInterrupted = outcome.isInterrupted
             prune()
-            return outcome.gap
+            return outcome
         case .blendedPairwise:
             let goal = estimate.isFinite ? max(tolerance / 4, estimate * 0.5) : 1e-3 * set.targetNorm
-            return pairwise.run(until: estimate == 0 ? tolerance / 8 : goal, limit: 1_000_000) {
+            let gap = pairwise.run(until: estimate == 0 ? tolerance / 8 : goal, limit: 1_000_000) {
                 budget.reasonToStop != nil
             }
+            return MinimumNormWeights.Outcome(gap: gap)
         }
     }
 

@@ -67,36 +67,26 @@ struct PolytopeGeometry: Sendable {
 
     /// The strategy of a packed vertex.
     func strategy(_ vertex: [UInt64]) throws -> DeterministicStrategy {
-        var lists: [[Int]] = []
-        for (party, factor) in shape.factors.enumerated() {
-            let first = shape.wordStarts[party]
-            func bit(_ index: Int) -> Int { Int(vertex[first + index / 64] >> UInt64(index % 64) & 1) }
-            switch factor {
-            case .signs(let count, let leadsWithOne):
-                lists.append(((leadsWithOne ? 1 : 0)..<count).map(bit))
-            case .outcomes(let outcomes):
-                var place = 0
-                lists.append(
-                    outcomes.map { number in
-                        defer { place += number }
-                        return (0..<number).first { bit(place + $0) == 1 } ?? 0
-                    })
-            }
-        }
-        return try DeterministicStrategy(outcomes: lists)
+        try DeterministicStrategy(outcomes: shape.outcomes(of: vertex))
     }
 
-    /// The active vertices of a search with their weights; symmetric means are written out.
+    /// The active vertices of a search with their weights; means over a symmetry are written out.
     func decomposition(_ set: ActiveSet) throws -> LocalDecomposition {
         let orders = set.usesPartySymmetry ? PartySymmetry.permutations(shape.parties) : [Array(0..<shape.parties)]
         var weights: [DeterministicStrategy: Double] = [:]
         var strategies: [DeterministicStrategy] = []
         for index in 0..<set.count where set.weights[index] > 0 {
-            let lists = try strategy(set.vertex(index)).outcomes
-            for order in orders {
-                let strategy = try DeterministicStrategy(outcomes: order.map { lists[$0] })
+            let first = try strategy(set.vertex(index))
+            let images: [DeterministicStrategy]
+            if let symmetry = set.symmetry {
+                images = try symmetry.orbit(of: first)
+            } else {
+                let lists = first.outcomes
+                images = try orders.map { order in try DeterministicStrategy(outcomes: order.map { lists[$0] }) }
+            }
+            for strategy in images {
                 if weights[strategy] == nil { strategies.append(strategy) }
-                weights[strategy, default: 0] += set.weights[index] / Double(orders.count)
+                weights[strategy, default: 0] += set.weights[index] / Double(images.count)
             }
         }
         let sum = strategies.map { weights[$0] ?? 0 }.compensatedSum()

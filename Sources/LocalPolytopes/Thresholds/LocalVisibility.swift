@@ -79,15 +79,20 @@ extension Behaviour {
         for (x, p) in zip(mixture.probabilities, probabilities) where p > 1e-12 { lower = smallerOrNaN(lower, x / p) }
         guard let prices = found.inequality else {
             return VisibilityThreshold(
-                lower: lower, upper: 1, isUpperProven: true, modelVisibility: lower, model: found.model,
-                inequality: nil, rounds: 1, stopReason: found.stopReason)
+                lower: lower, upper: 1, isUpperProven: true, unprovenEnd: nil, modelVisibility: lower,
+                model: found.model, inequality: nil, rounds: 1, stopReason: found.stopReason)
         }
         let raised = try BellInequality(prices.coefficients.map { largerOrNaN(0, $0) }, in: scenario, bound: 0)
         let bound = try raised.localBound()
         let inequality = try BellInequality(raised.coefficients, in: scenario, bound: bound.upper)
+        let upper = smallerOrNaN(1, bound.upper / (try inequality.value(of: self)))
         return VisibilityThreshold(
-            lower: lower, upper: smallerOrNaN(1, bound.upper / (try inequality.value(of: self))),
-            isUpperProven: bound.isProven,
+            lower: lower, upper: upper, isUpperProven: bound.isProven,
+            unprovenEnd: bound.isProven
+                ? nil
+                : UnprovenEnd(
+                    UnprovenEnd.reason(bound.stopReason), visibility: upper,
+                    cost: PolytopeGeometry(scenario).shape.enumerationCost, nodes: bound.nodes),
             modelVisibility: lower, model: found.model, inequality: inequality, rounds: 1,
             stopReason: found.stopReason)
     }

@@ -7,10 +7,10 @@ extension MembershipTarget {
         report: ((Int, Double) throws -> Void)? = nil
     ) throws -> VisibilityThreshold<Inequality> {
         let geometry = self.geometry
-        var search = ThresholdSearch(geometry, target: tensor(in: geometry), options: options)
+        var search = try ThresholdSearch(geometry, target: tensor(in: geometry), options: options)
         let found = try search.run(tolerance: tolerance, below: start, report: report)
         return VisibilityThreshold(
-            lower: found.lower, upper: found.upper, isUpperProven: found.isUpperProven,
+            lower: found.lower, upper: found.upper, isUpperProven: found.isUpperProven, unprovenEnd: found.unprovenEnd,
             modelVisibility: found.modelVisibility, model: found.model,
             inequality: try found.functional.map { try inequality($0, bound: found.bound, in: geometry) },
             rounds: found.rounds, stopReason: found.stopReason)

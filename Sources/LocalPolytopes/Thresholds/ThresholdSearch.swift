@@ -7,6 +7,7 @@ struct ThresholdSearch {
         var lower: Double
         var upper: Double
         var isUpperProven: Bool
+        var unprovenEnd: UnprovenEnd?
         var modelVisibility: Double
         var model: LocalDecomposition
         /// M and its local bound.
@@ -16,20 +17,34 @@ struct ThresholdSearch {
         var stopReason: StopReason
     }
 
+    /// An upper end on its way down.
+    private struct UpperEnd {
+        var visibility: Double
+        var functional: [Double]?
+        var bound = 0.0
+        /// The beginning needs no proof.
+        var isProven = true
+    }
+
+    /// A lower end with its model; none yet when that has no strategies.
+    private struct LowerEnd {
+        var visibility = 0.0
+        var modelVisibility = 0.0
+        var model = LocalDecomposition(unchecked: [], weights: [])
+    }
+
     private let geometry: PolytopeGeometry
     private let target: [Double]
     private let noise: [Double]
-    private let options: MembershipOptions
     private let budget: TimeBudget
     private var search: NearestPointSearch
 
-    init(_ geometry: PolytopeGeometry, target: [Double], options: MembershipOptions) {
+    init(_ geometry: PolytopeGeometry, target: [Double], options: MembershipOptions) throws {
         self.geometry = geometry
-        self.target = target
-        self.options = options
         noise = geometry.whiteNoise()
         budget = options.budget
-        search = NearestPointSearch(shape: geometry.shape, target: target, options: options)
+        search = try NearestPointSearch(geometry, target: target, options: options)
+        self.target = search.set.target
     }
 
     private func mixed(_ visibility: Double) -> [Double] {
@@ -39,76 +54,159 @@ struct ThresholdSearch {
     mutating func run(
         tolerance: Double, below start: Double = 1, report: ((Int, Double) throws -> Void)? = nil
     ) throws -> Outcome {
-        var upper = start
-        var isProven = true
-        var functional: [Double]?
-        var bound = 0.0
-        var (provenUpper, provenFunctional, provenBound) = (start, [Double]?.none, 0.0)
+        var end = UpperEnd(visibility: start)
+        var proven = end
+        var unproven: UnprovenEnd?
+        var stop: StopReason?
+        var lower = LowerEnd()
+        // A vertex that a proof finds raises the end, and the search goes on with it.
+        for _ in 0..<20 {
+            stop = try descend(&end, &proven, &lower, tolerance, report)
+            guard stop == nil, !end.isProven, let functional = end.functional else { break }
+            let found = search.prove(functional, above: end.bound, budget: budget)
+            if let found, found.words != nil {
+                end.bound = found.value
+                end.visibility = smallerOrNaN(start, visibility(at: found.value, of: functional))
+                end.isProven = found.isProven
+                if end.isProven { proven = end }
+                if found.isProven || found.stop == .iterationLimit { continue }
+            }
+            end.isProven = found?.isProven ?? false
+            if !end.isProven { unproven = self.unproven(end, found?.stop, nodes: found?.nodes ?? 0) }
+            break
+        }
+        if stop != nil, !end.isProven {
+            // An interrupted search has not looked hard enough for its last word to count.
+            unproven = self.unproven(end, stop, nodes: 0)
+            end = proven
+        } else if !end.isProven, unproven == nil {
+            unproven = self.unproven(end, nil, nodes: 0)
+        }
+        let found = Outcome(
+            lower: lower.visibility, upper: end.functional == nil ? 1 : end.visibility, isUpperProven: end.isProven,
+            unprovenEnd: unproven, modelVisibility: lower.modelVisibility, model: lower.model,
+            functional: end.functional, bound: end.bound, rounds: search.rounds, stopReason: stop ?? .accuracyReached)
+        if lower.model.count > 0, end.visibility - lower.visibility <= tolerance { return found }
+        return try lowerEnd(from: end.visibility, lower, tolerance, report, found)
+    }
+
+    /// Newton's steps from an upper end down; returns why they were interrupted, if they were.
+    private mutating func descend(
+        _ end: inout UpperEnd, _ proven: inout UpperEnd, _ lower: inout LowerEnd, _ tolerance: Double,
+        _ report: ((Int, Double) throws -> Void)?
+    ) throws -> StopReason? {
         // Below this distance a point counts as local while the upper end is sought.
         let nearby = tolerance * 1e-2
+        let geometry = self.geometry
         var stop: StopReason?
         for _ in 0..<200 {
-            search.retarget(mixed(upper))
-            let outcome = try search.run(gap: 1e-15, budget: budget, report: report) { objective, gap in
-                gap <= 1e-6 * 2 * objective || 2 * objective <= nearby * nearby
+            let searched = end.visibility
+            search.retarget(mixed(searched))
+            // An inequality that is a thousandth off cuts off all but a thousandth: the next step does the rest.
+            let outcome = try search.run(
+                gap: 1e-15, budget: budget, report: report,
+                // Where the point is close enough for the lower end, the inequality at hand is good enough for the upper one.
+                isClose: { geometry.isClose($0, $1, within: tolerance / 4, of: searched) },
+                isEnough: { $1 <= 1e-3 * 2 * $0 || 2 * $0 <= nearby * nearby })
+            if outcome.gap == .infinity {
+                try keep(&lower, outcome, searched)
+                return stop
             }
             if !outcome.stopReason.isSuccess, outcome.stopReason != .stoppedByCaller, outcome.stopReason != .stalled {
                 stop = outcome.stopReason
             }
-            let slope = zip(outcome.residual, zip(target, noise)).reduce(0) { $0 + $1.0 * ($1.1.0 - $1.1.1) }
-            let atNoise = zip(outcome.residual, noise).reduce(0) { $0 + $1.0 * $1.1 }
-            let next = slope > 0 ? (outcome.bound - atNoise) / slope : upper
+            let next = visibility(at: outcome.bound, of: outcome.residual)
             // What does not cut off the present point says nothing.
-            guard outcome.objective > 0, outcome.gap < 2 * outcome.objective, next < upper else { break }
-            let progress = upper - next
+            guard outcome.objective > 0, outcome.gap < 2 * outcome.objective, next < end.visibility else { return stop }
+            let progress = searched - next
             // An inequality that a heuristic believes in could still be broken by a vertex that it missed.
-            upper = max(0, next)
-            isProven = outcome.isProven
-            if isProven { (provenUpper, provenFunctional, provenBound) = (upper, outcome.residual, outcome.bound) }
-            functional = outcome.residual
-            bound = outcome.bound
-            if stop != nil || 2 * outcome.objective <= nearby * nearby || progress <= tolerance * 1e-3 { break }
+            end = UpperEnd(
+                visibility: max(0, next), functional: outcome.residual, bound: outcome.bound,
+                isProven: outcome.isProven)
+            if end.isProven { proven = end }
+            // The point at hand can be close enough for the lower end.
+            if next - geometry.reach(outcome.residual, searched) <= tolerance / 4 {
+                try keep(&lower, outcome, searched)
+                return stop
+            }
+            if stop != nil || 2 * outcome.objective <= nearby * nearby || progress <= tolerance * 1e-3 { return stop }
         }
-        if stop != nil, !isProven {
-            // An interrupted search has not looked hard enough for its last word to count.
-            (upper, functional, bound, isProven) = (provenUpper, provenFunctional, provenBound, true)
-        }
-        return try lowerEnd(
-            from: upper, tolerance, report,
-            Outcome(
-                lower: 0, upper: functional == nil ? 1 : upper, isUpperProven: isProven,
-                modelVisibility: 0, model: LocalDecomposition(unchecked: [], weights: []), functional: functional,
-                bound: bound, rounds: 0, stopReason: stop ?? .accuracyReached))
+        return stop
+    }
+
+    /// Takes the point at hand for the lower end if it is better than the one before.
+    private mutating func keep(
+        _ lower: inout LowerEnd, _ outcome: NearestPointSearch.Outcome, _ visibility: Double
+    ) throws {
+        let reach = geometry.reach(outcome.residual, visibility)
+        guard reach > lower.visibility || lower.model.count == 0 else { return }
+        lower = LowerEnd(
+            visibility: reach, modelVisibility: visibility, model: try geometry.decomposition(search.set))
+    }
+
+    /// The visibility at which ⟨M, v·y + (1 − v)·o⟩ reaches a bound, infinite when it never does.
+    private func visibility(at bound: Double, of functional: [Double]) -> Double {
+        let slope = zip(functional, zip(target, noise)).reduce(0) { $0 + $1.0 * ($1.1.0 - $1.1.1) }
+        let atNoise = zip(functional, noise).reduce(0) { $0 + $1.0 * $1.1 }
+        return slope > 0 ? (bound - atNoise) / slope : .infinity
+    }
+
+    private func unproven(_ end: UpperEnd, _ stop: StopReason?, nodes: Int) -> UnprovenEnd {
+        UnprovenEnd(
+            UnprovenEnd.reason(stop), visibility: end.visibility, cost: geometry.shape.enumerationCost, nodes: nodes)
     }
 
     /// Goes down from the upper end until a local model is close enough.
     private mutating func lowerEnd(
-        from upper: Double, _ tolerance: Double, _ report: ((Int, Double) throws -> Void)?, _ found: Outcome
+        from upper: Double, _ lower: LowerEnd, _ tolerance: Double, _ report: ((Int, Double) throws -> Void)?,
+        _ found: Outcome
     ) throws -> Outcome {
-        var result = found
+        let geometry = self.geometry
+        var (result, lower) = (found, lower)
         var distance = upper < 1 ? tolerance / 4 : 0
         while true {
             let visibility = max(0, upper - distance)
             search.retarget(mixed(visibility))
             let isOver = budget.reasonToStop != nil
-            let outcome = try search.run(gap: 1e-15, budget: budget, report: report) { objective, _ in
-                (2 * objective).squareRoot() <= tolerance / 16
-            }
-            let lower = visibility / (1 + geometry.noiseToAbsorb(outcome.residual))
-            if lower > result.lower || result.model.count == 0 {
-                result.lower = lower
-                result.modelVisibility = visibility
-                result.model = try geometry.decomposition(search.set)
-            }
+            // An end within the tolerance is wanted or, too far down for that, a better one.
+            let least = visibility > upper - tolerance ? upper - tolerance : lower.visibility
+            let outcome = try search.run(
+                gap: 1e-15, budget: budget, report: report,
+                isClose: {
+                    (2 * $0).squareRoot() <= tolerance / 16
+                        && geometry.isClose($0, $1, within: tolerance / 4, of: visibility)
+                },
+                // No local point is nearer than √(2(f − gap)): when that is too far, the rest of the gap does not matter.
+                isEnough: { $0 > $1 && visibility / (1 + (2 * ($0 - $1)).squareRoot()) < least })
+            try keep(&lower, outcome, visibility)
+            (result.lower, result.modelVisibility) = (lower.visibility, lower.modelVisibility)
+            result.model = lower.model
             result.rounds = search.rounds
             if upper - result.lower <= tolerance { return result }
-            if isOver || visibility == 0 || distance > 0.5 {
+            // With the gap closed this far off, the upper end was not the threshold to within the tolerance.
+            distance = max(distance * 4, tolerance / 4)
+            if isOver || visibility == 0 || upper - distance <= result.lower {
                 result.stopReason = budget.reasonToStop ?? .stalled
                 return result
             }
             if let reason = budget.reasonToStop { result.stopReason = reason }
-            // With the gap closed this far off, the upper end was not the threshold to within the tolerance.
-            distance = max(distance * 4, tolerance / 4)
         }
+    }
+}
+
+extension PolytopeGeometry {
+    /// The lower end that a point near the target at a visibility gives.
+    fileprivate func reach(_ residual: [Double], _ visibility: Double) -> Double {
+        visibility / (1 + noiseToAbsorb(residual))
+    }
+
+    /// Whether the lower end that a point gives is that close to its visibility.
+    ///
+    /// The distance is looked at first: the noise is never below it, and costs more.
+    fileprivate func isClose(
+        _ objective: Double, _ residual: [Double], within distance: Double, of visibility: Double
+    ) -> Bool {
+        (2 * objective).squareRoot() * visibility <= 2 * distance
+            && visibility - reach(residual, visibility) <= distance
     }
 }

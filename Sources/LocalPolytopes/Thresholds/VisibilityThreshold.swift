@@ -4,7 +4,7 @@ import LHVModels
 /// ``lower`` and ``upper``.
 ///
 /// The lower end stands on an explicit local model and the residual-ball argument, the upper end on an inequality whose
-/// local bound was found by enumeration when ``isUpperProven``. Floating-point rounding is not accounted for here; see
+/// local bound was proven by branch and bound when ``isUpperProven``; if not, ``unprovenEnd`` says why. Floating-point rounding is not accounted for here; see
 /// ``VisibilityCertificate`` for that.
 public struct VisibilityThreshold<Inequality: Sendable>: Sendable {
     /// The lower end.
@@ -13,6 +13,10 @@ public struct VisibilityThreshold<Inequality: Sendable>: Sendable {
     public let upper: Double
     /// Whether the local bound behind the upper end is exact.
     public let isUpperProven: Bool
+    /// The upper end that was looked for and is not proven, with the reason and what a proof would cost; nil when there is none.
+    ///
+    /// It is ``upper`` itself, or lower than that when the search was interrupted and a proven end stands in for it.
+    public let unprovenEnd: UnprovenEnd?
     /// The visibility at which ``model`` is the nearest local point; ``lower`` is less by its residual.
     public let modelVisibility: Double
     /// Strategies and weights of a local point near v·p + (1 − v)·(white noise) at ``modelVisibility``.

@@ -58,9 +58,10 @@ import Testing
         for _ in 0..<10 {
             let tensor = (0..<shape.size).map { _ in 2 * generator.uniform() - 1 }
             let best = all.map { VertexOracleTests.value(tensor, $0, shape) }.max() ?? 0
-            let exact = try #require(try ExactVertexOracle(shape: shape).best(for: tensor, threads: 2) { false })
-            #expect(abs(exact.value - best) < 1e-12)
-            #expect(abs(VertexOracleTests.value(tensor, exact.words, shape) - best) < 1e-12)
+            let exact = SearchControl.run(budget: .unlimited, threads: 2) { shape.maximum(of: tensor, control: $0) }
+            let words = try #require(exact.words)
+            #expect(exact.isProven && abs(exact.value - best) < 1e-12 && exact.upper >= best - 1e-13)
+            #expect(abs(VertexOracleTests.value(tensor, words, shape) - best) < 1e-12)
             let found = try heuristic.best(for: tensor, limit: 8)
             #expect(abs(found[0].value - best) < 1e-12)
             for vertex in found {

@@ -11,7 +11,7 @@ struct SignTensorSearch<Number: SearchScalar>: Sendable {
     private let hasMarginals: Bool
     private let constant: Number
     /// The parties in the order of the axes.
-    private let order: [Int]
+    let order: [Int]
     let magnitude: Number
     /// What the value of a strategy can be off by when it is summed axis by axis.
     let rounding: Number
@@ -20,9 +20,13 @@ struct SignTensorSearch<Number: SearchScalar>: Sendable {
         var best: Number
         var upper: Number
         /// Signs of all parties, in the original order.
+        ///
+        /// They are all +1 when nothing exceeds the floor.
         var signs: [[Int8]]
         var stop: StopReason?
         var nodes = 0
+        /// The order of the rows, for problems like this one; nil when there are outer parties.
+        var rowOrder: [Int]?
     }
 
     private static var waveSize: Int { 64 }
@@ -48,6 +52,10 @@ struct SignTensorSearch<Number: SearchScalar>: Sendable {
         hasMarginals = marginals
         constant = includesMarginals && !marginals ? elements[0] : 0
         let shift = includesMarginals && !marginals ? 1 : 0
+        if shift == 0, order == Array(order.indices) {
+            self.elements = elements
+            return
+        }
         let kept = CorrelatorTensor.shape(settings, marginals)
         var ordered: [Number] = []
         ordered.reserveCapacity(kept.reduce(1, *))
@@ -60,12 +68,12 @@ struct SignTensorSearch<Number: SearchScalar>: Sendable {
     }
 
     /// The numbers of settings of the outer parties.
-    private var outerSettings: [Int] { order.dropLast(2).map { settings[$0] } }
+    var outerSettings: [Int] { order.dropLast(2).map { settings[$0] } }
     /// The number of signs of the outer parties that are not kept fixed.
     var outerBits: Int { outerSettings.reduce(0) { $0 + $1 - (hasMarginals ? 0 : 1) } }
 
     /// The signs of the outer parties with a number.
-    private func outerSigns(_ number: Int) -> [[Int8]] {
+    func outerSigns(_ number: Int) -> [[Int8]] {
         var bits = number
         return outerSettings.map { count in
             (0..<count).map { setting in
@@ -117,35 +125,53 @@ struct SignTensorSearch<Number: SearchScalar>: Sendable {
     }
 
     /// The maximum.
-    func maximum(method: LocalBoundOptions.Method, control: SearchControl) -> Result {
-        let count = 1 << min(62, outerBits)
-        var result = Result(best: 0, upper: magnitude, signs: [], stop: outerBits > 62 ? .iterationLimit : nil)
-        var best: Number?
+    ///
+    /// - Parameters:
+    ///   - method: How the two parties with most settings are searched.
+    ///   - floor: A value at or below which no interest lies; without a better one it is the best.
+    ///   - rowOrder: The order of the rows that an earlier search of a problem like this one found.
+    ///   - choices: The numbers of the outer parties' choices of which all others are images; nil for all.
+    func maximum(
+        method: LocalBoundOptions.Method, above floor: Number? = nil, rowOrder: [Int]? = nil, choices: [Int]? = nil,
+        control: SearchControl
+    ) -> Result {
+        let count = choices?.count ?? 1 << min(62, outerBits)
+        // Every outer choice is looked at, so there are at least as many branches.
+        let isHopeless = outerBits > 62 || control.nodeLimit < count
+        var result = Result(best: 0, upper: magnitude, signs: [], stop: isHopeless ? .iterationLimit : nil)
+        var best = floor
         var upper: Number?
         var done = 0
         while done < count, result.stop == nil {
+            // Nothing exceeds the sum of all magnitudes.
+            if let best, best >= magnitude {
+                (upper, done) = (best, count)
+                break
+            }
             let wave = min(SignTensorSearch.waveSize, count - done)
             let (start, floor) = (done, best)
-            let inner =
-                count == 1 ? control : control.onOneThread
+            let inner = (count == 1 ? control : control.onOneThread).after(result.nodes)
             let work: @Sendable (Int) -> Result = { item in
                 // Setting up a problem can take long; the first one of a wave is solved in any case.
                 if item > 0, let stop = inner.reasonToStop {
                     return Result(best: -magnitude, upper: magnitude, signs: [], stop: stop)
                 }
                 return solve(
-                    outerSigns(start + item), method: method, floor: floor, starts: count == 1 ? 6 : 1, inner)
+                    outerSigns(choices?[start + item] ?? start + item), method: method, floor: floor,
+                    starts: count == 1 ? 6 : 1, rowOrder, inner)
             }
             let results =
                 (try? Parallel.map(count: wave, threads: count == 1 ? 1 : control.threads, work))
                 ?? (0..<wave).map(work)
             for found in results {
                 result.nodes += found.nodes
+                if count == 1 { result.rowOrder = found.rowOrder }
                 upper = max(upper ?? found.upper, found.upper)
                 if best.map({ found.best > $0 }) ?? true { (best, result.signs) = (found.best, found.signs) }
                 result.stop = result.stop ?? found.stop
             }
             done += wave
+            if done < count, result.stop == nil { result.stop = control.reasonToStop(after: result.nodes) }
             if done < count, result.stop == nil {
                 result.stop = control.reasonToStop(
                     step: done, of: count, value: best?.approximate ?? -.infinity)
@@ -159,17 +185,18 @@ struct SignTensorSearch<Number: SearchScalar>: Sendable {
     }
 
     private func solve(
-        _ outer: [[Int8]], method: LocalBoundOptions.Method, floor: Number?, starts: Int, _ control: SearchControl
+        _ outer: [[Int8]], method: LocalBoundOptions.Method, floor: Number?, starts: Int,
+        _ rowOrder: [Int]?, _ control: SearchControl
     ) -> Result {
         let problem = problem(outer)
         // Few rows are gone through faster than a search tree is set up.
         switch problem.rows <= SignTensorSearch.fewRows ? .enumeration : method {
         case .branchAndBound:
-            var search = SignSearch(problem, control: control)
+            var search = SignSearch(problem, order: rowOrder, control: control)
             let outcome = search.maximum(randomStarts: starts, floor: floor)
             return Result(
                 best: outcome.best, upper: outcome.upper, signs: strategy(outer, search.problem, outcome.signs),
-                stop: outcome.stop, nodes: search.nodes)
+                stop: outcome.stop, nodes: search.nodes, rowOrder: search.problem.order)
         case .enumeration:
             let (outcome, nodes) = SignEnumeration(problem: problem, control: control).maximum()
             return Result(

@@ -119,7 +119,9 @@ struct SignTree<Number: SearchScalar> {
     /// Tries both signs of row `depth`, the better one first; `value` is the linear part so far.
     private mutating func descend(_ depth: Int, _ value: Number) {
         findings.nodes += 1
-        if findings.nodes & 0x3FFF == 0, findings.stop == nil { findings.stop = control.reasonToStop }
+        if findings.nodes & 0xFFF == 0, findings.stop == nil {
+            findings.stop = control.reasonToStop(after: findings.nodes)
+        }
         let parent = sums + depth * width
         let row = matrix + depth * width
         var (up, down) = (Number.Vector(repeating: 0), Number.Vector(repeating: 0))

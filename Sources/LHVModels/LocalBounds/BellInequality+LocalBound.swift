@@ -56,14 +56,7 @@ extension BellInequality {
 
     private func upper(_ found: OutcomeTensorSearch.Result, by search: OutcomeTensorSearch, lower: Double) -> Double {
         guard found.stop == nil else {
-            // Each list of settings gives at most its largest coefficient.
-            var (sum, place) = (0.0, 0)
-            for settings in MixedRadix(sizes: scenario.settings) {
-                let size = settings.indices.reduce(1) { $0 * scenario.outcomes[$1][settings[$1]] }
-                sum += coefficients[place..<(place + size)].max() ?? 0
-                place += size
-            }
-            return max(lower, sum)
+            return max(lower, search.trivialBound)
         }
         return max(lower, snapped(found.best + search.rounding, above: lower))
     }

@@ -85,82 +85,35 @@ struct OutcomeProblem: Sendable {
         }
         return sums
     }
-}
 
-/// Branch and bound for an ``OutcomeProblem`` with the exact values of its last settings as bounds.
-struct OutcomeSearch {
-    let problem: OutcomeProblem
-    let control: SearchControl
-    private(set) var nodes = 0
-    private(set) var stop: StopReason?
-    /// The best value found and its outcomes in the order of the search; nil when nothing exceeds the floor.
-    private(set) var best: Double
-    private(set) var outcomes: [Int]?
-    /// Whether the visitor wanted no more.
-    private var isEnough = false
-
-    private var tails: [Double]
-    private var stack: [Double]
-    private var current: [Int]
-    private var threshold = -Double.infinity
-
-    init(_ problem: OutcomeProblem, control: SearchControl) {
-        self.problem = problem
-        self.control = control
-        best = -.infinity
-        tails = Array(repeating: 0, count: problem.choices.count + 1)
-        stack = Array(repeating: 0, count: (problem.choices.count + 1) * problem.width)
-        current = Array(repeating: 0, count: problem.choices.count)
-    }
-
-    /// Finds the maximum, if it exceeds the floor.
-    mutating func maximum(floor: Double) {
-        for first in problem.choices.indices.reversed() {
-            prepare(first)
-            best = first == 0 ? floor : -.infinity
-            threshold = best
-            descend(first, first == 0 ? problem.constant : 0)
-            if stop != nil { return }
-            tails[first] = best
+    /// The value of outcomes of the settings from `first` on; with l₀ and p when that is 0.
+    func value(_ outcomes: [Int], from first: Int) -> Double {
+        var sums = first == 0 ? offset : [Double](repeating: 0, count: width)
+        var value = first == 0 ? constant : 0
+        for x in first..<outcomes.count {
+            value += linear[starts[x] + outcomes[x]]
+            for place in 0..<width { sums[place] += vectors[(starts[x] + outcomes[x]) * width + place] }
         }
+        return value + best(sums[...])
     }
 
-    /// Shows all outcomes whose value is at least a number, after ``maximum(floor:)``; the visitor says whether to go on.
-    mutating func visitAll(atLeast least: Double, _ visit: @escaping ([Int]) -> Bool) {
-        prepare(0)
-        threshold = least
-        descend(0, problem.constant, visit)
-    }
-
-    private mutating func prepare(_ first: Int) {
-        let start = first * problem.width
-        for place in 0..<problem.width { stack[start + place] = first == 0 ? problem.offset[place] : 0 }
-    }
-
-    /// Looks for something better than the threshold or, with a visitor, for all that reaches it.
-    private mutating func descend(_ depth: Int, _ value: Double, _ visit: (([Int]) -> Bool)? = nil) {
-        nodes += 1
-        if nodes & 0xFFF == 0, stop == nil { stop = control.reasonToStop }
-        guard stop == nil, !isEnough else { return }
-        let width = problem.width
-        let isLast = depth + 1 == problem.choices.count
-        for choice in 0..<problem.choices[depth] {
-            let vector = (problem.starts[depth] + choice) * width
-            for place in 0..<width {
-                stack[(depth + 1) * width + place] = stack[depth * width + place] + problem.vectors[vector + place]
+    /// Changes one outcome after the other as long as that raises the value, and returns it.
+    func climb(_ outcomes: inout [Int], from first: Int) -> Double {
+        var current = value(outcomes, from: first)
+        var unchanged = 0
+        var x = first
+        while unchanged < outcomes.count - first {
+            unchanged += 1
+            let before = outcomes[x]
+            var best = before
+            for choice in 0..<choices[x] where choice != before {
+                outcomes[x] = choice
+                let next = value(outcomes, from: first)
+                if next > current { (current, best, unchanged) = (next, choice, 0) }
             }
-            let nextValue = value + problem.linear[problem.starts[depth] + choice]
-            let reached = nextValue + problem.best(stack[((depth + 1) * width)..<((depth + 2) * width)])
-            let bound = isLast ? reached : reached + tails[depth + 1] + problem.rounding
-            guard !isEnough, visit == nil ? bound > threshold : bound >= threshold else { continue }
-            current[depth] = choice
-            if !isLast {
-                descend(depth + 1, nextValue, visit)
-            } else if let visit {
-                isEnough = !visit(current)
-            } else {
-                (best, threshold, outcomes) = (reached, reached, current)
-            }
+            outcomes[x] = best
+            x = x + 1 < outcomes.count ? x + 1 : first
         }
+        return current
     }
 }

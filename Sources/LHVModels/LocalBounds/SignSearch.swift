@@ -6,11 +6,13 @@ import QuantumStates
 /// Large sub-problems are cut into branches that several threads search in waves of fixed size; a wave begins with the best
 /// value of the waves before, so the result does not depend on the number of threads.
 struct SignSearch<Number: SearchScalar>: Sendable {
-    let problem: SignProblem<Number>
+    private(set) var problem: SignProblem<Number>
     let control: SearchControl
     /// t_k for every k that is done, and t_n = 0.
     private(set) var tails: [Number]
     private(set) var nodes = 0
+    /// An order of the rows that is to be kept.
+    private let order: [Int]?
 
     struct Outcome: Sendable {
         /// The best value and its signs of the sorted rows.
@@ -27,10 +29,12 @@ struct SignSearch<Number: SearchScalar>: Sendable {
     /// The number of rows from which on a greedy order pays.
     private static var greedyRows: Int { 26 }
 
-    init(_ problem: SignProblem<Number>, control: SearchControl) {
-        var problem = problem
-        if problem.rows >= SignSearch.greedyRows { problem.sortGreedily(control) }
+    /// A search of a problem.
+    ///
+    /// - Parameter order: An order of the rows that served a problem like this one, to be kept; else one is looked for.
+    init(_ problem: SignProblem<Number>, order: [Int]? = nil, control: SearchControl) {
         self.problem = problem
+        self.order = order
         self.control = control
         tails = Array(repeating: 0, count: problem.rows + 1)
     }
@@ -44,6 +48,12 @@ struct SignSearch<Number: SearchScalar>: Sendable {
         var stream = RandomStream(seed: 0x5161_6E73)
         var signs = [Int8](repeating: 1, count: problem.rows)
         var lastNodes = 0
+        if let all = reachedMagnitude() { return all }
+        if let order {
+            problem.reorder(original: order)
+        } else if problem.rows >= SignSearch.greedyRows {
+            problem.sortGreedily(control)
+        }
         let above = problem.weights.reduce(into: [Number.zero]) { $0.append($0[$0.count - 1] + $1) }
         let start = problem.offset.reduce(problem.constant) { $0 + Number.total(Number.magnitudes($1)) }
         for first in stride(from: problem.rows - 1, through: 0, by: -1) {
@@ -51,7 +61,7 @@ struct SignSearch<Number: SearchScalar>: Sendable {
                 // Rows 0…first can add no more than their weights.
                 return Outcome(best: floor, signs: signs, upper: floor, stop: nil)
             }
-            if let stop = control.reasonToStop {
+            if let stop = control.reasonToStop(after: nodes) {
                 signs = problem.alternated(from: 0, start: signs, randomStarts: randomStarts, using: &stream)
                 return Outcome(
                     best: problem.value(signs, from: 0), signs: signs,
@@ -72,6 +82,21 @@ struct SignSearch<Number: SearchScalar>: Sendable {
             }
         }
         return Outcome(best: tails[0], signs: signs, upper: tails[0] + problem.rounding, stop: nil)
+    }
+
+    /// The signs that reach the sum of all magnitudes, which nothing exceeds, if alternation finds them at once.
+    private mutating func reachedMagnitude() -> Outcome? {
+        let start = problem.offset.reduce(problem.constant) { $0 + Number.total(Number.magnitudes($1)) }
+        let most = problem.weights.reduce(start, +)
+        var attempts = RandomStream(seed: 0xA11)
+        let signs = problem.alternated(
+            from: 0, start: Array(repeating: 1, count: problem.rows), randomStarts: 1, using: &attempts)
+        let value = problem.value(signs, from: 0)
+        guard value >= most else { return nil }
+        for row in stride(from: problem.rows - 1, through: 0, by: -1) {
+            tails[row] = tails[row + 1] + problem.weights[row]
+        }
+        return Outcome(best: value, signs: signs, upper: most + problem.rounding, stop: nil)
     }
 
     /// Shows all signs whose value is at least a number, after ``maximum(randomStarts:floor:)`` has run to its end.
@@ -109,7 +134,7 @@ struct SignSearch<Number: SearchScalar>: Sendable {
         for wave in stride(from: 0, to: branches.count, by: SignSearch.waveSize) {
             let batch = branches[wave..<min(branches.count, wave + SignSearch.waveSize)]
             let best = total.best
-            let (problem, tails, control) = (problem, tails, control)
+            let (problem, tails, control) = (problem, tails, control.after(nodes + total.nodes))
             let search: @Sendable (SignTree<Number>.Branch) -> SignTree<Number>.Findings = {
                 SignTree.search(
                     problem, from: first, below: $0, tails: tails, best: best, goal: .best, control: control)
@@ -125,7 +150,7 @@ struct SignSearch<Number: SearchScalar>: Sendable {
                 }
             }
             if isLarge, total.stop == nil {
-                total.stop = control.reasonToStop(
+                total.stop = self.control.reasonToStop(
                     step: problem.rows - first - 1, of: problem.rows, value: total.best.approximate)
             }
             if total.stop != nil {

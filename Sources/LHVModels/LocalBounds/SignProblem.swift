@@ -76,6 +76,13 @@ struct SignProblem<Number: SearchScalar>: Sendable {
         weights = places.map { weights[$0] }
     }
 
+    /// Brings the rows into an order of their original numbers.
+    mutating func reorder(original numbers: [Int]) {
+        var places = [Int](repeating: 0, count: rows)
+        for (place, row) in order.enumerated() { places[row] = place }
+        reorder(numbers.map { places[$0] })
+    }
+
     /// Σ of the signed rows `first` ..< `end`, and p when `first` is 0.
     func sums(_ signs: [Int8], from first: Int, upTo end: Int) -> [Vector] {
         var sums = first == 0 ? offset : [Vector](repeating: Vector(repeating: 0), count: width)

@@ -1,10 +1,10 @@
 /// The few loops over unsafe buffers in which the searches spend their time.
 ///
 /// Sums run in a fixed order of eight partial sums, so equal inputs give equal bits.
-enum VectorKernels {
+package enum VectorKernels {
     /// Σ a_i b_i.
-    @inline(__always)
-    static func dot(_ a: UnsafePointer<Double>, _ b: UnsafePointer<Double>, _ count: Int) -> Double {
+    @inlinable @inline(__always)
+    package static func dot(_ a: UnsafePointer<Double>, _ b: UnsafePointer<Double>, _ count: Int) -> Double {
         var first = SIMD4<Double>.zero
         var second = SIMD4<Double>.zero
         let (rawA, rawB) = (UnsafeRawPointer(a), UnsafeRawPointer(b))
@@ -28,16 +28,16 @@ enum VectorKernels {
     }
 
     /// b += factor·a.
-    @inline(__always)
-    static func add(
+    @inlinable @inline(__always)
+    package static func add(
         _ factor: Double, _ a: UnsafePointer<Double>, to b: UnsafeMutablePointer<Double>, _ count: Int
     ) {
         for index in 0..<count { b[index] += factor * a[index] }
     }
 
     /// b += factor·(a − c).
-    @inline(__always)
-    static func add(
+    @inlinable @inline(__always)
+    package static func add(
         _ factor: Double, difference a: UnsafePointer<Double>, _ c: UnsafePointer<Double>,
         to b: UnsafeMutablePointer<Double>, _ count: Int
     ) {

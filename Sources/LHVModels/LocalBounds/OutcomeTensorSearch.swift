@@ -4,7 +4,8 @@ import QuantumStates
 ///
 /// All strategies of all parties but the last two in order of size are gone through; the rest is an ``OutcomeProblem``.
 struct OutcomeTensorSearch: Sendable {
-    let scenario: Scenario
+    /// The numbers of outcomes of the settings of each party.
+    let outcomes: [[Int]]
     /// The coefficients indexed by one (setting, outcome) pair of each party, outer parties first.
     private let elements: [Double]
     /// The numbers of outcomes of the parties in the order of the axes; a trivial party is added to a lonely one.
@@ -23,27 +24,38 @@ struct OutcomeTensorSearch: Sendable {
 
     private static var waveSize: Int { 64 }
 
+    /// The search for coefficients in the order of a scenario.
     init(_ coefficients: [Double], in scenario: Scenario) {
-        self.scenario = scenario
-        magnitude = coefficients.reduce(0) { $0 + abs($1) }
-        // Means are taken off and added again, and the sums of all axes round.
-        rounding = 8 * Double(scenario.outcomes.joined().reduce(4, +)) * 0x1p-52 * magnitude
-        func size(_ party: Int) -> Double { scenario.outcomes[party].reduce(1) { $0 * Double($1) } }
-        let order = scenario.outcomes.indices.sorted { size($0) != size($1) ? size($0) < size($1) : $0 < $1 }
-        self.order = order
-        axes = (order.count == 1 ? [[1]] : []) + order.map { scenario.outcomes[$0] }
-        let totals = order.map { scenario.outcomes[$0].reduce(0, +) }
         let firsts = scenario.outcomes.map { list in list.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1) } }
-        var elements = [Double](repeating: 0, count: coefficients.count)
+        let totals = scenario.outcomes.map { $0.reduce(0, +) }
+        var tensor = [Double](repeating: 0, count: coefficients.count)
         var place = 0
         for settings in MixedRadix(sizes: scenario.settings) {
             for outcome in MixedRadix(sizes: settings.indices.map { scenario.outcomes[$0][settings[$0]] }) {
-                let pairs = order.map { firsts[$0][settings[$0]] + outcome[$0] }
-                elements[MixedRadix.index(pairs, totals)] = coefficients[place]
+                tensor[MixedRadix.index(settings.indices.map { firsts[$0][settings[$0]] + outcome[$0] }, totals)] =
+                    coefficients[place]
                 place += 1
             }
         }
-        self.elements = elements
+        self.init(tensor: tensor, outcomes: scenario.outcomes)
+    }
+
+    /// The search for coefficients that are indexed by one (setting, outcome) pair of each party, the first party's first.
+    init(tensor: [Double], outcomes: [[Int]]) {
+        self.outcomes = outcomes
+        magnitude = tensor.reduce(0) { $0 + abs($1) }
+        // Means are taken off and added again, and the sums of all axes round.
+        rounding = 8 * Double(outcomes.joined().reduce(4, +)) * 0x1p-52 * magnitude
+        func size(_ party: Int) -> Double { outcomes[party].reduce(1) { $0 * Double($1) } }
+        let order = outcomes.indices.sorted { size($0) != size($1) ? size($0) < size($1) : $0 < $1 }
+        self.order = order
+        axes = (order.count == 1 ? [[1]] : []) + order.map { outcomes[$0] }
+        let totals = outcomes.map { $0.reduce(0, +) }
+        var pairs = [Int](repeating: 0, count: order.count)
+        elements = MixedRadix(sizes: order.map { totals[$0] }).map { permuted in
+            for (axis, party) in order.enumerated() { pairs[party] = permuted[axis] }
+            return tensor[MixedRadix.index(pairs, totals)]
+        }
     }
 
     /// The number of strategies of the outer parties, or nil when it is beyond 2⁶².
@@ -69,14 +81,46 @@ struct OutcomeTensorSearch: Sendable {
         return OutcomeProblem(current, choices: axes[axes.count - 2], columns: axes[axes.count - 1])
     }
 
+    /// The most that any strategy can reach: the largest coefficient of each list of settings.
+    var trivialBound: Double {
+        // From the last axis on, the blocks of outcomes are replaced by their largest entries.
+        var (current, rest) = (elements, axes)
+        if order.count == 1 { rest.removeFirst() }
+        var inner = 1
+        while let axis = rest.popLast() {
+            let length = axis.reduce(0, +)
+            let outer = current.count / (length * inner)
+            var next: [Double] = []
+            next.reserveCapacity(outer * axis.count * inner)
+            for block in 0..<outer {
+                var first = block * length
+                for number in axis {
+                    for place in 0..<inner {
+                        let entries = (first..<(first + number)).map { current[$0 * inner + place] }
+                        next.append(entries.reduce(-.infinity, largerOrNaN))
+                    }
+                    first += number
+                }
+            }
+            (current, inner) = (next, inner * axis.count)
+        }
+        return current.reduce(0, +)
+    }
+
     /// The maximum, and whether the search ran to its end.
-    func maximum(control: SearchControl) -> Result {
-        var total = Result(best: -.infinity, stop: outerCount == nil ? .iterationLimit : nil)
+    ///
+    /// - Parameter floor: A value at or below which no interest lies; without a better one it is the best.
+    func maximum(above floor: Double = -.infinity, control: SearchControl) -> Result {
         let count = outerCount ?? .max
+        let isHopeless = outerCount == nil || control.nodeLimit < count
+        var total = Result(best: floor, stop: isHopeless ? .iterationLimit : nil)
+        let most = trivialBound
         var done = 0
         while done < count, total.stop == nil {
+            // Nothing exceeds the largest coefficients.
+            if total.best >= most { break }
             let wave = min(OutcomeTensorSearch.waveSize, count - done)
-            let (start, floor, inner) = (done, total.best, control.onOneThread)
+            let (start, floor, inner) = (done, total.best, control.onOneThread.after(total.nodes))
             let work: @Sendable (Int) -> Result = { item in
                 // Setting up a problem can take long; the first one of a wave is solved in any case.
                 if item > 0, let stop = inner.reasonToStop { return Result(best: -.infinity, stop: stop) }
@@ -100,6 +144,7 @@ struct OutcomeTensorSearch: Sendable {
                 }
             }
             done += wave
+            if done < count, total.stop == nil { total.stop = control.reasonToStop(after: total.nodes) }
             if done < count, total.stop == nil {
                 total.stop = control.reasonToStop(step: done, of: count, value: total.best)
             }
@@ -113,7 +158,7 @@ struct OutcomeTensorSearch: Sendable {
     func all(
         within tie: Double, of best: Double, limit: Int, control: SearchControl
     ) -> (strategies: StrategyCollection, nodes: Int) {
-        var strategies = StrategyCollection(outcomes: scenario.outcomes, limit: limit, control: control)
+        var strategies = StrategyCollection(outcomes: outcomes, limit: limit, control: control)
         var nodes = 0
         let least = best - max(tie, 2 * rounding)
         for outer in 0..<(outerCount ?? 0) where !strategies.isClosed {

@@ -1,18 +1,18 @@
-import NumericalCore
+import QuantumStates
 
 /// How the vertices of a local polytope are built: products ⊗_k u_k of one vector per party.
 ///
 /// A party's vector is either a list of signs (±1, perhaps with a first entry fixed to 1, for marginals), or the
 /// indicator of one outcome for each setting. A vertex is stored as bits: 1 for a sign −1, or for the outcome chosen.
-struct VertexShape: Sendable, Hashable {
+package struct VertexShape: Sendable, Hashable {
     /// The vectors one party may contribute.
-    enum Factor: Sendable, Hashable {
+    package enum Factor: Sendable, Hashable {
         /// `count` signs, the first of which is 1 when `leadsWithOne`.
         case signs(count: Int, leadsWithOne: Bool)
         /// One outcome among `outcomes[x]` for each setting x.
         case outcomes([Int])
 
-        var length: Int {
+        @inlinable package var length: Int {
             switch self {
             case .signs(let count, _): count
             case .outcomes(let outcomes): outcomes.reduce(0, +)
@@ -20,32 +20,32 @@ struct VertexShape: Sendable, Hashable {
         }
     }
 
-    let factors: [Factor]
+    package let factors: [Factor]
     /// The number of entries of each party's vector.
-    let lengths: [Int]
+    package let lengths: [Int]
     /// Where each party's words start, and their number at the end.
-    let wordStarts: [Int]
+    package let wordStarts: [Int]
     /// The number of entries of the tensor.
-    let size: Int
+    package let size: Int
 
-    init(factors: [Factor]) {
+    package init(factors: [Factor]) {
         self.factors = factors
         lengths = factors.map(\.length)
         wordStarts = lengths.reduce(into: [0]) { $0.append($0[$0.count - 1] + ($1 + 63) / 64) }
         size = lengths.reduce(1, *)
     }
 
-    var parties: Int { factors.count }
-    var words: Int { wordStarts[wordStarts.count - 1] }
+    @inlinable package var parties: Int { factors.count }
+    @inlinable package var words: Int { wordStarts[wordStarts.count - 1] }
 
     /// Whether the negative of every vertex is a vertex.
-    var isSymmetricUnderSign: Bool {
+    package var isSymmetricUnderSign: Bool {
         factors.contains { if case .signs(_, false) = $0 { true } else { false } }
     }
 
     /// ⟨u_j, v_k⟩ of the factors of two packed vertices; the factors must be of one kind and length.
-    @inline(__always)
-    func innerProduct(
+    @inlinable @inline(__always)
+    package func innerProduct(
         _ a: UnsafePointer<UInt64>, party j: Int, _ b: UnsafePointer<UInt64>, party k: Int
     ) -> Double {
         let (firstA, firstB) = (wordStarts[j], wordStarts[k])
@@ -60,7 +60,7 @@ struct VertexShape: Sendable, Hashable {
     }
 
     /// ⟨a, b⟩ of two packed vertices: the product over the parties.
-    func innerProduct(_ a: UnsafePointer<UInt64>, _ b: UnsafePointer<UInt64>) -> Double {
+    @inlinable package func innerProduct(_ a: UnsafePointer<UInt64>, _ b: UnsafePointer<UInt64>) -> Double {
         var product = 1.0
         for party in 0..<parties { product *= innerProduct(a, party: party, b, party: party) }
         return product
@@ -69,7 +69,7 @@ struct VertexShape: Sendable, Hashable {
     /// The mean of ⟨a, π(b)⟩ over all permutations π of the parties, which must be alike.
     ///
     /// This is the permanent of the matrix of inner products divided by N!.
-    func symmetrizedInnerProduct(_ a: UnsafePointer<UInt64>, _ b: UnsafePointer<UInt64>) -> Double {
+    @inlinable package func symmetrizedInnerProduct(_ a: UnsafePointer<UInt64>, _ b: UnsafePointer<UInt64>) -> Double {
         let n = parties
         var entries = [Double](repeating: 0, count: n * n)
         for j in 0..<n { for k in 0..<n { entries[j * n + k] = innerProduct(a, party: j, b, party: k) } }
@@ -89,7 +89,9 @@ struct VertexShape: Sendable, Hashable {
     }
 
     /// The vector of one party of a packed vertex.
-    func unpack(_ words: UnsafePointer<UInt64>, party: Int, into vector: UnsafeMutablePointer<Double>) {
+    @inlinable package func unpack(
+        _ words: UnsafePointer<UInt64>, party: Int, into vector: UnsafeMutablePointer<Double>
+    ) {
         let first = wordStarts[party]
         if case .signs = factors[party] {
             for index in 0..<lengths[party] {

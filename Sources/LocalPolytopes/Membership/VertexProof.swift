@@ -1,0 +1,50 @@
+import LHVModels
+
+/// Proves what the heuristic oracle believes of a local polytope: that no vertex exceeds the best one found.
+struct VertexProof: Sendable {
+    private let shape: VertexShape
+    private let threads: Int
+    /// What leaves the tensors as they are.
+    private let symmetries: [Relabelling]
+    /// The branches that a proof may take.
+    private let nodeLimit: Int
+    /// The branches that a proof on the way may take: about the work of a heuristic confirmation.
+    private let quickLimit: Int
+    /// What the last search learned about the order of settings.
+    private var rowOrder: [Int]?
+    /// Whether a proof on the way turned out to be longer than that.
+    private var isLong = false
+
+    init(shape: VertexShape, options: MembershipOptions, symmetries: [Relabelling] = []) {
+        self.shape = shape
+        self.symmetries = symmetries
+        threads = options.threads
+        nodeLimit = shape.nodes(forCost: options.exactOracleCost)
+        let quick = Double(options.oracleStarts * options.confirmationFactor) * Double(shape.size) * 30
+        quickLimit = min(nodeLimit, shape.nodes(forCost: quick))
+    }
+
+    /// What is known after as much work as a heuristic confirmation takes; nil when that was too little before.
+    mutating func quick(_ tensor: [Double], above floor: Double, _ budget: TimeBudget) -> VertexMaximum? {
+        guard !isLong, nodeLimit > 0 else { return nil }
+        let found = maximum(of: tensor, above: floor, budget, limit: quickLimit)
+        isLong = found.stop == .iterationLimit
+        return found
+    }
+
+    /// What is known after as much work as the options allow.
+    mutating func whole(_ tensor: [Double], above floor: Double, _ budget: TimeBudget) -> VertexMaximum? {
+        nodeLimit > 0 ? maximum(of: tensor, above: floor, budget, limit: nodeLimit) : nil
+    }
+
+    private mutating func maximum(
+        of tensor: [Double], above floor: Double, _ budget: TimeBudget, limit: Int
+    ) -> VertexMaximum {
+        let found = SearchControl.run(budget: budget, threads: threads, nodeLimit: limit) { control in
+            shape.maximum(
+                of: tensor, above: floor, rowOrder: rowOrder, symmetries: symmetries, control: control)
+        }
+        if found.isProven { rowOrder = found.rowOrder ?? rowOrder }
+        return found
+    }
+}
