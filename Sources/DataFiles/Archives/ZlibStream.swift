@@ -1,7 +1,7 @@
 /// Compressed data with the two bytes before and the checksum behind that zlib gives it.
 ///
 /// Source: P. Deutsch, J.-L. Gailly, RFC 1950 (1996).
-enum ZlibStream {
+package enum ZlibStream {
     /// Decompresses a whole stream.
     ///
     /// - Parameters:
@@ -9,7 +9,9 @@ enum ZlibStream {
     ///   - limit: The largest output.
     ///   - source: What error messages call the file.
     /// - Throws: ``FileFormatError``.
-    static func inflate(_ bytes: UnsafeRawBufferPointer, limit: Int, source: String) throws -> [UInt8] {
+    package static func inflate(
+        _ bytes: UnsafeRawBufferPointer, limit: Int, source: String
+    ) throws -> [UInt8] {
         guard bytes.count >= 6 else {
             throw FileFormatError(source, "zlib stream", must: "have at least 6 bytes", was: bytes.count)
         }

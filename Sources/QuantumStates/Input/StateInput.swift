@@ -12,6 +12,9 @@ public enum StateInput: Sendable, Hashable {
     /// How far a matrix in single precision may be from a state when nothing else is said: 32 roundings of 1.
     public static let singlePrecisionTolerance = 0x1p-18
 
+    /// The endings of files that are read.
+    static let endings = [".npy", ".npz", ".mat", ".csv", ".tsv", ".txt", ".dat", ".json"]
+
     /// Reads a source: the path of a file, by the ending of its name, or else the name of a state.
     ///
     /// - A `.npy` file holds the density matrix, or D amplitudes of a pure state.
@@ -50,7 +53,7 @@ public enum StateInput: Sendable, Hashable {
         } else {
             if let type = [".h5", ".hdf5", ".qu", ".pkl", ".pickle", ".jld2", ".zip"].first(where: source.hasSuffix) {
                 throw InvalidArgument(
-                    "file \(source)", must: "be .npy, .npz, .mat, .csv, .tsv, .txt, .dat or .json",
+                    "file \(source)", must: "end in \(StateInput.endings.joined(separator: ", "))",
                     was: "\(type), which is not read")
             }
             let state = try DensityOperator(named: source)
@@ -118,6 +121,33 @@ public enum StateInput: Sendable, Hashable {
             let admitted = try DensityOperator(matrix, in: space, order: order, tolerance: tolerance)
             return try tolerance > DensityOperator.defaultTolerance
                 ? .nearest(to: admitted.matrix, in: space) : admitted
+        }
+    }
+}
+
+extension DensityOperator {
+    /// The state in a file of another program: a matrix, or the amplitudes of a pure state.
+    ///
+    /// - Parameters:
+    ///   - path: The file; its ending says its kind, as for ``StateInput/init(_:in:tolerance:order:array:handedness:)``.
+    ///   - space: The parties of the state, party 0 first.
+    ///   - tolerance: The largest |ρ_ij − ρ_ji*|, |Tr ρ − 1| and −λ_min that is let through; nil for what fits the file's kind of
+    ///     number.
+    ///   - order: The order of the parties in the indices; for states of Qiskit it is ``PartyOrder/qiskit``.
+    ///   - array: The name of the array in an `.npz` or `.mat` file.
+    /// - Throws: As for `StateInput`, and ``/NumericalCore/InvalidArgument`` when the file holds counts.
+    public init(
+        contentsOf path: String, in space: HilbertSpace, tolerance: Double? = nil,
+        order: PartyOrder = .firstIsMostSignificant, array: String? = nil
+    ) throws {
+        try require(
+            StateInput.endings.contains(where: path.hasSuffix), "file \(path)",
+            must: "end in \(StateInput.endings.joined(separator: ", "))", was: "of another name")
+        switch try StateInput(path, in: space, tolerance: tolerance, order: order, array: array) {
+        case .state(let state): self = state
+        case .counts:
+            throw InvalidArgument(
+                "file \(path)", must: "hold a state (for counts, read StateInput)", was: "one of counts")
         }
     }
 }

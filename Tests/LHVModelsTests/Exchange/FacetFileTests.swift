@@ -79,6 +79,22 @@ struct FacetFileTests {
         }
     }
 
+    @Test(
+        "22.2 facets of a file are sorted into their classes",
+        arguments: [("cdd-2222.ine", [8, 16]), ("lrs-3322.ine", [36, 72, 576])])
+    func classes(file: String, sizes: [Int]) throws {
+        let outcomes = try #require(Self.scenarios[String(file.dropFirst(4).prefix(4))])
+        let polytope = try LocalPolytope(Scenario(outcomes: outcomes))
+        let facets = try polytope.facets(from: PolyhedronRows(contentsOf: InteropFixture.path(file)))
+        let classes = try polytope.classes(of: facets)
+        #expect(classes.map(\.count).sorted() == sizes)
+        #expect(Set(classes.joined()) == Set(facets))
+        // A few members and twice the same one: classes do not need to be complete.
+        let few = try polytope.classes(of: [facets[0], facets[5], facets[0]])
+        #expect(few.joined().count == 3 && few[0].filter { $0 == facets[0] }.count == 2)
+        #expect(throws: NumericalFailure.self) { try polytope.classes(of: facets, limit: 4) }
+    }
+
     @Test("22.1 equations are left out, constants go to the bound, other rows are refused in words")
     func words() throws {
         let polytope = try LocalPolytope(.chsh)

@@ -1,6 +1,6 @@
 """Writes facets with lrs, cdd and normaliz, and arrays of toqito's kind: python3 make-interop-fixtures.py.
 
-Made with lrs 7.1, cddlib 0.94m, normaliz 3.9.4, NumPy 2.4.1; the programs must be in the search path. The files are committed.
+Made with lrs 7.1, cddlib 0.94m, normaliz 3.9.4, NumPy 2.4.1, SciPy 1.17.1; the programs must be in the search path. The files are committed.
 """
 
 import itertools
@@ -10,6 +10,7 @@ import sys
 import tempfile
 
 import numpy as np
+from scipy.io import savemat
 
 FOLDER = pathlib.Path(__file__).parent / "interop"
 
@@ -48,7 +49,10 @@ def run(name, rows, program, folder):
         output = subprocess.run(["lrs", file], check=True, capture_output=True, text=True).stdout
         return "".join(line + "\n" for line in output.splitlines() if not line.startswith("*0.") and line), "ine"
     subprocess.run(["scdd_gmp", file], check=True, capture_output=True)
-    return (folder / f"{name}.ine").read_text(), "ine"
+    # What tells the time would be another in each run.
+    lines = (folder / f"{name}.ine").read_text().splitlines()
+    end = lines.index("end")
+    return "".join(line + "\n" for line in lines[:end + 1]), "ine"
 
 
 def main():
@@ -59,7 +63,10 @@ def main():
         for program in programs:
             with tempfile.TemporaryDirectory() as folder:
                 text, ending = run(name, vertices(outcomes), program, pathlib.Path(folder))
-            (FOLDER / f"{program}-{name}.{ending}").write_text(text.replace(folder, "FOLDER"))
+            (FOLDER / f"{program}-{name}.{ending}").write_text(text.replace(str(folder), "FOLDER"))
+    # Correlators of the singlet in a plane, as a MATLAB user's E = -cos(a' - b).
+    a, b = np.arange(3) * np.pi / 3, np.pi / 6 + np.arange(3) * np.pi / 3
+    savemat(FOLDER / "correlations.mat", dict(E=-np.cos(a[:, None] - b[None, :])), do_compression=True)
     # I3322 as toqito and QETLAB take it: Collins–Gisin, and all probabilities [a,b,x,y]; CHSH with full correlators.
     np.save(FOLDER / "i3322-cg.npy", np.array([[0, -2, -1, 0], [-1, 1, 1, 1], [0, 1, 1, -1], [0, 1, -1, 0]]))
     np.save(FOLDER / "chsh-fc.npy", np.array([[0, 0, 0], [0, 1, 1], [0, 1, -1]]))

@@ -17,6 +17,35 @@ struct BitStringCountsTests {
         #expect(try first.allCounts() == [0, 47, 0, 53])
     }
 
+    @Test("22.1 a result of Qiskit's sampler, saved as JSON, has the counts that get_counts() tells")
+    func primitives() throws {
+        let path = try InteropFixture.path("qiskit-sampler.json")
+        let expected = try BitStringCounts(
+            contentsOf: InteropFixture.path("qiskit-sampler-counts.json"), order: .qiskit)
+        #expect(try BitStringCounts(samplerResultIn: path) == expected)
+        #expect(expected.total == 200 && expected.bits == 2)
+        // Ten bits in two bytes: qubit 0 is 1, and qubit 9 is.
+        let long = try BitStringCounts(samplerResultIn: path, circuit: 1, register: "long")
+        #expect(long.bits == 10 && long.total == 200)
+        #expect(try long.count(of: [1, 0, 0, 0, 0, 0, 0, 0, 0, 1]) == 200)
+        for (circuit, register, words) in [
+            (2, nil, "circuit must be in 0..<2"), (1, nil, "not said"), (0, "c", "(meas)"),
+        ]
+            as [(Int, String?, String)]
+        {
+            let error = #expect(throws: InvalidArgument.self) {
+                try BitStringCounts(samplerResultIn: path, circuit: circuit, register: register)
+            }
+            #expect(error?.description.contains(words) == true, "\(String(describing: error))")
+        }
+        let text = try String(contentsOfFile: path, encoding: .utf8)
+        for (old, new) in [("\"num_bits\": 2", "\"num_bits\": 20"), ("eJ", "fJ"), ("num_bits", "bits"), ("eJ", "?")] {
+            #expect(throws: FileFormatError.self, "\(old)") {
+                try BitStringCounts(samplerResult: Data(text.replacing(old, with: new).utf8))
+            }
+        }
+    }
+
     @Test("22.1 Cirq's histograms count with the first qubit highest")
     func cirq() throws {
         let counts = try BitStringCounts(

@@ -10,8 +10,10 @@ import cirq
 import numpy as np
 import qutip
 from qiskit import ClassicalRegister, QuantumCircuit, QuantumRegister
+from qiskit.primitives import StatevectorSampler
 from qiskit.providers.basic_provider import BasicSimulator
 from qiskit.quantum_info import DensityMatrix, Statevector
+from qiskit_ibm_runtime import RuntimeEncoder
 
 FOLDER = pathlib.Path(__file__).parent / "interop"
 
@@ -60,12 +62,28 @@ def qiskit():
     (FOLDER / "qiskit-hexadecimal.json").write_text(json.dumps(result.to_dict()["results"][0]["data"]["counts"]))
 
 
+def sampler():
+    """A result of the primitives with two circuits; the second has two registers."""
+    long, short = ClassicalRegister(10, "long"), ClassicalRegister(1, "short")
+    made = QuantumCircuit(QuantumRegister(10), long, short)
+    made.x(0)
+    made.x(9)
+    made.measure(range(10), long)
+    made.measure(0, short[0])
+    measured = circuit()
+    measured.measure_all()
+    result = StatevectorSampler(seed=1).run([measured, made], shots=200).result()
+    (FOLDER / "qiskit-sampler.json").write_text(json.dumps(result, cls=RuntimeEncoder))
+    (FOLDER / "qiskit-sampler-counts.json").write_text(json.dumps(result[0].data.meas.get_counts()))
+
+
 def cirq_histogram():
     one, two, three = cirq.LineQubit.range(3)
     made = cirq.Circuit(cirq.X(one), cirq.I(two), cirq.H(three), cirq.measure(one, two, three, key="m"))
     histogram = cirq.Simulator(seed=1).run(made, repetitions=100).histogram(key="m")
     (FOLDER / "cirq-histogram.json").write_text(json.dumps({str(key): count for key, count in histogram.items()}))
-    np.save(FOLDER / "cirq-complex64.npy", cirq.Circuit(cirq.ry(0.6)(one), cirq.I(two)).final_state_vector())
+    product = cirq.Circuit(cirq.ry(0.6)(one), cirq.I(two))
+    np.save(FOLDER / "cirq-complex64.npy", cirq.Simulator().simulate(product).final_state_vector)
 
 
 def qutip_states():
@@ -97,6 +115,7 @@ def trials():
 if __name__ == "__main__":
     FOLDER.mkdir(exist_ok=True)
     qiskit()
+    sampler()
     cirq_histogram()
     qutip_states()
     trials()

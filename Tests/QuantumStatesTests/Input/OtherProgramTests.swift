@@ -31,10 +31,8 @@ struct OtherProgramTests {
     private func state(
         _ name: String, order: PartyOrder = .firstIsMostSignificant, tolerance: Double? = nil, array: String? = nil
     ) throws -> DensityOperator {
-        let input = try StateInput(
-            try InteropFixture.path(name), in: .twoQubits, tolerance: tolerance, order: order, array: array)
-        guard case .state(let state) = input else { throw InvalidArgument("input", must: "be a state", was: input) }
-        return state
+        try DensityOperator(
+            contentsOf: InteropFixture.path(name), in: .twoQubits, tolerance: tolerance, order: order, array: array)
     }
 
     @Test("22.1 a state of Qiskit is read in Qiskit's order of qubits, from vectors, matrices and archives")
@@ -105,14 +103,20 @@ struct OtherProgramTests {
         #expect(wrong?.requirement == "be a matrix, or 8 amplitudes of a pure state" && wrong?.value == "of shape [4]")
     }
 
+    @Test("22.1 a file of another kind, or of counts, is no state")
+    func noStates() throws {
+        #expect(throws: InvalidArgument.self) { try DensityOperator(contentsOf: "werner(0.5)", in: .twoQubits) }
+        let error = #expect(throws: InvalidArgument.self) { try read("a.csv", "a,counts\nH,1\nV,2\n") }
+        #expect(error?.value == "one of counts")
+    }
+
     private func read(_ name: String, _ text: String, in space: HilbertSpace = .qubit) throws -> DensityOperator {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("other-\(UUID())")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
         let path = folder.appendingPathComponent(name).path
         try text.write(toFile: path, atomically: true, encoding: .utf8)
-        guard case .state(let state) = try StateInput(path, in: space) else { throw CocoaError(.fileReadCorruptFile) }
-        return state
+        return try DensityOperator(contentsOf: path, in: space)
     }
 
     @Test(
@@ -141,7 +145,7 @@ struct OtherProgramTests {
             ("a.txt", "\n# nothing\n", "but was not there"),
             ("a.json", "{\"rho\": 1}", "a.json: contents must be JSON of a Matrix"),
             ("a.json", "[[0.5, 0], [0]]", "a.json: row 1 must have 2 entries like row 0, but was 1"),
-            ("a.h5", "", ".h5, which is not read"), ("a.mat", "# Created by Octave", "(write save -v7)"),
+            ("a.h5", "", "must end in .npy, .npz, .mat"), ("a.mat", "# Created by Octave", "(write save -v7)"),
             ("a.npz", "PK", "archive must have at least 22 bytes"),
         ])
     func words(name: String, text: String, words: String) throws {

@@ -244,7 +244,7 @@ struct StateInputTests {
         }
         #expect(
             throws: InvalidArgument(
-                "file states.h5", must: "be .npy, .npz, .mat, .csv, .tsv, .txt, .dat or .json",
+                "file states.h5", must: "end in .npy, .npz, .mat, .csv, .tsv, .txt, .dat, .json",
                 was: ".h5, which is not read")
         ) { try StateInput("states.h5", in: .qubit) }
     }

@@ -1,0 +1,80 @@
+import QuantumStates
+
+extension LocalPolytope {
+    /// Inequalities sorted into classes of those that a renumbering of parties, settings and outcomes turns into one another.
+    ///
+    /// Inequalities count as equal when they are on behaviours without signalling, up to a positive factor.
+    /// - Parameters:
+    ///   - inequalities: Inequalities of this scenario with whole coefficients and bounds.
+    ///   - limit: How many inequalities may be met on the way.
+    /// - Returns: The classes in the order of their first members, each in the order of the list.
+    /// - Complexity: O(members of all classes × steps of renumbering × count). Looks at `Task.isCancelled`.
+    /// - Throws: ``/NumericalCore/InvalidArgument`` when an inequality is of another scenario or has a number that is not whole,
+    ///   ``/NumericalCore/NumericalFailure`` when the limit does not suffice, and `CancellationError`.
+    public func classes(
+        of inequalities: [CollinsGisinForm], limit: Int = 1 << 22
+    ) throws -> [[CollinsGisinForm]] {
+        let steps = try neighbouringExchanges()
+        // The places of each inequality in the list, by its coefficients.
+        var places: [CollinsGisinForm: [Int]] = [:]
+        for (place, row) in try rows(of: inequalities).rows.enumerated() {
+            let numbers = row.map { Double($0) }
+            let form = try CollinsGisinForm([0] + numbers.dropFirst().map { 0 - $0 }, in: scenario, bound: numbers[0])
+            places[form, default: []].append(place)
+        }
+        let forms = places.sorted { $0.value[0] < $1.value[0] }.map(\.key)
+        var known: Set<CollinsGisinForm> = []
+        var classes: [[Int]] = []
+        for first in forms where known.insert(first).inserted {
+            var members = places[first] ?? []
+            var waiting = [first]
+            while let next = waiting.popLast() {
+                if known.count % 256 == 0 { try Task.checkCancellation() }
+                let inequality = try next.inequality()
+                for step in steps {
+                    let image = try CollinsGisinForm(inequality.relabelled(by: step)).primitive()
+                    guard known.insert(image).inserted else { continue }
+                    guard known.count <= limit else {
+                        throw NumericalFailure("sorting of inequalities", "there are more than \(limit) on the way")
+                    }
+                    members += places[image] ?? []
+                    waiting.append(image)
+                }
+            }
+            classes.append(members.sorted())
+        }
+        return classes.map { $0.map { inequalities[$0] } }
+    }
+
+    /// Exchanges of two neighbours, of which every renumbering that keeps the scenario is made.
+    private func neighbouringExchanges() throws -> [Relabelling] {
+        func exchanges(_ count: Int, where isPossible: (Int, Int) -> Bool = { _, _ in true }) -> [[Int]] {
+            (0..<count).flatMap { first in
+                (first + 1..<max(first + 1, count)).filter { isPossible(first, $0) }.map { second in
+                    var order = Array(0..<count)
+                    order.swapAt(first, second)
+                    return order
+                }
+            }
+        }
+        let outcomes = scenario.outcomes
+        var steps = try exchanges(scenario.parties) { outcomes[$0] == outcomes[$1] }
+            .map { try Relabelling(of: scenario, parties: $0) }
+        for party in outcomes.indices {
+            let list = outcomes[party]
+            for order in exchanges(list.count, where: { list[$0] == list[$1] }) {
+                var settings = outcomes.map { Array($0.indices) }
+                settings[party] = order
+                steps.append(try Relabelling(of: scenario, settings: settings))
+            }
+            for (setting, count) in list.enumerated() {
+                for order in exchanges(count) {
+                    var relabelled = outcomes.map { $0.map { Array(0..<$0) } }
+                    relabelled[party][setting] = order
+                    steps.append(try Relabelling(of: scenario, outcomes: relabelled))
+                }
+            }
+        }
+        return steps
+    }
+}
