@@ -82,7 +82,8 @@ struct MixtureIteration {
         if count > 0 {
             result.withUnsafeMutableBufferPointer {
                 BLAS.matrixTimesVector(
-                    program.columns, .plain, rows: rows, columns: count, stride: rows, x, adding: 1, to: $0.baseAddress!)
+                    program.columns, .plain, rows: rows, columns: count, stride: rows, x, adding: 1, to: $0.baseAddress!
+                )
             }
         }
         return (result, x.dropLast().reduce(0, +) + program.overhead * v)

@@ -53,7 +53,8 @@ struct MixtureSystem {
                 let (plus, minus) = (ratio[count + column], ratio[count + rows + column])
                 let strength = program.strengths[column]
                 matrix[column + order * column] += (plus + minus) * strength * strength
-                matrix[rows + order * column] += (plus - minus) * strength - last * program.overhead * program.target[column]
+                matrix[rows + order * column] +=
+                    (plus - minus) * strength - last * program.overhead * program.target[column]
                 matrix[rows + order * rows] += plus + minus
                 let scaled = last * program.target[column]
                 for row in column..<rows { matrix[row + order * column] += scaled * program.target[row] }

@@ -43,7 +43,7 @@ extension GHZSphereSearchEngine {
         }
         state.stage += 1
         (state.boxes, state.prices) = lifted(next)
-        (state.round, state.promise, state.masterGap) = (0, .infinity, 0.1)
+        (state.round, state.promise, state.masterGap) = (0, 1e6, 0.1)
         rows = next
         values = state.columns.flatMap { rows.values(of: responses($0)) }
     }

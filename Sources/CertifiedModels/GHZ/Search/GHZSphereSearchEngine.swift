@@ -97,8 +97,10 @@ struct GHZSphereSearchEngine: Sendable {
 
     // Bounds of prices that are more in the way of the visibility than missing columns are made wider.
     private mutating func widenBoxes(_ promise: Double) {
-        guard promise / state.bound - 1 < 0.5 * (state.bound / state.visibility - 1) else { return }
-        for row in state.boxes.indices where abs(state.prices[row]) > 0.7 * state.boxes[row] { state.boxes[row] *= 2 }
+        guard promise / state.bound - 1 < 5 * (state.bound / state.visibility - 1) else { return }
+        for row in state.boxes.indices where abs(state.prices[row]) > 0.8 * state.boxes[row] {
+            state.boxes[row] *= 1.3
+        }
     }
 
     // The program stays small: of columns without weight those with the worst value go.
