@@ -24,5 +24,31 @@ var certifiedModelsGHZBenchmarks: [Benchmark] {
                 return sum
             }
         },
+        Benchmark("certified-models/ghz-sphere/search-2-heights-16-cells") {
+            let options = GHZSphereSearchOptions(grids: [.init(heights: 2, cells: 16)], threads: 1, batches: 2)
+            let search = try GHZSphereSearch(options)
+            return { try search.outcome() }
+        },
+        Benchmark("certified-models/ghz-sphere/verify") {
+            let certificate = try GHZSphereCertificate.shipped(.ghz3)
+            return { try certificate.verify() }
+        },
+        Benchmark("certified-models/ghz-sphere/1000-rounds") {
+            let model = try GHZSphereModel(.shipped(.ghz3))
+            let distribution = try model.distribution(visibility: model.proof.visibility)
+            let settings = [Direction.x, .z, try Direction(theta: 1, phi: 2)]
+            return {
+                var stream = RandomStream(seed: 64)
+                return try model.sampleCorrelators(
+                    for: settings, distribution: distribution, rounds: 1000, using: &stream)[7]
+            }
+        },
+        Benchmark("numerical-core/mixture-program-100-rows-400-columns") {
+            var stream = RandomStream(seed: 65)
+            let target = (0..<100).map { _ in stream.uniform() }
+            let columns = (0..<40_000).map { 0.3 * target[$0 % 100] + stream.uniform() - 0.5 }
+            let program = MixtureProgram(target: target, overhead: 0, columns: columns)
+            return { try program.solve(gap: 1e-4).value }
+        },
     ]
 }

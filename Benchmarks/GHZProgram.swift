@@ -1,10 +1,16 @@
 import Foundation
 import HiddenVariables
 
-/// `benchmark ghz …`: makes and checks certified models of GHZ states in a plane, and says how long it took.
+/// `benchmark ghz …`: makes and checks certified models of GHZ states in a plane and for all projective measurements, and says how long
+/// it took.
 enum GHZProgram {
     static let help = """
         benchmark ghz N CELLS FILE     search for N parties with stages that end at CELLS, and write what was found
+        benchmark ghz sphere HEIGHTS CELLS FILE [GOAL]
+                                       search for three parties and all projective measurements, until GOAL is reached if
+                                       there is one; FILE.checkpoint lets the same command go on where it was stopped
+        benchmark ghz sample FILE ROUNDS
+                                       play the model of such a certificate, such as ghz3, at ten random triples of directions
         benchmark ghz verify [FILE…]   say what certificates prove; without files, those of the library
         """
 
@@ -20,7 +26,18 @@ enum GHZProgram {
                         found.proof.visibility >= name.documentedVisibility, name.rawValue,
                         must: "prove \(name.documentedVisibility)", was: found.proof.visibility)
                 }
-                if arguments.count == 1 { try reportUpperEnds() }
+                if arguments.count == 1 {
+                    for name in GHZSphereCertificate.Shipped.allCases { try GHZSphereProgram.verify(name) }
+                    try reportUpperEnds()
+                }
+            } else if (4...5).contains(arguments.count), arguments[0] == "sphere", let heights = Int(arguments[1]),
+                let cells = Int(arguments[2]), arguments.count == 4 || Double(arguments[4]) != nil
+            {
+                try await GHZSphereProgram.search(
+                    .init(heights: heights, cells: cells), arguments[3],
+                    goal: arguments.count == 5 ? Double(arguments[4]) : nil)
+            } else if arguments.count == 3, arguments[0] == "sample", let rounds = Int(arguments[2]), rounds > 0 {
+                try GHZSphereProgram.sample(arguments[1], rounds: rounds)
             } else if arguments.count == 3, let parties = Int(arguments[0]), let cells = Int(arguments[1]) {
                 try await search(parties, GHZPlanarSearchOptions.stages(upTo: cells), arguments[2])
             } else {
@@ -34,7 +51,7 @@ enum GHZProgram {
         }
     }
 
-    private static var processSeconds: Double { CertificateProgram.processSeconds }
+    static var processSeconds: Double { CertificateProgram.processSeconds }
 
     private static func proof(_ certificate: GHZPlanarCertificate) throws -> (proof: GHZPlanarProof, seconds: Double) {
         let start = processSeconds
@@ -44,11 +61,14 @@ enum GHZProgram {
 
     /// Whether a file says that it is such a certificate.
     static func isCertificate(_ path: String) -> Bool {
-        FileManager.default.contents(atPath: path)?.starts(with: "LHVGHZ ".utf8) ?? false
+        FileManager.default.contents(atPath: path)?.starts(with: "LHVGHZ".utf8) ?? false
     }
 
     /// Says what the certificate in a file proves.
-    static func verify(_ path: String) throws { report(path, try proof(GHZPlanarCertificate(contentsOf: path))) }
+    static func verify(_ path: String) throws {
+        if GHZSphereProgram.isCertificate(path) { return try GHZSphereProgram.verify(path) }
+        report(path, try proof(GHZPlanarCertificate(contentsOf: path)))
+    }
 
     private static func report(_ name: String, _ found: (proof: GHZPlanarProof, seconds: Double)) {
         let proof = found.proof

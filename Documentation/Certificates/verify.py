@@ -18,7 +18,8 @@ shells, and then P_l is averaged over the coordinates that the responses do not 
 
 That needs NumPy; arithmetic in numpy.longdouble (64-bit mantissa on x86) unless --double is given.
 
-A planar GHZ certificate (LHVGHZ) is verified in whole numbers alone, see GHZPlanar; that needs nothing but Python 3.
+Certificates of GHZ states, in a plane (LHVGHZ) and for all projective measurements (LHVGHZ3), are verified in whole numbers alone,
+see GHZPlanar and GHZSphere; that needs nothing but Python 3.
 """
 
 import argparse
@@ -353,6 +354,34 @@ class GHZPlanar:
             raise ValueError("the weights must not all be zero")
 
 
+def fixed_pi(one):
+    """pi in units of 1/one, off by less than 2^12 units."""
+    def arctangent(q):  # arctan(1/q)
+        total, power, index = 0, one // q, 0
+        while power:
+            total += (-1) ** index * (power // (2 * index + 1))
+            power //= q * q
+            index += 1
+        return total
+
+    return 4 * (12 * arctangent(18) + 8 * arctangent(57) - 5 * arctangent(239))
+
+
+def fixed_cosine(p, q, pi, one):
+    """cos(p pi/q) in units of 1/one, off by less than 2^14 units."""
+    p %= 2 * q
+    p = min(p, 2 * q - p)
+    if 2 * p > q:
+        return -fixed_cosine(q - p, q, pi, one)
+    x = pi * p // q
+    total, term, index = 0, one, 0
+    while term:
+        total += (-1) ** (index // 2) * term
+        term = term * x // one * x // one // ((index + 1) * (index + 2))
+        index += 2
+    return total
+
+
 def verify_ghz(certificate):
     """v = C_1 - sum over k = 3, 5, ... of |C_k|, rounded down to a fraction with the denominator 10^12.
 
@@ -369,28 +398,8 @@ def verify_ghz(certificate):
     parties, n = certificate.parties, certificate.cells
     one, slack = 1 << 300, 1 << 150
 
-    def arctangent(q):  # arctan(1/q)
-        total, power, index = 0, one // q, 0
-        while power:
-            total += (-1) ** index * (power // (2 * index + 1))
-            power //= q * q
-            index += 1
-        return total
-
-    pi = 4 * (12 * arctangent(18) + 8 * arctangent(57) - 5 * arctangent(239))
-
-    def cosine(m):  # cos(m pi/n)
-        m %= 2 * n
-        m = min(m, 2 * n - m)
-        if 2 * m > n:
-            return -cosine(n - m)
-        x = pi * m // n
-        total, term, index = 0, one, 0
-        while term:
-            total += (-1) ** (index // 2) * term
-            term = term * x // one * x // one // ((index + 1) * (index + 2))
-            index += 2
-        return total
+    pi = fixed_pi(one)
+    cosine = lambda m: fixed_cosine(m, n, pi, one)  # cos(m pi/n)
 
     table = [cosine(m) for m in range(2 * n)]  # sin(m pi/n) is the entry n/2 before
 
@@ -433,6 +442,137 @@ def verify_ghz(certificate):
     return Fraction(digits, 10 ** 12)
 
 
+class GHZSphere:
+    """A certificate that the GHZ state of three parties is local for all projective measurements.
+
+    See GHZSphereCertificate+File.swift for the layout.
+    """
+
+    MAGIC = b"LHVGHZ3 "
+
+    def __init__(self, data):
+        if not data.startswith(self.MAGIC):
+            raise ValueError("this is not a GHZ certificate for the sphere")
+        if not data.startswith(self.MAGIC + b"1\n"):
+            raise ValueError("format version must be 1")
+        if not data.endswith(b"\nend\n"):
+            raise ValueError("the file must end with the line 'end'")
+        lines = data[:-5].split(b"\n")[1:]
+
+        def number(line, key):
+            words = line.split(b" ")
+            digits = words[-1]
+            if (len(words) != 2 or words[0] != key or not 1 <= len(digits) <= 13 or digits.strip(b"0123456789")
+                    or (digits[:1] == b"0" and digits != b"0")):
+                raise ValueError(f"a line must be '{key.decode()}' and a whole number of at most 13 digits")
+            return int(digits)
+
+        if len(lines) < 2:
+            raise ValueError("the file is too short")
+        self.heights, self.cells = number(lines[0], b"heights"), number(lines[1], b"cells")
+        if not 1 <= self.heights <= 16:
+            raise ValueError("heights must be in 1..16")
+        if self.cells % 4 or not 8 <= self.cells <= 64:
+            raise ValueError("cells must be a multiple of 4 in 8..64")
+        lines = lines[2:]
+        if len(lines) % 4:
+            raise ValueError("each term must have a weight and one line of digits for each party")
+        if not 1 <= len(lines) // 4 <= 20_000:
+            raise ValueError("there must be 1 to 20000 terms")
+        self.terms = []
+        for start in range(0, len(lines), 4):
+            weight = number(lines[start], b"weight")
+            responses = []
+            for line in lines[start + 1:start + 4]:
+                words = line.split(b" ")
+                if len(words) != self.heights or any(len(word) != self.cells // 4 for word in words):
+                    raise ValueError("responses must have one digit for four cells, and one word for each height")
+                if any(word.strip(b"0123456789abcdef") for word in words):
+                    raise ValueError("digits must be 0..9 and a..f")
+                responses.append([[1 - 2 * (int(word, 16) >> (self.cells - 1 - j) & 1) for j in range(self.cells)]
+                                  for word in words])
+            self.terms.append((weight, responses))
+        if not 1 <= sum(weight for weight, _ in self.terms) <= 10 ** 12:
+            raise ValueError("the weights must have a sum in 1..10^12")
+
+
+def verify_ghz_sphere(certificate):
+    """v = v0/(1 + K) of the article, rounded down to a fraction with the denominator 10^12.
+
+    Independent of the Swift verifier, which counts products of signs: here Fourier coefficients are sums over the jumps of
+    the sign functions, 2 pi i m f^(m) = J(m) = sum_j (s_j - s_(j-1)) exp(-2 pi i m j/n), so that three of them give
+    2 Re f^ g^ h^ = -Im(J J J)/(4 pi^3 m^3).
+
+    All numbers are integers in units of u = 2^-200. Cosines are off by less than 2^14 u, sums over jumps, of size 2^7 at most, by less
+    than 2^21 u, and the product of three, which is not rounded, by less than 2^40 u. Quotients by powers of pi and the rounding after
+    that add less than that. So 2^-120 for each coefficient covers all rounding.
+    """
+    heights, n = certificate.heights, certificate.cells
+    one, slack = 1 << 200, 1 << 80
+    pi = fixed_pi(one)
+    table = [fixed_cosine(2 * j, n, pi, one) for j in range(n)]  # cos(2 pi j/n); the sine is the entry n/4 before
+    orders = range(1, n // 2, 2)
+    pairs = [(i, j) for j in range(heights) for i in range(j + 1)]
+    triples = [(i, j, k) for k in range(heights) for j in range(k + 1) for i in range(j + 1)]
+    three = {m: [0] * len(triples) for m in orders}
+    two = [0] * len(pairs)
+    for weight, responses in certificate.terms:
+        if not weight:
+            continue
+        totals = [[sum(row) for row in response] for response in responses]
+        for index, (i, j) in enumerate(pairs):
+            two[index] += weight * sum(totals[a][i] * totals[b][j] for a in range(3) for b in range(3) if a != b)
+        jumps = [[[(j, row[j] - row[j - 1]) for j in range(n) if row[j] != row[j - 1]] for row in response]
+                 for response in responses]
+        for m in orders:
+            (f, g, h) = [[(sum(t * table[m * j % n] for j, t in row), -sum(t * table[(m * j - n // 4) % n] for j, t in row))
+                          for row in response] for response in jumps]
+            product = {}
+            for i, j in pairs:
+                (a, b), (c, d), (p, q), (x, y) = g[i], h[j], g[j], h[i]
+                product[i, j] = (a * c - b * d + p * x - q * y, a * d + b * c + p * y + q * x)
+            sums = three[m]
+            for index, (i, j, k) in enumerate(triples):
+                (a, b), (c, d), (p, q) = product[j, k], product[i, k], product[i, j]
+                sums[index] += weight * (f[i][0] * b + f[i][1] * a + f[j][0] * d + f[j][1] * c + f[k][0] * q + f[k][1] * p)
+    weight = sum(weight for weight, _ in certificate.terms)
+    for m in orders:
+        # In units of u: divided by 6 W for the mean over terms and orders of the parties.
+        three[m] = [-(s // (24 * weight * m ** 3 * one)) * one // pi * one // pi // pi for s in three[m]]
+    two = [s * one // (6 * n * n * weight) for s in two]
+    radius = fixed_cosine(1, 4 * heights, pi, one)
+    x = [fixed_cosine(2 * heights - 2 * i - 1, 4 * heights, pi, one) * one // radius for i in range(heights)]
+    aim = three[1][-1]
+    if aim <= 0:
+        raise ValueError("the mixture proves nothing: it aims at no positive visibility")
+
+    def aliases(m):
+        """A number above the sum of |m/(m + n l)|^3 over all integers l."""
+        last, total = 1000, one
+        for l in range(1, last + 1):
+            for frequency in (n * l + m, n * l - m):
+                total += one * m ** 3 // frequency ** 3 + 1
+        # The integral of (m/(n x +- m))^3 from the last l on.
+        return total + sum(one * m ** 3 // (2 * n * frequency ** 2) + 1 for frequency in (n * last + m, n * last - m))
+
+    copies = lambda *places: {1: 1, 2: 3 if len(places) == 3 else 2, 3: 6}[len(set(places))]
+    pure = aim * (aliases(1) - one) // one + 1
+    for m in orders:
+        part = 0
+        for value, (i, j, k) in zip(three[m], triples):
+            target = aim * x[i] // one * x[j] // one * x[k] // one if m == 1 else 0
+            part += copies(i, j, k) * (abs(value - target) + slack)
+        pure += part * aliases(m) // one + 1
+    pure = (pure * pi // one + 1) * (pi + slack) // (4 * one) + 1
+    for value, (i, j) in zip(two, pairs):
+        target = aim * x[heights - 1 - i] // one * x[heights - 1 - j] // one
+        pure += 3 * copies(i, j) * (abs(value - target) + slack)
+    digits = (aim - slack) * 10 ** 12 // (one + pure)
+    if not 0 < digits < 10 ** 12:
+        raise ValueError(f"the mixture proves nothing: its visibility is {digits / 10 ** 12}")
+    return Fraction(digits, 10 ** 12)
+
+
 def main():
     global FLOAT, PI, POINTS
     parser = argparse.ArgumentParser(description="What visibility does a certificate prove?")
@@ -445,6 +585,12 @@ def main():
         parser.error("--points must be in 12..64: fewer do not integrate over the cells to rounding")
     with open(options.file, "rb") as file:
         data = file.read()
+    if data.startswith(GHZSphere.MAGIC):
+        certificate = GHZSphere(data)
+        visibility = verify_ghz_sphere(certificate)
+        print(f"GHZ, 3 parties, all projective measurements, {certificate.heights} heights, {certificate.cells} cells, "
+              f"{len(certificate.terms)} terms: proven visibility {float(visibility):.12f}")
+        return
     if data.startswith(GHZPlanar.MAGIC):
         certificate = GHZPlanar(data)
         visibility = verify_ghz(certificate)
