@@ -79,9 +79,10 @@ struct SphereMoments {
             for (residual, (i, j, k)) in zip(residuals, triples) {
                 part = part + residual.magnitude * SphereMoments.copies(i, j, k)
             }
+            // Beyond this nothing is proven, and the products here are for small numbers.
+            guard part.upper < Int128(4) << 60 else { return part }
             sum = sum + part * aliases
         }
-        // Beyond this nothing is proven, and the products below are for small numbers.
         guard sum.upper < Int128(4) << 60 else { return sum }
         let pi = DyadicInterval.pi
         var result = sum * pi / 4 * pi
