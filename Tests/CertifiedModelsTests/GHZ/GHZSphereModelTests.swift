@@ -5,7 +5,7 @@ import Testing
 
 @Suite("The local model behind a GHZ certificate on the sphere")
 struct GHZSphereModelTests {
-    /// Certificates of which the pure models have a large share (70 % and more), and the shipped one.
+    /// Certificates of which the pure models have a large share (over 60 %), and the shipped one.
     static let certificates: [@Sendable () throws -> GHZSphereCertificate] = [
         { try SphereSamples.simple(heights: 1, cells: 8) },
         { try SphereSamples.simple(heights: 2, cells: 8, weights: (2, 1)) },

@@ -262,7 +262,8 @@ public struct GHZSphereModel: LHVBaseModel {
         let sums = shares[order]
         let start = first == 0 ? 0 : sums[first - 1]
         let target = start + (sums[sums.count - 1] - start) * generator.uniform()
-        let place = min(sums.count - 1, max(first, sums.partitioningIndex { target < $0 }))
+        let found = sums.partitioningIndex { target < $0 }
+        let place = found < first ? first : min(found, sums.count - 1)
         return (frequencies[order][place], place % 2 == 1)
     }
 

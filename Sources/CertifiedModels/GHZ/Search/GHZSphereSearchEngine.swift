@@ -84,15 +84,28 @@ struct GHZSphereSearchEngine: Sendable {
         }
         state.round += 1
         state.totalRounds += 1
-        let isOver =
-            state.promise <= (1 + tolerance) * state.visibility || state.round >= options.rounds
-            || isAtLastStage && options.goal.map { state.visibility >= $0 } == true
-        if isOver {
-            // What counts in the end is the mixture: as sharp as it gets, with no bounds of prices.
-            if isAtLastStage { state.boxes = [] }
-            try solveMaster(gap: isAtLastStage ? 1e-7 : 0.1 * tolerance, check)
-        }
-        return isOver
+        let hasConverged = state.promise <= (1 + tolerance) * state.visibility
+        if try hasReachedGoal(check) { return true }
+        guard hasConverged || state.round >= options.rounds else { return false }
+        try polish(check)
+        return true
+    }
+
+    // What counts in the end is the mixture: as sharp as it gets, with no bounds of prices.
+    mutating func polish(_ check: () throws -> Void) throws {
+        if isAtLastStage { state.boxes = [] }
+        try solveMaster(gap: isAtLastStage ? 1e-6 : 1e-3, check)
+    }
+
+    // Bounds of prices and early ends hide what the columns can do: now and then it is looked at.
+    private mutating func hasReachedGoal(_ check: () throws -> Void) throws -> Bool {
+        guard isAtLastStage, let goal = options.goal, state.bound >= goal else { return false }
+        guard state.visibility >= goal || state.round % 10 == 0 else { return false }
+        var other = self
+        try other.polish(check)
+        guard other.state.visibility >= goal else { return false }
+        self = other
+        return true
     }
 
     // Bounds of prices that are more in the way of the visibility than missing columns are made wider.

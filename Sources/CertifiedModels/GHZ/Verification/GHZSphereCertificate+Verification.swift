@@ -16,7 +16,7 @@ extension GHZSphereCertificate {
         try require(aim.lower > 0, "mixture", must: "aim at a positive visibility", was: aim.middle)
         // The reciprocal is for numbers up to 8.
         try require(
-            pureWeight.upper < Int128(4) << 60, "mixture", must: "need pure models of a weight below 4",
+            pureWeight.upper < Int128(7) << 60, "mixture", must: "need pure models of a weight below 7",
             was: pureWeight.middle)
         let value = aim * (DyadicInterval.one + pureWeight).reciprocal
         return GHZSphereProof(

@@ -79,10 +79,11 @@ struct SphereMoments {
             for (residual, (i, j, k)) in zip(residuals, triples) {
                 part = part + residual.magnitude * SphereMoments.copies(i, j, k)
             }
+            // Beyond this nothing is proven, and the products here are for small numbers.
+            guard part.upper < Int128(8) << 60 else { return part }
             sum = sum + part * aliases
         }
-        // Beyond this nothing is proven, and the products below are for small numbers.
-        guard sum.upper < Int128(4) << 60 else { return sum }
+        guard sum.upper < Int128(8) << 60 else { return sum }
         let pi = DyadicInterval.pi
         var result = sum * pi / 4 * pi
         for (residual, (i, j)) in zip(twoBody, pairs) { result = result + residual.magnitude * (i == j ? 3 : 6) }
