@@ -21,6 +21,7 @@ public func fuzzOneInput(_ bytes: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
             }
         }
     }
+    admit { _ = try BitStringCounts(samplerResult: data) }
     admit { _ = try JSONFile.decode(ComplexMatrix.self, from: data) }
     for hasNames in [true, false] {
         admit {

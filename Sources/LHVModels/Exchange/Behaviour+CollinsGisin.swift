@@ -72,7 +72,7 @@ extension Behaviour {
 
     /// The behaviour of two parties with a Collins–Gisin matrix, a row for each index of the first party.
     ///
-    /// - Throws: As ``init(collinsGisin:in:tolerance:)-([Double],_,_)``.
+    /// - Throws: As for a list of numbers.
     public init(collinsGisin matrix: RealMatrix, in scenario: Scenario, tolerance: Double = defaultTolerance) throws {
         try CollinsGisinForm.requireMatrix(matrix, scenario)
         try self.init(collinsGisin: matrix.transpose.elements, in: scenario, tolerance: tolerance)
