@@ -250,15 +250,38 @@ final class ActiveSet {
         return usesPartySymmetry ? PartySymmetry.symmetrized(x, parties: shape.parties, length: length) : x
     }
 
+    /// ⟨a_i, x⟩ for the point that the weights of some vertices make.
+    func product(_ index: Int, with others: [Int]) -> Double {
+        gram.withUnsafeBufferPointer { gram in
+            weights.withUnsafeBufferPointer { weights in
+                let row = index &* capacity
+                var sum = 0.0
+                for other in others { sum += weights[other] * gram[row &+ other] }
+                return sum
+            }
+        }
+    }
+
     /// Recomputes ⟨a_i, x⟩ for all vertices from the Gram matrix.
     func refreshPointProducts() {
         for index in 0..<count { pointProducts[index] = 0 }
         let (count, capacity) = (self.count, self.capacity)
+        let active = (0..<count).filter { weights[$0] != 0 }
         gram.withUnsafeBufferPointer { gram in
             pointProducts.withUnsafeMutableBufferPointer { products in
-                for index in 0..<count where weights[index] != 0 {
+                guard let gram = gram.baseAddress, let products = products.baseAddress else { return }
+                // Four rows at a time: the products are read and written a quarter as often.
+                var place = 0
+                while place + 4 <= active.count {
+                    let four = (0..<4).map { active[place + $0] }
                     VectorKernels.add(
-                        weights[index], gram.baseAddress! + index * capacity, to: products.baseAddress!, count)
+                        SIMD4(weights[four[0]], weights[four[1]], weights[four[2]], weights[four[3]]),
+                        gram + four[0] * capacity, gram + four[1] * capacity, gram + four[2] * capacity,
+                        gram + four[3] * capacity, to: products, count)
+                    place += 4
+                }
+                for index in active[place...] {
+                    VectorKernels.add(weights[index], gram + index * capacity, to: products, count)
                 }
             }
         }

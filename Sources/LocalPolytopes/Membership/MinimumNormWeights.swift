@@ -19,6 +19,7 @@ struct MinimumNormWeights {
     /// Vertices that are, to rounding, in the affine hull of the passive ones.
     private var blocked: Set<Int> = []
     private var isRefactored = true
+    private var sinceCheck = 0
     /// How many vertices entered or left.
     private(set) var exchanges = 0
 
@@ -37,7 +38,6 @@ struct MinimumNormWeights {
     mutating func solve(gap tolerance: Double, isStopped: () -> Bool) -> Outcome {
         if passive.isEmpty { begin() }
         blocked.removeAll()
-        var sinceCheck = 0
         var best = Double.infinity
         var bestRounds = 0
         while true {
@@ -48,23 +48,52 @@ struct MinimumNormWeights {
                 refactor()
                 continue
             }
-            var entering = -1
-            var least = Double.infinity
-            for index in 0..<set.count where set.weights[index] == 0 {
+            var open: [(index: Int, score: Double)] = []
+            for index in 0..<set.count where set.weights[index] == 0 && !blocked.contains(index) {
                 let score = set.pointProducts[index] - set.targetProducts[index]
-                if score < least, !blocked.contains(index) { (least, entering) = (score, index) }
+                if score < level { open.append((index, score)) }
             }
-            let gap = level - least
-            if entering < 0 || gap <= max(tolerance, 1e-14 * shift) {
-                return Outcome(gap: max(gap, 0), isStuck: entering < 0 && !blocked.isEmpty)
+            open.sort { ($0.score, $0.index) < ($1.score, $1.index) }
+            let gap = level - (open.first?.score ?? level)
+            if gap <= max(tolerance, 1e-14 * shift) {
+                return Outcome(gap: gap, isStuck: open.isEmpty && !blocked.isEmpty)
             }
             // Rounding may make it turn in circles: give up when the distance has not fallen for long.
             let distance = level + set.targetNorm - passive.reduce(0) { $0 + set.weights[$1] * set.targetProducts[$1] }
             if distance < best { (best, bestRounds) = (distance, 0) } else { bestRounds += 1 }
-            if bestRounds > 100 { return Outcome(gap: gap, isStuck: true) }
+            if bestRounds > 20 { return Outcome(gap: gap, isStuck: true) }
+            let first = open.prefix(MinimumNormWeights.candidates).map(\.index)
+            if !enter(first, above: max(tolerance, gap / 2), isStopped) {
+                return Outcome(gap: gap, isInterrupted: true)
+            }
+        }
+    }
+
+    /// How many vertices are looked at between two looks at all of them.
+    private static var candidates: Int { 8 }
+
+    /// Lets the best of some vertices enter, one after the other, while one of them improves by more than a gap.
+    ///
+    /// Their scores alone are kept up to date: those of all vertices cost many times an exchange.
+    /// - Returns: Whether it was not interrupted.
+    private mutating func enter(_ candidates: [Int], above goal: Double, _ isStopped: () -> Bool) -> Bool {
+        var open = candidates
+        var place = 0
+        while true {
+            if append(open[place]) { exchanges += 1 } else { blocked.insert(open[place]) }
+            open.remove(at: place)
             sinceCheck += 1
-            if sinceCheck % 16 == 0, isStopped() { return Outcome(gap: gap, isInterrupted: true) }
-            if append(entering) { exchanges += 1 } else { blocked.insert(entering) }
+            if sinceCheck % 16 == 0, isStopped() { return false }
+            guard !open.isEmpty else { return true }
+            descend()
+            var least = Double.infinity
+            for (number, index) in open.enumerated() {
+                let score = set.product(index, with: passive) - set.targetProducts[index]
+                if score < least { (least, place) = (score, number) }
+            }
+            // All passive vertices have the same score to rounding, which the next look at all vertices makes sure of.
+            let level = set.product(passive[0], with: passive) - set.targetProducts[passive[0]]
+            guard level - least > goal else { return true }
         }
     }
 
