@@ -49,9 +49,15 @@ struct GHZSphereSearchEngine: Sendable {
         let program = MixtureProgram(
             target: rows.target, overhead: rows.overhead, columns: values,
             strengths: state.boxes.isEmpty ? nil : state.boxes.map { max(1, 0.5 / $0) })
-        let solution = try program.solve(
-            gap: gap, startingFrom: state.prices.isEmpty ? nil : state.prices, threads: options.threads,
-            checking: check)
+        let solution: MixtureProgram.Solution
+        do {
+            solution = try program.solve(
+                gap: gap, startingFrom: state.prices.isEmpty ? nil : state.prices, threads: options.threads,
+                checking: check)
+        } catch is NumericalFailure {
+            // The last prices can be a bad beginning.
+            solution = try program.solve(gap: largerOrNaN(gap, 1e-4), threads: options.threads, checking: check)
+        }
         for (index, weight) in solution.weights.enumerated() { state.columns[index].weight = max(weight, 0) }
         state.prices = solution.prices
         state.visibility = solution.value
@@ -87,7 +93,12 @@ struct GHZSphereSearchEngine: Sendable {
         let hasConverged = state.promise <= (1 + tolerance) * state.visibility
         if try hasReachedGoal(check) { return true }
         guard hasConverged || state.round >= options.rounds else { return false }
-        try polish(check)
+        var other = self
+        // What cannot be made sharper stays as it is.
+        do {
+            try other.polish(check)
+            self = other
+        } catch is NumericalFailure {}
         return true
     }
 
@@ -102,7 +113,7 @@ struct GHZSphereSearchEngine: Sendable {
         guard isAtLastStage, let goal = options.goal, state.bound >= goal else { return false }
         guard state.visibility >= goal || state.round % 10 == 0 else { return false }
         var other = self
-        try other.polish(check)
+        do { try other.polish(check) } catch is NumericalFailure { return false }
         guard other.state.visibility >= goal else { return false }
         self = other
         return true
