@@ -152,7 +152,7 @@ import Testing
         }
     }
 
-    @Test("17 floors of one moving state depend on the state: the laws hold for 20 seeds, and half lie where they should")
+    @Test("17 floors of one moving state: the laws hold for 20 seeds, and half lie where they should")
     func floorsOfOneState() throws {
         let points = randomPairs(600, seed: 62)
         func floors(_ families: [DensityFamily]) throws -> [Double] {
