@@ -6,7 +6,7 @@ extension Behaviour {
     /// Index 0 of a party means "not measured"; the others run through its settings and, for each, all outcomes but the last. It is
     /// the Collins–Gisin matrix of toqito, QETLAB and Ket.jl, row after row, whose entry (0, 0) is 1.
     /// - Parameters:
-    ///   - numbers: The probabilities, in the order of ``CollinsGisinForm``.
+    ///   - numbers: The probabilities, in the order of ``/LHVModels/CollinsGisinForm``.
     ///   - scenario: The parties, settings and outcomes.
     ///   - tolerance: How far from 1 the first number, and how negative a probability may be.
     /// - Complexity: O(N·count).

@@ -6,7 +6,7 @@ extension BellInequality {
     ///
     /// - Parameters:
     ///   - array: The coefficients of the probabilities.
-    ///   - axes: The names of its indices in their order, such as `[a,b,x,y]` for toqito, QETLAB and Ket.jl; see
+    ///   - names: The names of its indices in their order, such as `[a,b,x,y]` for toqito, QETLAB and Ket.jl; see
     ///     ``/QuantumStates/BehaviourAxes``.
     ///   - bound: The claimed local bound.
     ///   - name: What the inequality is called.

@@ -29,7 +29,7 @@ extension LocalPolytope {
             var members = places[first] ?? []
             var waiting = [first]
             while let next = waiting.popLast() {
-                if known.count % 256 == 0 { try Task.checkCancellation() }
+                if known.count % 256 == 0 { try Work.checkCancellation() }
                 let inequality = try next.inequality()
                 for step in steps {
                     let image = try CollinsGisinForm(inequality.relabelled(by: step)).primitive()

@@ -8,7 +8,7 @@ extension Behaviour {
     /// are named. An array can be one in several orders, such as that of uniform marginals: then only the names tell them apart.
     /// - Parameters:
     ///   - array: The probabilities.
-    ///   - axes: The names of its indices in their order, such as `[a,b,x,y]`.
+    ///   - names: The names of its indices in their order, such as `[a,b,x,y]`.
     ///   - allowsSignalling: Whether it may signal, as relative frequencies do.
     ///   - tolerance: How negative a probability, how far from 1 a sum and how strong a signal may be.
     /// - Complexity: O(N·count).
@@ -48,7 +48,7 @@ extension Behaviour {
 
     /// The probabilities as an array whose indices have names.
     ///
-    /// - Parameter axes: The names of the indices in their order, such as `[a,b,x,y]`.
+    /// - Parameter names: The names of the indices in their order, such as `[a,b,x,y]`.
     /// - Complexity: O(count).
     /// - Throws: ``/NumericalCore/InvalidArgument`` when the names are not those of the scenario's parties, or settings of one party have
     ///   different numbers of outcomes.

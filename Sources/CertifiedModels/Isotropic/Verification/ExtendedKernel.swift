@@ -5,8 +5,8 @@ import LHVModels
 /// The integrals ∫ K P_l (1 − t²)^{(d−3)/2} dt are Gauss sums with L + 2 nodes, exact because K P_l has degree 2L + 1 at most. Their errors
 /// are bounded on the way.
 enum ExtendedKernel {
-    /// By how much a multiplier may be wrong before it is rounded to a double: 10⁻¹⁷.
-    static let multiplierError = 1e-17
+    /// By how much a multiplier may be wrong before it is rounded to a double: 10⁻¹⁶.
+    static let multiplierError = 1e-16
 
     static func multipliers(dimension: Int, degree: Int) throws -> [Double] {
         let alpha = Double(dimension - 3) / 2
