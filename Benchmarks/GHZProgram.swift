@@ -66,8 +66,11 @@ enum GHZProgram {
 
     /// Says what the certificate in a file proves.
     static func verify(_ path: String) throws {
-        if GHZSphereProgram.isCertificate(path) { return try GHZSphereProgram.verify(path) }
-        report(path, try proof(GHZPlanarCertificate(contentsOf: path)))
+        if GHZSphereProgram.isCertificate(path) {
+            try GHZSphereProgram.verify(path)
+        } else {
+            report(path, try proof(GHZPlanarCertificate(contentsOf: path)))
+        }
     }
 
     private static func report(_ name: String, _ found: (proof: GHZPlanarProof, seconds: Double)) {

@@ -17,20 +17,21 @@ enum GHZSphereProgram {
         return try .shipped(shipped)
     }
 
-    /// Says what the certificate in a file proves.
-    static func verify(_ path: String) throws {
+    /// Says what the certificate in a file proves, and returns it.
+    @discardableResult
+    static func verify(_ path: String) throws -> Double {
         let start = processSeconds
         let proof = try certificate(path).verify()
         print(
             "\(path): all projective measurements, N = \(proof.heights), n = \(proof.cells), \(proof.terms) terms: v ≥ "
                 + String(format: "%.9f", proof.visibility - 0.5e-9)
                 + "; verified in \(Text.time(processSeconds - start)) of processor time")
+        return proof.visibility
     }
 
     /// Says what a certificate of the library proves, which must be what is documented.
     static func verify(_ name: GHZSphereCertificate.Shipped) throws {
-        try verify(name.rawValue)
-        let visibility = try GHZSphereCertificate.shipped(name).verify().visibility
+        let visibility = try verify(name.rawValue)
         try require(
             visibility >= name.documentedVisibility, name.rawValue, must: "prove \(name.documentedVisibility)",
             was: visibility)

@@ -305,30 +305,36 @@ def harmonics(d, l):
     return math.comb(l + d - 1, d - 1) - (math.comb(l + d - 3, d - 1) if l > 1 else 0)
 
 
+def text_lines(data, magic, kind, largest):
+    """The lines of a certificate in text between the first and the last, at least two, and a function that reads one as a number."""
+    if not data.startswith(magic):
+        raise ValueError(f"this is not {kind}")
+    if not data.startswith(magic + b"1\n"):
+        raise ValueError("format version must be 1")
+    if not data.endswith(b"\nend\n"):
+        raise ValueError("the file must end with the line 'end'")
+    lines = data[:-5].split(b"\n")[1:]
+    if len(lines) < 2:
+        raise ValueError("the file is too short")
+
+    def number(line, key):
+        words = line.split(b" ")
+        digits = words[-1]
+        if (len(words) != 2 or words[0] != key or not 1 <= len(digits) <= largest or digits.strip(b"0123456789")
+                or (digits[:1] == b"0" and digits != b"0")):
+            raise ValueError(f"a line must be '{key.decode()}' and a whole number of at most {largest} digits")
+        return int(digits)
+
+    return lines, number
+
+
 class GHZPlanar:
     """A certificate that v cos(phi_1 + ... + phi_N) is local; see GHZPlanarCertificate+File.swift for the layout."""
 
     MAGIC = b"LHVGHZ "
 
     def __init__(self, data):
-        if not data.startswith(self.MAGIC):
-            raise ValueError("this is not a planar GHZ certificate")
-        if not data.startswith(self.MAGIC + b"1\n"):
-            raise ValueError("format version must be 1")
-        if not data.endswith(b"\nend\n"):
-            raise ValueError("the file must end with the line 'end'")
-        lines = data[:-5].split(b"\n")[1:]
-
-        def number(line, key):
-            words = line.split(b" ")
-            digits = words[-1]
-            if (len(words) != 2 or words[0] != key or not 1 <= len(digits) <= 10 or digits.strip(b"0123456789")
-                    or (digits[:1] == b"0" and digits != b"0")):
-                raise ValueError(f"a line must be '{key.decode()}' and a whole number of at most ten digits")
-            return int(digits)
-
-        if len(lines) < 2:
-            raise ValueError("the file is too short")
+        lines, number = text_lines(data, self.MAGIC, "a planar GHZ certificate", 10)
         self.parties, self.cells = number(lines[0], b"parties"), number(lines[1], b"cells")
         if not 2 <= self.parties <= 8:
             raise ValueError("parties must be in 2..8")
@@ -451,24 +457,7 @@ class GHZSphere:
     MAGIC = b"LHVGHZ3 "
 
     def __init__(self, data):
-        if not data.startswith(self.MAGIC):
-            raise ValueError("this is not a GHZ certificate for the sphere")
-        if not data.startswith(self.MAGIC + b"1\n"):
-            raise ValueError("format version must be 1")
-        if not data.endswith(b"\nend\n"):
-            raise ValueError("the file must end with the line 'end'")
-        lines = data[:-5].split(b"\n")[1:]
-
-        def number(line, key):
-            words = line.split(b" ")
-            digits = words[-1]
-            if (len(words) != 2 or words[0] != key or not 1 <= len(digits) <= 13 or digits.strip(b"0123456789")
-                    or (digits[:1] == b"0" and digits != b"0")):
-                raise ValueError(f"a line must be '{key.decode()}' and a whole number of at most 13 digits")
-            return int(digits)
-
-        if len(lines) < 2:
-            raise ValueError("the file is too short")
+        lines, number = text_lines(data, self.MAGIC, "a GHZ certificate for the sphere", 13)
         self.heights, self.cells = number(lines[0], b"heights"), number(lines[1], b"cells")
         if not 1 <= self.heights <= 16:
             raise ValueError("heights must be in 1..16")

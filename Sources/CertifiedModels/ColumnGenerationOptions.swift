@@ -6,7 +6,6 @@ protocol ColumnGenerationOptions: Sendable, Codable {
     var batch: Int { get }
     var batches: Int { get }
     var randomShare: Double { get }
-    var patience: Int { get }
     var tolerance: Double { get }
     var rounds: Int { get }
     var sweeps: Int { get }
@@ -14,15 +13,18 @@ protocol ColumnGenerationOptions: Sendable, Codable {
 }
 
 extension ColumnGenerationOptions {
-    /// Throws unless each of these options is in its range.
-    func requireEffort(largestBatch: Int) throws {
+    /// Throws unless each of these options is in its range, and the patience of those that have one.
+    func requireEffort(largestBatch: Int, largestBatches: Int = 1000, patience: Int? = nil) throws {
         try require(
             (1...Parallel.largestThreadCount).contains(threads), "threads",
             must: "be in 1…\(Parallel.largestThreadCount)", was: threads)
         try require((1...largestBatch).contains(batch), "batch", must: "be in 1…\(largestBatch)", was: batch)
-        try require((1...1000).contains(batches), "batches", must: "be in 1…1000", was: batches)
+        try require(
+            (1...largestBatches).contains(batches), "batches", must: "be in 1…\(largestBatches)", was: batches)
         try require((0...1).contains(randomShare), "randomShare", must: "be in 0…1", was: randomShare)
-        try require((1...1000).contains(patience), "patience", must: "be in 1…1000", was: patience)
+        if let patience {
+            try require((1...1000).contains(patience), "patience", must: "be in 1…1000", was: patience)
+        }
         try require((0...1).contains(tolerance), "tolerance", must: "be in 0…1", was: tolerance)
         try require((1...100_000).contains(rounds), "rounds", must: "be in 1…100000", was: rounds)
         try require((1...1000).contains(sweeps), "sweeps", must: "be in 1…1000", was: sweeps)

@@ -13,10 +13,6 @@ protocol ColumnGenerationState: Sendable, Codable {
     /// The number of rounds done in this stage, and in all stages.
     var round: Int { get }
     var totalRounds: Int { get }
-    /// The basis of the master program, nil at the beginning of a stage.
-    var basis: LinearProgramBasis? { get }
-    /// The weights of the last master solution.
-    var weights: [Double] { get }
 
     /// Throws unless the state is one that a search can be in.
     func validate() throws
@@ -44,7 +40,7 @@ extension ColumnGenerationState {
     }
 
     /// Throws unless there is a weight for each column, none negative, and a positive one if there are any.
-    func requireWeights(columns: Int, each name: String) throws {
+    func requireWeights(_ weights: [Double], columns: Int, each name: String) throws {
         try require(weights.count == columns, "weights", must: "be one for each \(name)", was: weights.count)
         try require(
             weights.allSatisfy { $0 >= 0 && $0.isFinite } && (columns == 0 || weights.contains { $0 > 0 }), "weights",
@@ -52,7 +48,7 @@ extension ColumnGenerationState {
     }
 
     /// Throws unless the basis, if there is one, is that of a program with so many variables.
-    func requireBasis(variables: Int) throws {
+    func requireBasis(_ basis: LinearProgramBasis?, variables: Int) throws {
         guard let basis else { return }
         try require(
             basis.variables.count == variables, "basis", must: "have places for \(variables) variables",

@@ -20,7 +20,8 @@ struct ZipArchive {
     /// The entries in the order of the list.
     let entries: [Entry]
     private let data: Data
-    private let source: String
+    /// What error messages call the archive.
+    let source: String
 
     /// Reads the list of an archive.
     ///

@@ -10,7 +10,7 @@ public struct NumPyArchive: Sendable {
     public private(set) var names: [String]
 
     private enum Contents: Sendable {
-        case archive(data: Data, source: String)
+        case archive(ZipArchive)
         case arrays([String: Data])
     }
     private var contents: Contents
@@ -44,7 +44,7 @@ public struct NumPyArchive: Sendable {
             throw FileFormatError(
                 name, "names of arrays", must: "differ", was: "\"\(twice.key.prefix(40))\", \(twice.value.count) times")
         }
-        contents = .archive(data: data, source: name)
+        contents = .archive(archive)
     }
 
     private static func title(_ entry: String) -> String {
@@ -63,14 +63,15 @@ public struct NumPyArchive: Sendable {
     public func array<Element: NumPyElement>(
         _ name: String, of type: Element.Type = Element.self, limit: Int = defaultLimit
     ) throws -> NumPyArray<Element> {
-        let (data, title) = try file(name, limit: limit)
-        return try NumPyArray(data: data, name: title)
+        try read(name, limit: limit).array
     }
 
-    /// The kind of number of an array.
-    package func type(of name: String, limit: Int = defaultLimit) throws -> NumPyType {
+    /// The array with a name, and the kind of number that it has in the file.
+    package func read<Element: NumPyElement>(
+        _ name: String, of type: Element.Type = Element.self, limit: Int = defaultLimit
+    ) throws -> (array: NumPyArray<Element>, type: NumPyType) {
         let (data, title) = try file(name, limit: limit)
-        return try data.withUnsafeBytes { try NumPyHeader.read($0, source: title).0.type }
+        return try NumPyArray.parse(data, title)
     }
 
     private func file(_ name: String, limit: Int) throws -> (Data, title: String) {
@@ -81,9 +82,8 @@ public struct NumPyArchive: Sendable {
         }
         switch contents {
         case .arrays(let files): return (files[name] ?? Data(), name)
-        case .archive(let data, let source):
-            let archive = try ZipArchive(data: data, name: source)
-            return (try archive.contents(of: archive.entries[place], limit: limit), "\(source): \(name)")
+        case .archive(let archive):
+            return (try archive.contents(of: archive.entries[place], limit: limit), "\(archive.source): \(name)")
         }
     }
 

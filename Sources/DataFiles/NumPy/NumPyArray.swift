@@ -58,7 +58,7 @@ public struct NumPyArray<Element: NumPyElement>: Sendable, Hashable {
     public init(data: Data, name: String = "data") throws { self = try NumPyArray.parse(data, name).array }
 
     /// The array in the contents of a file, and the kind of number that stands there.
-    private static func parse(_ data: Data, _ name: String) throws -> (array: NumPyArray, type: NumPyType) {
+    static func parse(_ data: Data, _ name: String) throws -> (array: NumPyArray, type: NumPyType) {
         try data.withUnsafeBytes { bytes in
             let (header, end) = try NumPyHeader.read(bytes, source: name)
             let block = NumPyBlock(

@@ -18,10 +18,9 @@ struct ExactNumber: Hashable {
     }
 
     private init(_ numerator: Int, _ denominator: Int) {
-        var (a, b) = (abs(numerator), denominator)
-        while b != 0 { (a, b) = (b, a % b) }
-        self.numerator = numerator / a
-        self.denominator = denominator / a
+        let divisor = Divisors.greatestCommon(numerator, denominator)
+        self.numerator = numerator / divisor
+        self.denominator = denominator / divisor
     }
 
     private static func integer(_ text: Substring) -> Int? {
@@ -67,9 +66,8 @@ struct ExactNumber: Hashable {
     static func integers(_ numbers: [ExactNumber]) -> [Int]? {
         var common = 1
         for number in numbers {
-            var (a, b) = (common, number.denominator)
-            while b != 0 { (a, b) = (b, a % b) }
-            let (product, overflow) = common.multipliedReportingOverflow(by: number.denominator / a)
+            let divisor = Divisors.greatestCommon(common, number.denominator)
+            let (product, overflow) = common.multipliedReportingOverflow(by: number.denominator / divisor)
             guard !overflow else { return nil }
             common = product
         }

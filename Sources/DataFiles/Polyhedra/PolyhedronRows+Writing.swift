@@ -31,9 +31,8 @@ extension PolyhedronRows {
     private func fractions(_ row: [Int]) -> [String] {
         row.dropFirst().map { entry in
             guard row[0] > 1, entry != 0 else { return String(entry) }
-            var (a, b) = (abs(entry), row[0])
-            while b != 0 { (a, b) = (b, a % b) }
-            return row[0] == a ? String(entry / a) : "\(entry / a)/\(row[0] / a)"
+            let divisor = Divisors.greatestCommon(entry, row[0])
+            return row[0] == divisor ? String(entry / divisor) : "\(entry / divisor)/\(row[0] / divisor)"
         }
     }
 

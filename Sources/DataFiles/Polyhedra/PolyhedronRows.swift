@@ -63,23 +63,12 @@ public struct PolyhedronRows: Sendable, Hashable {
         self.kind = kind
         self.dimension = dimension
         self.rows = rows.enumerated().map { place, row in
-            let row = PolyhedronRows.primitive(row)
+            let row = Divisors.primitive(row)
             // An equation turned round is the same one.
             guard equations.contains(place), let first = row.first(where: { $0 != 0 }), first < 0 else { return row }
             return row.map { -$0 }
         }
         self.equations = equations
-    }
-
-    private static func primitive(_ row: [Int]) -> [Int] {
-        var divisor = 0
-        for entry in row {
-            var (a, b) = (divisor, abs(entry))
-            while b != 0 { (a, b) = (b, a % b) }
-            divisor = a
-            if divisor == 1 { return row }
-        }
-        return divisor > 1 ? row.map { $0 / divisor } : row
     }
 
     /// Reads a file in the form that the ending of its name says: `.ine`, `.ext`; `.in`, `.out`; `.ieq`, `.poi`.

@@ -120,9 +120,7 @@ extension CollinsGisinForm {
                 divisor = 1
                 break
             }
-            var (a, b) = (divisor, abs(whole))
-            while b != 0 { (a, b) = (b, a % b) }
-            divisor = a
+            divisor = Divisors.greatestCommon(divisor, whole)
         }
         let scale = Double(max(1, divisor))
         let scaled = numbers.map { $0 / scale }

@@ -59,7 +59,7 @@ struct DoubleDescription {
         for row in 0..<dimension {
             let scaled = inverse.row(row).map { ($0 * abs(determinant)).rounded() }
             let entries =
-                scaled.allSatisfy { abs($0) < 0x1p52 } ? DoubleDescription.primitive(scaled.map { Int($0) }) : []
+                scaled.allSatisfy { abs($0) < 0x1p52 } ? Divisors.primitive(scaled.map { Int($0) }) : []
             var tight = [UInt64](repeating: 0, count: words)
             for (place, point) in basis.enumerated() {
                 let product = entries.isEmpty ? -1 : try dot(entries, points[point])
@@ -150,21 +150,10 @@ struct DoubleDescription {
             guard !one, !two, !three else { throw DoubleDescription.overflow }
             return sum
         }
-        return DoubleDescription.primitive(entries)
+        return Divisors.primitive(entries)
     }
 
     private static var overflow: NumericalFailure {
         NumericalFailure("facet enumeration", "a coefficient exceeds 64-bit integers")
-    }
-
-    /// The entries divided by their greatest common divisor.
-    private static func primitive(_ entries: [Int]) -> [Int] {
-        var divisor = 0
-        for entry in entries {
-            var (a, b) = (divisor, abs(entry))
-            while b != 0 { (a, b) = (b, a % b) }
-            divisor = a
-        }
-        return divisor > 1 ? entries.map { $0 / divisor } : entries
     }
 }

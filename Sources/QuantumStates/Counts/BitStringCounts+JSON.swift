@@ -23,28 +23,24 @@ extension BitStringCounts {
             JSONFile.decode([String: Double].self, from: json, name: source), keys: keys, order: order, named: source)
     }
 
-    /// Several dictionaries of counts, by the names of their settings: `{"XX": {"00": 251, "11": 249}, …}`.
+    /// The counts of several settings in a file, by their names: `{"XX": {"00": 251, "11": 249}, …}` in a `.json` file, otherwise a
+    /// table with the columns setting, outcomes and count.
     ///
-    /// - Throws: As ``init(contentsOf:keys:order:)``.
-    static func bySetting(
-        json: Data, keys: Keys, order: PartyOrder, named source: String
-    ) throws -> [String: BitStringCounts] {
-        let table = try JSONFile.decode([String: [String: Double]].self, from: json, name: source)
+    /// - Throws: `FileAccessError` and `FileFormatError` for the file; ``/NumericalCore/InvalidArgument`` when a table has other
+    ///   columns or a row twice, and as ``init(_:keys:order:named:)``.
+    static func bySetting(in path: String, keys: Keys, order: PartyOrder) throws -> [String: BitStringCounts] {
+        let dictionaries: [String: [String: Double]] =
+            path.hasSuffix(".json")
+            ? try JSONFile.read(from: path) : try dictionaries(in: CSVTable(withAnySeparator: path), named: path)
         var counts: [String: BitStringCounts] = [:]
-        for (setting, dictionary) in table.sorted(by: { $0.key < $1.key }) {
+        for (setting, dictionary) in dictionaries.sorted(by: { $0.key < $1.key }) {
             counts[setting] = try BitStringCounts(
-                dictionary, keys: keys, order: order, named: "\(source), setting \(setting.prefix(70))")
+                dictionary, keys: keys, order: order, named: "\(path), setting \(setting.prefix(70))")
         }
         return counts
     }
 
-    /// The counts in a table with the columns setting, outcomes and count, by the names of the settings.
-    ///
-    /// - Throws: `FileFormatError` when a count is not a number, and ``/NumericalCore/InvalidArgument`` when there are other than three
-    ///   columns, a row is there twice, or as ``init(_:keys:order:named:)``.
-    static func bySetting(
-        _ table: CSVTable, keys: Keys, order: PartyOrder, named source: String
-    ) throws -> [String: BitStringCounts] {
+    private static func dictionaries(in table: CSVTable, named source: String) throws -> [String: [String: Double]] {
         try require(
             table.columnCount == 3, "columns of \(source)", must: "be the setting, the outcomes and the count",
             was: table.columnCount)
@@ -61,11 +57,6 @@ extension BitStringCounts {
                 old == nil, "row \(row) of \(source)", must: "not be repeated",
                 was: "\(settings[row].prefix(70)), \(outcomes[row].prefix(70))")
         }
-        var counts: [String: BitStringCounts] = [:]
-        for (setting, dictionary) in rows.sorted(by: { $0.key < $1.key }) {
-            counts[setting] = try BitStringCounts(
-                dictionary, keys: keys, order: order, named: "\(source), setting \(setting.prefix(70))")
-        }
-        return counts
+        return rows
     }
 }

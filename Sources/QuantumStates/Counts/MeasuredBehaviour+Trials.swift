@@ -25,28 +25,12 @@ extension MeasuredBehaviour {
         try require(
             outcomes.count == parties, "outcomes", must: "name a column for each of \(parties) parties",
             was: outcomes.count)
-        try require((0...1).contains(firstSetting), "firstSetting", must: "be 0 or 1", was: firstSetting)
         try require((2...256).contains(outcomeCount), "outcomeCount", must: "be in 2…256", was: outcomeCount)
         let rows = table.rowCount
         let counts = try count.map { try table.integers($0) } ?? Array(repeating: 1, count: rows)
         let chosen = try settings.map { try table.integers($0) }
         let seen = try outcomes.map { try table.integers($0) }
-        var sizes: [Int] = []
-        for (party, column) in chosen.enumerated() {
-            try require(
-                column.isEmpty || column.contains { $0 <= firstSetting }, "settings of party \(party) in \(source)",
-                must:
-                    "begin at \(firstSetting)\(firstSetting == 0 ? " (for tables that count from one, state it)" : "")",
-                was: "at least \(column.min() ?? 0)")
-            for (row, setting) in column.enumerated() {
-                // Every list of settings is tried, so no party has more settings than there are rows.
-                try require(
-                    setting >= firstSetting && setting - firstSetting < rows,
-                    "setting of party \(party) in row \(row) of \(source)",
-                    must: "be in \(firstSetting)..<\(rows + firstSetting)", was: setting)
-            }
-            sizes.append(1 + (column.max() ?? firstSetting) - firstSetting)
-        }
+        let sizes = try MeasuredBehaviour.settingCounts(chosen, firstSetting: firstSetting, named: source)
         let lists = sizes.reduce(1.0) { $0 * Double($1) }
         try require(
             lists <= Double(rows), "rows of \(source)", must: "be at least one for each list of settings",
@@ -124,11 +108,7 @@ extension MeasuredBehaviour {
     public init(
         circuitCountsIn path: String, keys: BitStringCounts.Keys = .bitStrings, order: PartyOrder
     ) throws {
-        let counts =
-            path.hasSuffix(".json")
-            ? try BitStringCounts.bySetting(json: try AtomicFile.read(path), keys: keys, order: order, named: path)
-            : try BitStringCounts.bySetting(
-                CSVTable(withAnySeparator: path), keys: keys, order: order, named: path)
-        try self.init(circuitCounts: counts, order: order, named: path)
+        try self.init(
+            circuitCounts: BitStringCounts.bySetting(in: path, keys: keys, order: order), order: order, named: path)
     }
 }

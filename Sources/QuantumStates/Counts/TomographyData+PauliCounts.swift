@@ -54,11 +54,7 @@ extension TomographyData {
     public init(
         pauliCountsIn path: String, keys: BitStringCounts.Keys = .bitStrings, order: PartyOrder
     ) throws {
-        let counts =
-            path.hasSuffix(".json")
-            ? try BitStringCounts.bySetting(json: try AtomicFile.read(path), keys: keys, order: order, named: path)
-            : try BitStringCounts.bySetting(
-                CSVTable(withAnySeparator: path), keys: keys, order: order, named: path)
-        try self.init(pauliCounts: counts, order: order, named: path)
+        try self.init(
+            pauliCounts: BitStringCounts.bySetting(in: path, keys: keys, order: order), order: order, named: path)
     }
 }

@@ -47,10 +47,8 @@ struct StateArray {
         if source.hasSuffix(".npz") {
             let archive = try NumPyArchive(contentsOf: source)
             let name = try self.name(name, among: archive.names, in: source)
-            let type = try archive.type(of: name)
-            return try StateArray(
-                archive.array(name), tolerance: type.toleranceOfStates, in: space,
-                source: "\(source): \(name)")
+            let (array, type) = try archive.read(name, of: Complex.self)
+            return try StateArray(array, tolerance: type.toleranceOfStates, in: space, source: "\(source): \(name)")
         }
         if source.hasSuffix(".mat") {
             let file = try MATLABFile(contentsOf: source)

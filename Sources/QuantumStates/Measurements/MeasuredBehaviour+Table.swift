@@ -28,29 +28,10 @@ extension MeasuredBehaviour {
         try require(
             columns >= 1 && (0..<parties).reduce(1, { product, _ in min(product * outcomes, columns + 1) }) == columns,
             "columns of \(source)", must: "be \(parties) of settings and Kᴺ of counts", was: table.columnCount)
-        try require((0...1).contains(firstSetting), "firstSetting", must: "be 0 or 1", was: firstSetting)
-        let settings = try (0..<parties).map { party in
-            try table.integers(inColumn: party).map { $0.subtractingReportingOverflow(firstSetting).partialValue }
-        }
-        for (party, column) in settings.enumerated() {
-            try require(
-                column.isEmpty || column.contains { $0 <= 0 }, "settings of party \(party) in \(source)",
-                must:
-                    "begin at \(firstSetting)\(firstSetting == 0 ? " (for tables that count from one, state it)" : "")",
-                was: "at least \((column.min() ?? 0).addingReportingOverflow(firstSetting).partialValue)")
-        }
+        let chosen = try (0..<parties).map { try table.integers(inColumn: $0) }
+        let sizes = try MeasuredBehaviour.settingCounts(chosen, firstSetting: firstSetting, named: source)
         let values = try (0..<columns).map { try table.integers(inColumn: parties + $0) }
-        var sizes: [Int] = []
-        for (party, column) in settings.enumerated() {
-            for (row, setting) in column.enumerated() {
-                try require(
-                    setting >= 0 && setting < max(1, table.rowCount),
-                    "setting of party \(party) in row \(row) of \(source)",
-                    must: "be in \(firstSetting)..<\(table.rowCount + firstSetting)",
-                    was: setting.addingReportingOverflow(firstSetting).partialValue)
-            }
-            sizes.append(1 + (column.max() ?? 0))
-        }
+        let settings = chosen.map { $0.map { $0 - firstSetting } }
         let scenario = try Scenario(outcomes: sizes.map { Array(repeating: outcomes, count: $0) })
         try require(
             table.rowCount == scenario.settingLists, "rows of \(source)",
@@ -70,5 +51,26 @@ extension MeasuredBehaviour {
             }
         }
         try self.init(counts: counts, in: scenario)
+    }
+
+    /// How many settings each party has, from a column with its setting in each row.
+    ///
+    /// Every list of settings is tried, so no party has more settings than there are rows.
+    static func settingCounts(_ columns: [[Int]], firstSetting: Int, named source: String) throws -> [Int] {
+        try require((0...1).contains(firstSetting), "firstSetting", must: "be 0 or 1", was: firstSetting)
+        return try columns.enumerated().map { party, column in
+            try require(
+                column.isEmpty || column.contains { $0 <= firstSetting }, "settings of party \(party) in \(source)",
+                must:
+                    "begin at \(firstSetting)\(firstSetting == 0 ? " (for tables that count from one, state it)" : "")",
+                was: "at least \(column.min() ?? 0)")
+            for (row, setting) in column.enumerated() {
+                try require(
+                    setting >= firstSetting && setting - firstSetting < column.count,
+                    "setting of party \(party) in row \(row) of \(source)",
+                    must: "be in \(firstSetting)..<\(column.count + firstSetting)", was: setting)
+            }
+            return 1 + (column.max() ?? firstSetting) - firstSetting
+        }
     }
 }

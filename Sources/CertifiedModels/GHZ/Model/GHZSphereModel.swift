@@ -140,11 +140,7 @@ public struct GHZSphereModel: LHVBaseModel {
         let step = Double.pi / Double(2 * heights)
         let polar = hidden.isTurned ? Double.pi - direction.theta : direction.theta
         let azimuth = (hidden.isConjugate ? -direction.phi : direction.phi) + hidden.shift
-        // r n = cos(t)·((1 − λ) lower + λ upper), t the angle to the middle between the vertices.
-        let place = polar / step - 0.5
-        let lower = place.rounded(.down)
-        let t = (place - lower - 0.5) * step
-        let share = 0.5 + tan(t) / (2 * tan(step / 2))
+        let chord = MeridianChord(at: polar / step - 0.5, step: step)
         func answer(_ vertex: Int) -> Double {
             // Beyond a pole is the meridian on the other side.
             vertex < 0
@@ -153,8 +149,7 @@ public struct GHZSphereModel: LHVBaseModel {
                     ? self.answer(4 * heights - 1 - vertex, azimuth + .pi, hidden.role)
                     : self.answer(vertex, azimuth, hidden.role)
         }
-        let number = Int(lower)
-        return cos(t) * ((1 - share) * answer(number) + share * answer(number + 1))
+        return chord.radius * ((1 - chord.share) * answer(chord.lower) + chord.share * answer(chord.lower + 1))
     }
 
     // The mean answer of a role at a vertex 0…2N − 1.
@@ -267,8 +262,9 @@ public struct GHZSphereModel: LHVBaseModel {
         return (frequencies[order][place], place % 2 == 1)
     }
 
+    private static let orders = [[0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]]
+
     private static func permutation(using generator: inout some RandomNumberGenerator) -> [Int] {
-        let orders = [[0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]]
-        return orders[min(5, Int(6 * generator.uniform()))]
+        orders[min(5, Int(6 * generator.uniform()))]
     }
 }

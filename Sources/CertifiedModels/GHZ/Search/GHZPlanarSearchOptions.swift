@@ -66,6 +66,6 @@ public struct GHZPlanarSearchOptions: Sendable, Hashable, Codable, ColumnGenerat
                 index == 0 || (count > cells[index - 1] && count % cells[index - 1] == 0), "cells[\(index)]",
                 must: "be a multiple of the number before it", was: count)
         }
-        try requireEffort(largestBatch: 1000)
+        try requireEffort(largestBatch: 1000, patience: patience)
     }
 }

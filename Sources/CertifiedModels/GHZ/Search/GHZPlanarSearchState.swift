@@ -46,12 +46,12 @@ struct GHZPlanarSearchState: ColumnGenerationState {
                 column.responses.count == options.parties && column.responses.allSatisfy { $0.cells == cells },
                 "responses", must: "be \(options.parties) of \(cells) cells", was: column.responses.count)
         }
-        try requireWeights(columns: columns.count, each: "column")
+        try requireWeights(weights, columns: columns.count, each: "column")
         for (name, list) in [("prices", prices), ("center", center ?? prices)] {
             try require(
                 columns.isEmpty || (list.count == count && list.allSatisfy(\.isFinite)), name,
                 must: "be \(count) finite numbers", was: list.count)
         }
-        try requireBasis(variables: 2 * (count - 1) + columns.count)
+        try requireBasis(basis, variables: 2 * (count - 1) + columns.count)
     }
 }

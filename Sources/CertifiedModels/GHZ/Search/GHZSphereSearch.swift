@@ -39,13 +39,7 @@ public struct GHZSphereSearch: Sendable {
     public init(
         resuming path: String, timeLimit: Double? = nil, threads: Int = Parallel.processorCount
     ) throws {
-        var state = try Checkpoint<GHZSphereSearchState>(
-            contentsOf: path, kind: GHZSphereSearchState.checkpointKind
-        ).state
-        state.options.timeLimit = timeLimit
-        state.options.threads = threads
-        try state.validate()
-        initial = state
+        initial = try GHZSphereSearchState(resuming: path, timeLimit: timeLimit, threads: threads)
         checkpointPath = path
     }
 
@@ -87,9 +81,7 @@ public struct GHZSphereSearch: Sendable {
                 (engine, reason) = (before, stop.reason)
                 break
             }
-            if let checkpointPath {
-                try Checkpoint(kind: GHZSphereSearchState.checkpointKind, state: engine.state).write(to: checkpointPath)
-            }
+            if let checkpointPath { try engine.state.write(to: checkpointPath) }
         }
         if engine.state.isFinished, engine.state.round >= engine.state.options.rounds { reason = .iterationLimit }
         return GHZSphereSearchOutcome(

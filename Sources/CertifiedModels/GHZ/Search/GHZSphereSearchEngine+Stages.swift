@@ -1,4 +1,3 @@
-import Foundation
 import LHVModels
 
 /// The step from one grid to the next.
@@ -22,10 +21,8 @@ extension GHZSphereSearchEngine {
             let source = sources[min(shares.firstIndex { target < $0 } ?? 0, sources.count - 1)]
             let heights = (0..<new.heights).map { height -> Int in
                 let place = (Double(height) + 0.5) * Double(old.heights) / Double(new.heights) - 0.5
-                let lower = Int(place.rounded(.down))
-                let (t, half) = (place - Double(lower) - 0.5, Double.pi / Double(2 * old.heights))
-                let share = 0.5 + tan(t * half) / (2 * tan(half / 2))
-                return random.uniform() < share ? lower + 1 : lower
+                let chord = MeridianChord(at: place, step: Double.pi / Double(2 * old.heights))
+                return random.uniform() < chord.share ? chord.lower + 1 : chord.lower
             }
             let masks = source.masks.map { masks in
                 heights.map { height -> UInt64 in

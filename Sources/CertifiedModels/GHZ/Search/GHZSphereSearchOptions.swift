@@ -1,7 +1,7 @@
 import LHVModels
 
 /// How to search for a local model of the GHZ state of three parties for all projective measurements at once.
-public struct GHZSphereSearchOptions: Sendable, Hashable, Codable {
+public struct GHZSphereSearchOptions: Sendable, Hashable, Codable, ColumnGenerationOptions {
     /// A stage: the number of heights of a hemisphere and of the cells of a circle.
     public struct Grid: Sendable, Hashable, Codable {
         /// N.
@@ -71,18 +71,8 @@ public struct GHZSphereSearchOptions: Sendable, Hashable, Codable {
     func validate() throws {
         try require((1...10).contains(grids.count), "grids", must: "be 1…10 stages", was: grids.count)
         for grid in grids { try SphereResponse.check(heights: grid.heights, cells: grid.cells) }
-        try require(
-            (1...Parallel.largestThreadCount).contains(threads), "threads",
-            must: "be in 1…\(Parallel.largestThreadCount)", was: threads)
-        try require((1...10_000).contains(batch), "batch", must: "be in 1…10000", was: batch)
-        try require((1...10_000).contains(batches), "batches", must: "be in 1…10000", was: batches)
-        try require((0...1).contains(randomShare), "randomShare", must: "be in 0…1", was: randomShare)
         try require((1e-8...1).contains(tolerance), "tolerance", must: "be in 10⁻⁸…1", was: tolerance)
-        try require((1...100_000).contains(rounds), "rounds", must: "be in 1…100000", was: rounds)
-        try require((1...1000).contains(sweeps), "sweeps", must: "be in 1…1000", was: sweeps)
+        try requireEffort(largestBatch: 10_000, largestBatches: 10_000)
         if let goal { try require((0...1).contains(goal), "goal", must: "be in 0…1", was: goal) }
-        if let timeLimit {
-            try require((0...1e7).contains(timeLimit), "timeLimit", must: "be in 0…10⁷", was: timeLimit)
-        }
     }
 }

@@ -1,7 +1,7 @@
 import LHVModels
 
 /// Everything a search needs to go on: written to a checkpoint after a round, it continues to the same bits.
-struct GHZSphereSearchState: Sendable, Codable {
+struct GHZSphereSearchState: ColumnGenerationState {
     static let checkpointKind = "GHZ search on the sphere 1"
 
     /// A list of three responses, a column of the master program.
@@ -34,10 +34,7 @@ struct GHZSphereSearchState: Sendable, Codable {
     /// Throws unless the state is one that a search can be in.
     func validate() throws {
         try options.validate()
-        try require(
-            options.grids.indices.contains(stage), "stage", must: "be in 0..<\(options.grids.count)", was: stage)
-        try require((0...1_000_000_000).contains(totalRounds), "totalRounds", must: "be in 0…10⁹", was: totalRounds)
-        try require(round >= 0 && totalRounds >= round, "round", must: "be in 0…\(totalRounds)", was: round)
+        try requireProgress(stages: options.grids.count)
         try require(
             visibility >= 0 && visibility <= 1 && promise >= 0 && promise.isFinite, "visibility", must: "be in 0…1",
             was: visibility)

@@ -67,15 +67,7 @@ struct PlanarAscent: Sendable {
                     MatrixBlock(rows: frequencies.cells, columns: count), frequencies.table,
                     MatrixBlock(rows: frequencies.rows, columns: frequencies.cells), .transposed, times: other,
                     MatrixBlock(rows: frequencies.rows, columns: count))
-                var isNew = false
-                for index in gradient.indices {
-                    // What makes no difference stays, so that the sweeps come to an end.
-                    let sign = abs(gradient[index]) < 1e-15 ? signs[party][index] : gradient[index] < 0 ? -1 : 1
-                    if sign != signs[party][index] {
-                        signs[party][index] = sign
-                        isNew = true
-                    }
-                }
+                let isNew = signs[party].follow(gradient, above: 1e-15)
                 if isNew { spectra[party] = spectrum(signs[party]) }
                 hasChanged = hasChanged || isNew
             }

@@ -135,15 +135,7 @@ struct SphereAscent: Sendable {
                     for list in 0..<count { coefficients[start + list] = block[list + count * height] }
                 }
                 let field = SphereAscent.field(coefficients, rows, count: count)
-                var isNew = false
-                for index in field.indices {
-                    // What makes no difference stays, so that the sweeps come to an end.
-                    let sign = abs(field[index]) < 1e-14 ? signs[party][index] : field[index] < 0 ? -1 : 1
-                    if sign != signs[party][index] {
-                        signs[party][index] = sign
-                        isNew = true
-                    }
-                }
+                let isNew = signs[party].follow(field, above: 1e-14)
                 if isNew { spectra[party] = spectrum(signs[party]) }
                 hasChanged = hasChanged || isNew
             }

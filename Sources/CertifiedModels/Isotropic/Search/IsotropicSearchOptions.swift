@@ -73,6 +73,6 @@ public struct IsotropicSearchOptions: Sendable, Hashable, Codable, ColumnGenerat
         }
         try require((0.6...4).contains(cellDensity), "cellDensity", must: "be in 0.6…4", was: cellDensity)
         try require((1...4).contains(nodeDensity), "nodeDensity", must: "be in 1…4", was: nodeDensity)
-        try requireEffort(largestBatch: 256)
+        try requireEffort(largestBatch: 256, patience: patience)
     }
 }

@@ -45,10 +45,10 @@ struct IsotropicSearchState: ColumnGenerationState {
             try require(
                 pairs.isEmpty || count == degree + 1, name, must: "hold \(degree + 1) numbers", was: count)
         }
-        try requireWeights(columns: pairs.count, each: "pair")
+        try requireWeights(weights, columns: pairs.count, each: "pair")
         try require(
             (prices + (center ?? [])).allSatisfy(\.isFinite), "prices and center", must: "be finite", was: "not so")
         // A variable for each degree that is removed or not, and one for each pair.
-        try requireBasis(variables: degree + pairs.count)
+        try requireBasis(basis, variables: degree + pairs.count)
     }
 }
