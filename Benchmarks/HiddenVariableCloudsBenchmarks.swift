@@ -2,16 +2,17 @@ import HiddenVariables
 
 /// The gradient search of `HiddenVariableClouds`.
 var hiddenVariableCloudsBenchmarks: [Benchmark] {
-    [2, 3].map { parties in
+    let steps: [Benchmark] = [2, 3].map { parties in
         // Two products of N·B·N_h·K terms each way.
-        Benchmark(
-            "hidden-variable-clouds/step-\(parties)-qubits-4096-points-256-settings",
-            work: .flops(Double(4 * parties * 256 * 4096 * 21), .single)
+        let flops = Double(4 * parties * 256 * 4096 * 21)
+        return Benchmark(
+            "hidden-variable-clouds/step-\(parties)-qubits-4096-points-256-settings", work: .flops(flops, .single)
         ) {
             var step = try GradientStep(parties: parties, .list)
             return { try step.advance() }
         }
-    } + [
+    }
+    return steps + [
         Benchmark("hidden-variable-clouds/grid-2-qubits-4096-points-64x64-settings") {
             var stream = RandomStream(seed: 63)
             let problem = try CloudProblem(qubits: .werner(visibility: 0.68))

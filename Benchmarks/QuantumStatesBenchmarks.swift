@@ -63,16 +63,20 @@ private var stateBenchmarks: [Benchmark] {
             return { try DensityOperator.randomHilbertSchmidt(in: .twoQubits, using: &stream) }
         },
     ]
-        + [[0], [0, 1], [2, 5], [1, 3, 4, 6]].map { kept in
-            // Every entry of the kept blocks' diagonals is read once.
-            Benchmark(
-                "quantum-states/partial-trace/8-qubits-to-\(kept.count)\(kept == [0, 1] ? "-first" : "")",
-                work: .bytes(16 * Double(1 << (8 + kept.count)))
-            ) {
-                let state = try randomState(qubits: 8)
-                return { try state.reduced(to: kept) }
-            }
+        + partialTraces
+}
+
+private var partialTraces: [Benchmark] {
+    let subsets: [[Int]] = [[0], [0, 1], [2, 5], [1, 3, 4, 6]]
+    return subsets.map { kept in
+        // Every entry of the kept blocks' diagonals is read once.
+        let bytes = 16 * Double(1 << (8 + kept.count))
+        let place = kept == [0, 1] ? "-first" : ""
+        return Benchmark("quantum-states/partial-trace/8-qubits-to-\(kept.count)\(place)", work: .bytes(bytes)) {
+            let state = try randomState(qubits: 8)
+            return { try state.reduced(to: kept) }
         }
+    }
 }
 
 /// So many pairs of random directions.

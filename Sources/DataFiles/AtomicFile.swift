@@ -27,7 +27,7 @@ public enum AtomicFile {
     /// - Throws: ``FileAccessError`` when the directory is missing or read-only, the disk is full, the path names
     ///   something other than a regular file, or another system call fails.
     public static func write(_ data: Data, to path: String) throws {
-        try write(data, to: path, through: systemWrite)
+        try write(data, to: path, through: { SystemWrite.bytes($1, to: $0) })
     }
 
     /// Finds out, before a long computation, whether its result can be written.
@@ -75,17 +75,6 @@ public enum AtomicFile {
 
     /// A function like the system's `write`: it writes some of the bytes and returns how many, or −1 with `errno`.
     typealias Writer = (_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) -> Int
-
-    private static func systemWrite(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) -> Int {
-        // The limit keeps every call within what each system accepts.
-        #if canImport(Glibc)
-            Glibc.write(descriptor, bytes.baseAddress, min(bytes.count, 1 << 30))
-        #elseif canImport(Musl)
-            Musl.write(descriptor, bytes.baseAddress, min(bytes.count, 1 << 30))
-        #else
-            Darwin.write(descriptor, bytes.baseAddress, min(bytes.count, 1 << 30))
-        #endif
-    }
 
     /// The write with its system call as an argument, so that a test can play a full disk.
     static func write(_ data: Data, to path: String, through writer: Writer) throws {

@@ -54,9 +54,9 @@ package struct ChildProcess {
         onOutput: (ArraySlice<UInt8>) -> Void,
         onError: (ArraySlice<UInt8>) -> Void
     ) throws -> ProcessEnding {
-        let (output, outputEnd) = try ChildProcess.pipe()
+        let (output, outputEnd) = try ChildProcess.pipeEnds()
         defer { close(output) }
-        let (error, errorEnd) = try ChildProcess.pipe()
+        let (error, errorEnd) = try ChildProcess.pipeEnds()
         defer { close(error) }
         let child = try spawn(output: outputEnd, error: errorEnd)
 
@@ -137,9 +137,9 @@ package struct ChildProcess {
         return child
     }
 
-    private static func pipe() throws -> (read: Int32, write: Int32) {
+    private static func pipeEnds() throws -> (read: Int32, write: Int32) {
         var ends: [Int32] = [-1, -1]
-        guard Glibc.pipe(&ends) == 0 else { throw SystemError("cannot make a pipe") }
+        guard pipe(&ends) == 0 else { throw SystemError("cannot make a pipe") }
         // The child gets its ends by dup2; no other child may hold any.
         for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
         return (ends[0], ends[1])

@@ -75,7 +75,6 @@ public final class ProgressMeter: Sendable {
 
     private func write(_ text: String) {
         // One call for a line, so that other writers to the terminal cannot split it.
-        var text = text
-        _ = text.withUTF8 { Glibc.write(STDERR_FILENO, $0.baseAddress, $0.count) }
+        OpenFile.write(Array(text.utf8)[...], to: STDERR_FILENO)
     }
 }

@@ -1,10 +1,5 @@
-#if canImport(Glibc)
-    @preconcurrency import Glibc
-#elseif canImport(Musl)
-    @preconcurrency import Musl
-#elseif canImport(Darwin)
-    @preconcurrency import Darwin
-#endif
+import Foundation
+import NotebookSupport
 
 /// The runner's own lines, on standard error.
 enum Console {
@@ -12,17 +7,5 @@ enum Console {
     static func say(_ text: String) { write(Array("notebook: \(text)\n".utf8)[...], to: STDERR_FILENO) }
 
     /// Writes bytes at once; nobody listening is no error.
-    static func write(_ bytes: ArraySlice<UInt8>, to file: Int32) {
-        bytes.withUnsafeBytes { buffer in
-            var rest = buffer[...]
-            while !rest.isEmpty {
-                let count = Glibc.write(file, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
-                if count > 0 {
-                    rest = rest.dropFirst(count)
-                } else if count == 0 || errno != EINTR {
-                    return
-                }
-            }
-        }
-    }
+    static func write(_ bytes: ArraySlice<UInt8>, to file: Int32) { OpenFile.write(bytes, to: file) }
 }

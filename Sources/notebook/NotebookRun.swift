@@ -106,6 +106,8 @@ struct NotebookRun {
     /// Runs the program, shows what it prints, and keeps the Markdown page up to date cell by cell.
     private func execute(_ program: String, scratch: String) throws -> (Outcome, CellOutput) {
         let report = "\(scratch)/crash.txt"
+        let stack = "\(scratch)/stack.txt"
+        setenv(StackReport.variable, stack, 1)
         let token = OutputMarkers.newToken()
         setenv(OutputMarkers.variable, token, 1)
         setenv("NOTEBOOK_OUTPUT", page.folder, 1)
@@ -142,7 +144,14 @@ struct NotebookRun {
         let outcome = Outcome(
             ending: ending, cell: output.current, hasReachedEnd: output.hasReachedEnd,
             standardError: String(decoding: standardError.bytes, as: UTF8.self),
-            backtrace: (try? TextFile.read(report)) ?? "", scriptName: "\(name).swift")
+            backtrace: (try? TextFile.read(report)) ?? "", scriptName: "\(name).swift",
+            stackLine: { hasThrown in
+                let calls = StackReport((try? TextFile.read(stack)) ?? "")
+                return StackReport.lines(
+                    of: hasThrown ? calls.thrown : calls.crash, in: program,
+                    script: path.replacing("\"", with: "'")
+                ).first
+            })
         return (outcome, output)
     }
 

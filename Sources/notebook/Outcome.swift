@@ -19,19 +19,28 @@ enum Outcome: Equatable {
     ///   - standardError: All it wrote to standard error.
     ///   - backtrace: The report of Swift's crash handler, empty when there is none.
     ///   - scriptName: The script's file name.
+    ///   - stackLine: The script's innermost line where the last error was thrown, or else where it crashed.
     init(
         ending: ProcessEnding, cell: Int?, hasReachedEnd: Bool, standardError: String, backtrace: String,
-        scriptName: String
+        scriptName: String, stackLine: (_ hasThrown: Bool) -> Int? = { _ in nil }
     ) {
         if ending.isSuccess && hasReachedEnd {
             self = .finished
             return
         }
         let messages = Outcome.lastWords(standardError)
-        let line = Outcome.line(in: messages, of: scriptName) ?? Outcome.line(in: backtrace, of: scriptName)
+        let hasThrown = messages.contains("Error raised at top level")
+        var line: Int?
+        if case .signalled = ending {
+            line =
+                hasThrown
+                ? stackLine(true)
+                : Outcome.line(in: messages, of: scriptName) ?? stackLine(false)
+                    ?? Outcome.line(in: backtrace, of: scriptName)
+        }
         let reason =
             switch ending {
-            case .signalled(let number) where messages.contains("Error raised at top level"):
+            case .signalled(let number) where hasThrown:
                 "it threw an error (signal \(number))"
             case .signalled(SIGILL) where messages.contains("Fatal error"),
                 .signalled(SIGTRAP) where messages.contains("Fatal error"):

@@ -237,16 +237,16 @@ private func randomPairs(_ count: Int, seed: UInt64) -> [[Direction]] {
             let expected = PairStatistics(first: 0, second: 0, correlator: -visibility * pair[0].dot(pair[1]))
                 .probabilities
             let onSpheres = try BellSphereModel().probabilities(
-                for: pair, distribution: density, samples: 50_000, using: &stream)
+                for: pair, distribution: density, samples: 20_000, using: &stream)
             let byWerner = try WernerModel().probabilities(
-                for: pair, distribution: shared, samples: 50_000, using: &stream)
+                for: pair, distribution: shared, samples: 20_000, using: &stream)
             for index in 0..<4 {
                 #expect(abs(onSpheres[index].deviation(from: expected[index])) < 4.5)
                 #expect(abs(byWerner[index].deviation(from: expected[index])) < 4.5)
             }
         }
         let form = try TwoQubitBlochForm(DensityOperator.werner(visibility: visibility))
-        let report = try density.gaugeReport(for: form, pairs: 50, degree: 40, using: &stream)
+        let report = try density.gaugeReport(for: form, pairs: 12, degree: 40, using: &stream)
         #expect(report.oddOddDefect < 1e-13)
         #expect(report.smallestDensity >= 0)
         #expect(report.normalisationDefect < 1e-3)

@@ -96,8 +96,23 @@ import Testing
     }
 
     @Test func thrownErrorsAndStatusesAreTold() throws {
-        let thrown = try run("struct Sad: Error {}\nprint(1)\nif CommandLine.arguments.count > 0 { throw Sad() }\n")
+        // The first error is caught; the second is thrown in a function, and the page names that line.
+        let thrown = try run(
+            """
+            struct Sad: Error {}
+            func cry(_ count: Int) throws { if count > 0 { throw Sad() } }
+            print(1)
+            try? cry(CommandLine.arguments.count)
+            //: p
+            func sob() throws -> Int {
+                if CommandLine.arguments.count > 0 { throw Sad() }
+                return 2
+            }
+            print(2)
+            print(try sob())
+            """)
         #expect(thrown.ending == .exited(1))
+        #expect(thrown.markdown.contains("at line 7 of `study.swift`: it threw an error"))
         #expect(thrown.markdown.contains("Error raised at top level: Script.Sad()"))
         let left = try run("import Foundation\nprint(1)\nexit(7)\n")
         #expect(left.ending == .exited(1) && left.markdown.contains("exit status 7"))

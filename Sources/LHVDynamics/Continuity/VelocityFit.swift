@@ -156,8 +156,8 @@ public struct VelocityFit: SphereVelocityField {
                 let gradient = tests[particle].gradients[k]
                 let turned = cross(point[particle].vector, gradient)
                 for j in 0..<harmonics.count {
-                    velocities[particle] +=
-                        other[j] * (coefficients[index] * gradient + coefficients[index + 1] * turned)
+                    let term: SIMD3<Double> = coefficients[index] * gradient + coefficients[index + 1] * turned
+                    velocities[particle] += other[j] * term
                     index += 2
                 }
             }

@@ -76,9 +76,11 @@ extension SphereVelocityField {
 /// f′(0) by central differences of order 8.
 func centralDifference(step: Double, _ function: (Double) throws -> Double) rethrows -> Double {
     var sum = 0.0
-    for (index, weight) in [4.0 / 5, -1.0 / 5, 4.0 / 105, -1.0 / 280].enumerated() {
+    let weights: [Double] = [4.0 / 5, -1.0 / 5, 4.0 / 105, -1.0 / 280]
+    for (index, weight) in weights.enumerated() {
         let s = Double(index + 1) * step
-        sum += weight * (try function(s) - function(-s))
+        let difference: Double = try function(s) - function(-s)
+        sum += weight * difference
     }
     return sum / step
 }

@@ -89,8 +89,9 @@ struct BehaviourCertificateCheck {
             let settings = scenario.settings(ofList: list)
             // As in `noise`, for exact entries: below 2⁻⁵⁰ for each of the 2^|S| terms of a part, and a rounding of f′.
             let all = (1 << scenario.parties) - 1
-            let rounding = (0...all).reduce(0.0) {
-                $0 + 0x1p-49 * Double(1 << $1.nonzeroBitCount) / size(all & ~$1, settings)
+            var rounding = 0.0
+            for part in 0...all {
+                rounding += 0x1p-49 * Double(1 << part.nonzeroBitCount) / size(all & ~part, settings)
             }
             for place in try scenario.range(of: settings) {
                 largest = largerOrNaN(largest, abs(tensor[place] - without[place]) + rounding)

@@ -29,10 +29,13 @@ struct SpherePath {
             let (p, v) = place(0, points.0[index], rates.0[index])
             let (q, w) = place(0.5, points.1[index], rates.1[index])
             let (r, z) = place(1, points.2[index], rates.2[index])
-            let (early, late) = (2 * (q - p), 2 * (r - q))
-            let second = [2 * (early - v), 2 * (w - early), 2 * (late - w), 2 * (z - late)]
-            let third = [2 * (second[1] - second[0]), second[2] - second[1], 2 * (second[3] - second[2])]
-            let fourth = [third[1] - third[0], third[2] - third[1]]
+            let early: SIMD3<Double> = 2 * (q - p)
+            let late: SIMD3<Double> = 2 * (r - q)
+            let second: [SIMD3<Double>] = [2 * (early - v), 2 * (w - early), 2 * (late - w), 2 * (z - late)]
+            let third: [SIMD3<Double>] = [
+                2 * (second[1] - second[0]), second[2] - second[1], 2 * (second[3] - second[2]),
+            ]
+            let fourth: [SIMD3<Double>] = [third[1] - third[0], third[2] - third[1]]
             return Curve(frame: frame, differences: [p, v, second[0], third[0], fourth[0], fourth[1] - fourth[0]])
         }
     }

@@ -222,13 +222,13 @@ public struct SphereStepper: Sendable, Hashable, Codable {
         }
         try requireCount(rates, points)
         guard rates.allSatisfy(isFinite) else { return nil }
-        let k1 = rates.map { h * $0 }
+        let k1: [SIMD3<Double>] = rates.map { h * $0 }
         guard let k2 = try stage(time + h / 2, k1.map { $0 / 2 }),
             let k3 = try stage(time + h / 2, k2.map { $0 / 2 }),
             let k4 = try stage(time + h, k3)
         else { return nil }
-        let moved = points.indices.map { index in
-            let turn = (k1[index] + 2 * k2[index] + 2 * k3[index] + k4[index]) / 6
+        let moved: [SIMD3<Double>] = points.indices.map { index in
+            let turn: SIMD3<Double> = (k1[index] + 2 * k2[index] + 2 * k3[index] + k4[index]) / 6
             // A rotation keeps the length to rounding; this keeps the roundings from adding up.
             return Vector3.unit(RotationVector(turn).applied(to: points[index]))
         }

@@ -113,26 +113,35 @@ struct MixtureIteration {
     /// One step; false when the linear algebra can do no more.
     mutating func step() throws -> Bool {
         let total = x.count
-        let ratio = (0..<total).map { x[$0] / slack[$0] }
+        let ratio: [Double] = (0..<total).map { x[$0] / slack[$0] }
         var system = MixtureSystem(program, ratio: ratio)
         guard try system.factorize(threads: threads) else { return false }
         let left = image(x)
         let primal = (rows: left.rows.map { -$0 }, sum: 1 - left.sum)
         let sums = adjoint(prices, sigma)
-        let dual = (0..<total).map { -sums[$0] - slack[$0] - ($0 == total - 1 ? 1 : 0) }
+        let last: [Double] = (0..<total).map { $0 == total - 1 ? 1 : 0 }
+        let dual: [Double] = (0..<total).map { -sums[$0] - slack[$0] - last[$0] }
         let mu = zip(x, slack).reduce(0) { $0 + $1.0 * $1.1 } / Double(total)
 
         func direction(_ pairs: [Double]) -> (x: [Double], y: [Double], sigma: Double, slack: [Double])? {
             // Ã D Ãᵀ dλ = r_p + Ã(D r_d − r_c/s).
-            let inner = (0..<total).map { ratio[$0] * dual[$0] - pairs[$0] / slack[$0] }
+            let inner: [Double] = (0..<total).map { place in
+                let share: Double = pairs[place] / slack[place]
+                return ratio[place] * dual[place] - share
+            }
             let moved = image(inner)
-            let right = zip(primal.rows, moved.rows).map { $0 + $1 } + [primal.sum + moved.sum]
+            var right: [Double] = zip(primal.rows, moved.rows).map { $0 + $1 }
+            right.append(primal.sum + moved.sum)
             let solution = system.solve(right)
             guard solution.allSatisfy(\.isFinite) else { return nil }
-            let (y, sigma) = (Array(solution.dropLast()), -solution[rows])
+            let y: [Double] = Array(solution.dropLast())
+            let sigma: Double = -solution[rows]
             let sums = adjoint(y, sigma)
-            let slacks = (0..<total).map { dual[$0] - sums[$0] }
-            let changes = (0..<total).map { (pairs[$0] - x[$0] * slacks[$0]) / slack[$0] }
+            let slacks: [Double] = (0..<total).map { dual[$0] - sums[$0] }
+            let changes: [Double] = (0..<total).map { place in
+                let product: Double = pairs[place] - x[place] * slacks[place]
+                return product / slack[place]
+            }
             return (changes, y, sigma, slacks)
         }
         func longest(_ values: [Double], _ changes: [Double]) -> Double {

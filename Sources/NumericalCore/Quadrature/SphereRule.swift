@@ -58,11 +58,15 @@ public struct SphereRule: Sendable, Hashable, Codable {
             rotation.rows == 3 && rotation.columns == 3, "rotation", must: "be 3 × 3",
             was: "\(rotation.rows) × \(rotation.columns)")
         let gram = RealMatrix.product(rotation, .transposed, rotation)
-        let defect = (0..<9).map { abs(gram.elements[$0] - ($0 % 4 == 0 ? 1 : 0)) }
+        let unit: [Double] = [1, 0, 0, 0, 1, 0, 0, 0, 1]
+        let defect: [Double] = zip(gram.elements, unit).map { abs($0 - $1) }
         try require(
             defect.allSatisfy { $0 <= 1e-12 }, "rotation", must: "be orthogonal within 1e-12", was: rotation)
         let columns = (0..<3).map { SIMD3(rotation[0, $0], rotation[1, $0], rotation[2, $0]) }
-        let turned = points.map { Vector3.unit(columns[0] * $0.x + columns[1] * $0.y + columns[2] * $0.z) }
+        let turned: [SIMD3<Double>] = points.map { point in
+            let image: SIMD3<Double> = columns[0] * point.x + columns[1] * point.y + columns[2] * point.z
+            return Vector3.unit(image)
+        }
         return SphereRule(unchecked: turned, weights: weights, degree: degree)
     }
 

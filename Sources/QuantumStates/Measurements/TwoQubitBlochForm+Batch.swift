@@ -50,9 +50,10 @@ extension TwoQubitBlochForm {
                                         let alongX: SIMD4<Double> = a0 + t00 * x + t01 * y + t02 * z
                                         let alongY: SIMD4<Double> = a1 + t10 * x + t11 * y + t12 * z
                                         let alongZ: SIMD4<Double> = a2 + t20 * x + t21 * y + t22 * z
-                                        let value: SIMD4<Double> =
-                                            offset + b0 * x + b1 * y + b2 * z + load(nx) * alongX + load(ny) * alongY
-                                            + load(nz) * alongZ
+                                        var value: SIMD4<Double> = offset + b0 * x + b1 * y + b2 * z
+                                        value += load(nx) * alongX
+                                        value += load(ny) * alongY
+                                        value += load(nz) * alongZ
                                         bytes.storeBytes(of: value, toByteOffset: start, as: SIMD4<Double>.self)
                                         isInside .&= (value .>= low) .& (value .<= high)
                                     }

@@ -12,7 +12,9 @@ struct GHZSphereVerificationTests {
         let moments = SphereMoments(certificate)
         let orders = [[0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]]
         func mean(_ value: (GHZSphereCertificate.Term) -> Double) -> Double {
-            certificate.terms.reduce(0) { $0 + Double($1.weight) * value($1) } / Double(certificate.totalWeight)
+            var sum = 0.0
+            for term in certificate.terms { sum += Double(term.weight) * value(term) }
+            return sum / Double(certificate.totalWeight)
         }
         let aim = moments.aim.middle
         let r = cos(Double.pi / Double(4 * heights))
@@ -21,14 +23,18 @@ struct GHZSphereVerificationTests {
         for (number, order) in moments.orders.enumerated() {
             for (index, (i, j, k)) in moments.triples.enumerated() {
                 let expected = mean { term in
-                    orders.reduce(0) { sum, p in
+                    var sum = 0.0
+                    for p in orders {
                         func f(_ party: Int, _ height: Int) -> Complex {
                             SphereSamples.coefficient(term.responses[party], height: height, order: order)
                         }
-                        return sum + 2 * (f(p[0], i) * f(p[1], j) * f(p[2], k)).real / 6
+                        let product: Complex = f(p[0], i) * f(p[1], j) * f(p[2], k)
+                        sum += product.real / 3
                     }
+                    return sum
                 }
-                let target = order == 1 ? aim * sin(theta[i]) * sin(theta[j]) * sin(theta[k]) / (r * r * r) : 0
+                let sines: Double = sin(theta[i]) * sin(theta[j]) * sin(theta[k])
+                let target: Double = order == 1 ? aim * sines / (r * r * r) : 0
                 let found = moments.threeBody[number][index]
                 #expect(abs(found.middle - (expected - target)) < 1e-13)
                 #expect(found.upper - found.lower < 1 << 20)
@@ -87,11 +93,15 @@ struct GHZSphereVerificationTests {
         let p = 2.0 / 3
         let aim = p * 2 * pow(2 / Double.pi, 3)
         func aliasSum(_ m: Double) -> Double {
-            (1...20_000).reversed().reduce(0) { sum, l in
-                sum + pow(m / (8 * Double(l) + m), 3) + pow(m / (8 * Double(l) - m), 3)
-            } + 1
+            var sum = 0.0
+            for l in (1...20_000).reversed() {
+                let middle = 8 * Double(l)
+                sum += pow(m / (middle + m), 3) + pow(m / (middle - m), 3)
+            }
+            return sum + 1
         }
-        let cost = aim * (aliasSum(1) - 1) + p * 2 * pow(2 / (3 * Double.pi), 3) * aliasSum(3)
+        let third: Double = p * 2 * pow(2 / (3 * Double.pi), 3)
+        let cost: Double = aim * (aliasSum(1) - 1) + third * aliasSum(3)
         let pure = cost * Double.pi * Double.pi / 4 + 3 * abs(1 - p - aim)
         let proof = try certificate.verify()
         #expect(abs(proof.aim - aim) < 1e-14)

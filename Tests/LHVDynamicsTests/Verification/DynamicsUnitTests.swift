@@ -32,21 +32,24 @@ import Testing
         #expect(zip(plain, scaled).allSatisfy { abs($0 - $1) < 1e-9 })
     }
 
-    @Test("16.5 harmonic gauge searches walk one path in all units, and the field scales", arguments: [1e-12, 1e12])
-    func harmonic(unit: Double) throws {
+    @Test("16.5 harmonic gauge searches walk one path in all units, and the field scales")
+    func harmonic() throws {
         let hamiltonian = try PauliSum(["XX": 0.25, "YY": 0.25, "ZZ": 0.25]).matrix()
-        var (one, two) = (RandomStream(seed: 281), RandomStream(seed: 281))
+        var one = RandomStream(seed: 281)
         let plain = try HarmonicGaugeSearch(hamiltonian: hamiltonian, maximumTurns: 2).run(using: &one)
-        let search = try HarmonicGaugeSearch(hamiltonian: unit * hamiltonian, maximumTurns: 2)
-        let scaled = try search.run(using: &two)
-        // A unit that is no power of two leaves a factor of at most √2 in the start.
-        #expect(abs(scaled.residual - plain.residual) < 0.2 * plain.residual)
+        for unit in [1e-12, 1e12] {
+            var two = RandomStream(seed: 281)
+            let search = try HarmonicGaugeSearch(hamiltonian: unit * hamiltonian, maximumTurns: 2)
+            let scaled = try search.run(using: &two)
+            // A unit that is no power of two leaves a factor of at most √2 in the start.
+            #expect(abs(scaled.residual - plain.residual) < 0.2 * plain.residual)
+            #expect(abs(try search.residualWithProductGauge() - 19.0 / 35) < 1e-9)
+        }
         let power = try HarmonicGaugeSearch(hamiltonian: 0x1p-40 * hamiltonian, maximumTurns: 2)
         var three = RandomStream(seed: 281)
         let exact = try power.run(using: &three)
         #expect(exact.residuals == plain.residuals && exact.kernel == plain.kernel)
         #expect(exact.field.coefficients == plain.field.coefficients.map { 0x1p-40 * $0 })
-        #expect(abs(try search.residualWithProductGauge() - 19.0 / 35) < 1e-9)
     }
 
     @Test("16.5 covariant gauge searches scale the field alone", arguments: [1e-12, 1e12])

@@ -104,7 +104,7 @@ import Testing
 
     @Test func qutritsAtTheirBestSettings() async throws {
         // Critical visibility 2/I₃ with I₃ = 2.87293…: Collins, Gisin, Linden, Massar, Popescu, PRL 88, 040404 (2002).
-        let best = 4 * (2 * 3.0.squareRoot() + 3) / 9
+        let best: Double = 4 * (2 * 3.0.squareRoot() + 3) / 9
         let found = try await Targets.qutrits().localVisibility(tolerance: 1e-8)
         #expect(found.upper - found.lower <= 1e-8)
         #expect(abs(found.upper - 2 / best) < 1e-8)

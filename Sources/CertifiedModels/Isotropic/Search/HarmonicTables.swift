@@ -99,17 +99,20 @@ struct HarmonicTables: Sendable {
         case .nodes:
             let rule = try GaussRule.jacobi(alpha: (d - 5) / 2, beta: 0.5, count: grid.shells)
             let total = rule.weights.reduce(0, +)
-            points = zip(rule.nodes, rule.weights).map { [((1 + $0) / 2, $1 / total)] }
+            for (node, weight) in zip(rule.nodes, rule.weights) { points.append([((1 + node) / 2, weight / total)]) }
         case .cells:
             let step = Double.pi / Double(2 * grid.shells)
             let rule = try GaussRule.legendre(count: 12)
-            let beta = exp(lgamma(1.5) + lgamma((d - 3) / 2) - lgamma(d / 2))
-            points = try (0..<grid.shells).map { shell in
+            let ratio: Double = lgamma(1.5) + lgamma((d - 3) / 2) - lgamma(d / 2)
+            let beta = exp(ratio)
+            for shell in 0..<grid.shells {
                 let local = try rule.mapped(from: Double(shell) * step, to: Double(shell + 1) * step)
-                return zip(local.nodes, local.weights).map { angle, weight in
-                    let (s, c) = (sin(angle), cos(angle))
-                    return (s * s, weight * 2 * s * s * pow(c, d - 4) / beta)
-                }
+                points.append(
+                    zip(local.nodes, local.weights).map { (angle: Double, weight: Double) -> (Double, Double) in
+                        let (s, c) = (sin(angle), cos(angle))
+                        let mass: Double = weight * 2 * s * s * pow(c, d - 4) / beta
+                        return (s * s, mass)
+                    })
             }
         }
         var norm = 1.0  // N_{l'0}², which is 1 for l' = 0

@@ -10,11 +10,13 @@ struct PureDegreeModels: Sendable {
 
     init(dimension: Int, degree: Int) {
         let d = Double(dimension)
-        strengths = (0...degree).map { l in
+        strengths = (0...degree).map { (l: Int) -> Double in
             guard l > 0 else { return 1 }
             let k = Double(l)
-            let sectoral = 0.5 * exp(lgamma(k + 1) + lgamma(d / 2) - lgamma(k + d / 2))
-            let harmonics = (2 * k + d - 2) * exp(lgamma(k + d - 2) - lgamma(k + 1) - lgamma(d - 1))
+            let ratio: Double = lgamma(k + 1) + lgamma(d / 2) - lgamma(k + d / 2)
+            let sectoral: Double = 0.5 * exp(ratio)
+            let choices: Double = lgamma(k + d - 2) - lgamma(k + 1) - lgamma(d - 1)
+            let harmonics: Double = (2 * k + d - 2) * exp(choices)
             return max(1 / harmonics, sectoral)
         }
     }

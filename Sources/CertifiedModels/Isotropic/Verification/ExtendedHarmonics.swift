@@ -205,14 +205,15 @@ struct ExtendedLegendre: Sendable {
 
     init(degree: Int) {
         self.degree = degree
-        forward = (0...degree).map { m in
-            (m..<max(degree, m)).map { index in
+        forward = (0...degree).map { (m: Int) -> [ExtendedNumber] in
+            (m..<max(degree, m)).map { (index: Int) -> ExtendedNumber in
                 let l = index + 1
-                return (ExtendedNumber(l * l - m * m) / ExtendedNumber(4 * l * l - 1)).squareRoot
+                let square = ExtendedNumber(l * l - m * m) / ExtendedNumber(4 * l * l - 1)
+                return square.squareRoot
             }
         }
         inverse = forward.map { $0.map { ExtendedNumber(1) / $0 } }
-        diagonal = (0...degree).map { m in
+        diagonal = (0...degree).map { (m: Int) -> ExtendedNumber in
             m == 0 ? ExtendedNumber(1) : (ExtendedNumber(2 * m + 1) / ExtendedNumber(2 * m)).squareRoot
         }
     }
