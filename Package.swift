@@ -45,7 +45,7 @@ let package = Package(
         .target(name: "CertifiedModels", dependencies: ["LHVModels"], resources: [.copy("Shipped")]),
         // Nothing of its own: re-exports the three above.
         .target(name: "LHVSearch", dependencies: ["LocalPolytopes", "HiddenVariableClouds", "CertifiedModels"]),
-        .target(name: "QuantumBounds", dependencies: ["LHVModels"]),
+        .target(name: "QuantumBounds", dependencies: ["LocalPolytopes"]),
         .target(name: "LHVDynamics", dependencies: ["LHVModels"]),
         .target(name: "MacroscopicLocality", dependencies: ["LHVModels"]),
         .target(name: "Superdeterminism", dependencies: ["QuantumStates"]),

@@ -1,2 +1,2 @@
-// Bounds are asked of inequalities and behaviours: one import is enough.
-@_exported import LHVModels
+// Bounds are asked of inequalities and behaviours, and models for all measurements of polyhedra: one import is enough.
+@_exported import LocalPolytopes

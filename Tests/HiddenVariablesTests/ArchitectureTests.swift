@@ -18,7 +18,7 @@ import Testing
         "HiddenVariableClouds": models,
         "CertifiedModels": models,
         "LHVSearch": searches,
-        "QuantumBounds": models,
+        "QuantumBounds": models.union(["LocalPolytopes"]),
         "Superdeterminism": belowModels,
         "LHVDynamics": models,
         "MacroscopicLocality": models,

@@ -13,13 +13,6 @@ func tangential(_ a: SIMD3<Double>, at n: SIMD3<Double>) -> SIMD3<Double> {
     return SIMD3(a.x - along * n.x, a.y - along * n.y, a.z - along * n.z)
 }
 
-/// Two unit vectors that complete a direction to a right-handed orthonormal frame.
-func tangentFrame(at n: SIMD3<Double>) -> (SIMD3<Double>, SIMD3<Double>) {
-    let helper = abs(n.z) < 0.7 ? SIMD3<Double>(0, 0, 1) : SIMD3(1, 0, 0)
-    let first = renormalized(cross(helper, n)).vector
-    return (first, cross(n, first))
-}
-
 /// The points of the great circles through λ along unit tangents, at an arc length of s.
 func arc(_ n: SIMD3<Double>, along tangent: SIMD3<Double>, _ cosine: Double, _ sine: Double) -> Direction {
     Direction(

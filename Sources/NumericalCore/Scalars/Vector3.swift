@@ -15,6 +15,16 @@ package func cross(_ a: SIMD3<Double>, _ b: SIMD3<Double>) -> SIMD3<Double> {
 @inlinable
 package func length(_ a: SIMD3<Double>) -> Double { dot(a, a).squareRoot() }
 
+/// Two unit vectors that complete a unit vector to a right-handed orthonormal frame.
+@inlinable
+package func tangentFrame(at n: SIMD3<Double>) -> (SIMD3<Double>, SIMD3<Double>) {
+    let helper = abs(n.z) < 0.7 ? SIMD3<Double>(0, 0, 1) : SIMD3(1, 0, 0)
+    let first = cross(helper, n)
+    let scale = 1 / length(first)
+    let unit = SIMD3(first.x * scale, first.y * scale, first.z * scale)
+    return (unit, cross(n, unit))
+}
+
 /// The careful operations that quadrature and geometric steppers share.
 enum Vector3 {
     /// |a|, without overflow or underflow of the squares.

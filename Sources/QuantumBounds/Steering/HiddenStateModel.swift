@@ -39,43 +39,12 @@ extension Assemblage {
             must: "have outcomes \(outcomes) and dimension \(dimension)",
             was: "\(noise.outcomes) and \(noise.dimension)")
         let strategies = try strategies()
-        let d = dimension
-        var program = try SemidefiniteProgram(
-            .maximize, blocks: Array(repeating: .hermitian(d), count: strategies.count), freeVariables: 1)
-        try program.setObjective([], free: [1])
-        // All outcomes of a setting but the last, and the sum, determine the assemblage.
-        let places = outcomes.enumerated().flatMap { setting, number in (0..<(number - 1)).map { (setting, $0) } }
-        func add(_ own: ComplexMatrix, _ other: ComplexMatrix, _ chosen: [Int]) throws {
-            for (row, column, part) in HermitianEntry.all(d) {
-                let value = HermitianEntry.value(other, row, column, part)
-                let difference = HermitianEntry.value(own, row, column, part) - value
-                try program.addConstraint(
-                    chosen.map { .init(block: $0, row: row, column: column, part) },
-                    free: [.init(0, -difference)], equals: value)
-            }
-        }
-        for (setting, outcome) in places {
-            try add(
-                operators[setting][outcome], noise.operators[setting][outcome],
-                strategies.indices.filter { strategies[$0][setting] == outcome })
-        }
-        try add(sum, noise.sum, Array(strategies.indices))
-        let solution = try program.solve(options)
-        var matrices: [ComplexMatrix] = []
-        for place in 0...places.count {
-            matrices.append(HermitianEntry.matrix(solution.dual, from: place * d * d, size: d))
-        }
-        // The sum's part is spread over the outcomes of the first setting.
-        var witness = outcomes.map { Array(repeating: ComplexMatrix(rows: d, columns: d), count: $0) }
-        for (place, (setting, outcome)) in places.enumerated() { witness[setting][outcome] = matrices[place] }
-        for outcome in witness[0].indices { witness[0][outcome] += matrices[places.count] }
-        let model = solution.primal.compactMap(\.complex)
-        let visibility = solution.free[0]
+        let found = try HiddenStateProgram(own: self, noise: noise, strategies: strategies).solve(options)
         return HiddenStateModel(
-            visibility: visibility, provenVisibility: try provenVisibility(noise, witness, strategies),
-            strategies: strategies, model: model,
-            residual: residual(noise, visibility, strategies, model), witness: witness,
-            stopReason: solution.stopReason)
+            visibility: found.visibility, provenVisibility: try provenVisibility(noise, found.witness, strategies),
+            strategies: strategies, model: found.model,
+            residual: residual(noise, found.visibility, strategies, found.model), witness: found.witness,
+            stopReason: found.stopReason)
     }
 
     /// v from W(v·B + (1 − v)·noise) ≥ δ·Tr(sum), with δ a bound on the least eigenvalue of all Σ_x F_{λ(x)|x}.

@@ -1,0 +1,59 @@
+import QuantumStates
+
+/// The semidefinite program of local-hidden-state models over a list of deterministic strategies:
+/// max v with v·B_{a|x} + (1 − v)·N_{a|x} = Σ_{λ(x)=a} G_λ and G_λ ⪰ 0.
+struct HiddenStateProgram {
+    /// B.
+    let own: Assemblage
+    /// N, of the same shape.
+    let noise: Assemblage
+    /// The strategies λ, the outcome of each setting; not necessarily all.
+    let strategies: [[Int]]
+
+    /// What the solver found.
+    struct Solution {
+        let visibility: Double
+        /// G_λ.
+        let model: [ComplexMatrix]
+        /// F_{a|x} with Σ_x F_{λ(x)|x} ⪰ 0, up to rounding, for the strategies of the program.
+        let witness: [[ComplexMatrix]]
+        let stopReason: StopReason
+    }
+
+    func solve(_ options: SemidefiniteOptions) throws -> Solution {
+        let d = own.dimension
+        let outcomes = own.outcomes
+        var program = try SemidefiniteProgram(
+            .maximize, blocks: Array(repeating: .hermitian(d), count: strategies.count), freeVariables: 1)
+        try program.setObjective([], free: [1])
+        // All outcomes of a setting but the last, and the sum, determine the assemblage.
+        let places = outcomes.enumerated().flatMap { setting, number in (0..<(number - 1)).map { (setting, $0) } }
+        func add(_ own: ComplexMatrix, _ other: ComplexMatrix, _ chosen: [Int]) throws {
+            for (row, column, part) in HermitianEntry.all(d) {
+                let value = HermitianEntry.value(other, row, column, part)
+                let difference = HermitianEntry.value(own, row, column, part) - value
+                try program.addConstraint(
+                    chosen.map { .init(block: $0, row: row, column: column, part) },
+                    free: [.init(0, -difference)], equals: value)
+            }
+        }
+        for (setting, outcome) in places {
+            try add(
+                own.operators[setting][outcome], noise.operators[setting][outcome],
+                strategies.indices.filter { strategies[$0][setting] == outcome })
+        }
+        try add(own.sum, noise.sum, Array(strategies.indices))
+        let solution = try program.solve(options)
+        var matrices: [ComplexMatrix] = []
+        for place in 0...places.count {
+            matrices.append(HermitianEntry.matrix(solution.dual, from: place * d * d, size: d))
+        }
+        // The sum's part is spread over the outcomes of the first setting.
+        var witness = outcomes.map { Array(repeating: ComplexMatrix(rows: d, columns: d), count: $0) }
+        for (place, (setting, outcome)) in places.enumerated() { witness[setting][outcome] = matrices[place] }
+        for outcome in witness[0].indices { witness[0][outcome] += matrices[places.count] }
+        return Solution(
+            visibility: solution.free[0], model: solution.primal.compactMap(\.complex), witness: witness,
+            stopReason: solution.stopReason)
+    }
+}

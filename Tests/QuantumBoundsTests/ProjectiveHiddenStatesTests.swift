@@ -1,0 +1,112 @@
+import Foundation
+import QuantumBounds
+import TestSupport
+import Testing
+
+/// Local-hidden-state models for all projective measurements, by the inradius of a polyhedron.
+@Suite("Hidden states for all projective measurements") struct ProjectiveHiddenStatesTests {
+    @Test("20.4 Werner's state: the octahedron gives 1/3, the icosahedron more, none more than 1/2")
+    func werner() throws {
+        let state = try DensityOperator.werner(visibility: 1)
+        let octahedron = try state.hiddenStatesForAllProjective(axes: .platonic(.octahedron))
+        // 1/√3 for three orthogonal axes, and the inradius 1/√3.
+        #expect(octahedron.visibility <= 1.0 / 3 && octahedron.visibility > 1.0 / 3 - 1e-7)
+        let icosahedron = try state.hiddenStatesForAllProjective(axes: .platonic(.icosahedron))
+        #expect(icosahedron.visibility > 0.4285 && icosahedron.visibility < 0.5)
+        #expect(icosahedron.axes == 6 && icosahedron.strategies.count <= 32)
+        // All 64 strategies allow no more than those that hidden states prefer.
+        let whole = try Assemblage(of: state, measurements: PlatonicSolid.icosahedron.axes.map { .along($0) })
+            .hiddenStateModel()
+        #expect(abs(whole.visibility - icosahedron.axesVisibility) < 1e-6)
+        #expect(icosahedron.axesVisibility <= whole.provenVisibility)
+    }
+
+    @Test("20.4 a quarter of Werner's state has four times the visibility")
+    func scaling() throws {
+        let state = try DensityOperator.werner(visibility: 0.25)
+        let found = try state.hiddenStatesForAllProjective(axes: .platonic(.octahedron))
+        #expect(abs(found.visibility - 4.0 / 3) < 1e-6)
+    }
+
+    @Test("20.4 the model answers every direction: responses in the hull of the axes give the noisy assemblage")
+    func anyDirection() throws {
+        var stream = RandomStream(seed: 2004)
+        let psi = try StateVector([0.9, 0, 0, Complex(0.19.squareRoot())], in: .twoQubits).densityOperator
+        let polyhedron = try MeasurementPolyhedron.platonic(.icosahedron)
+        let found = try psi.hiddenStatesForAllProjective(axes: polyhedron)
+        for part in found.model { #expect(try part.hermitianEigenvalues()[0] > -1e-14) }
+        let axes = polyhedron.directions.map(\.vector)
+        let half = Complex(0.5) * psi.reduced(to: [1]).matrix
+        for _ in 0..<10 {
+            let direction = Direction.random(using: &stream)
+            let shares = try #require(Self.shares(of: found.inradius * direction.vector, in: axes))
+            var sum = ComplexMatrix(rows: 2, columns: 2)
+            for (strategy, part) in zip(found.strategies, found.model) {
+                var answer = 0.5
+                for (share, outcome) in zip(shares, strategy) { answer += share * (outcome == 0 ? 0.5 : -0.5) }
+                #expect(answer > -1e-12 && answer < 1 + 1e-12)
+                sum.add(Complex(answer), times: part)
+            }
+            let seen = try Assemblage(of: psi, measurements: [.along(direction)]).operators[0][0]
+            var expected = Complex(found.visibility) * seen
+            expected.add(Complex(1 - found.visibility), times: half)
+            #expect(sum.distance(to: expected) < 1e-5)
+        }
+    }
+
+    /// c with Σ c_k n_k = point and Σ |c_k| ≤ 1, from a corner of the hull: three axes at a time.
+    private static func shares(of point: SIMD3<Double>, in axes: [SIMD3<Double>]) -> [Double]? {
+        func cross(_ a: SIMD3<Double>, _ b: SIMD3<Double>) -> SIMD3<Double> {
+            SIMD3(a.y * b.z - a.z * b.y, a.z * b.x - a.x * b.z, a.x * b.y - a.y * b.x)
+        }
+        func dot(_ a: SIMD3<Double>, _ b: SIMD3<Double>) -> Double { a.x * b.x + a.y * b.y + a.z * b.z }
+        for i in axes.indices {
+            for j in 0..<i {
+                for k in 0..<j {
+                    let volume = dot(axes[i], cross(axes[j], axes[k]))
+                    let a = dot(point, cross(axes[j], axes[k])) / volume
+                    let b = dot(point, cross(axes[k], axes[i])) / volume
+                    let c = dot(point, cross(axes[i], axes[j])) / volume
+                    guard abs(a) + abs(b) + abs(c) <= 1 + 1e-12 else { continue }
+                    var shares = [Double](repeating: 0, count: axes.count)
+                    (shares[i], shares[j], shares[k]) = (a, b, c)
+                    return shares
+                }
+            }
+        }
+        return nil
+    }
+
+    @Test("20.7 what cannot be asked is refused in words")
+    func refusals() throws {
+        let axes = try MeasurementPolyhedron.platonic(.octahedron)
+        expectRefusal(
+            { _ = try StateVector.ghz(parties: 3).densityOperator.hiddenStatesForAllProjective(axes: axes) },
+            "state must have dimensions [2, 2]")
+        expectRefusal(
+            {
+                _ = try StateVector.computational([0, 1], in: .twoQubits).densityOperator
+                    .hiddenStatesForAllProjective(axes: axes)
+            }, "least eigenvalue of the second party's state must be above 1e-6")
+        expectRefusal(
+            { _ = try DensityOperator.maximallyMixed(in: .twoQubits).hiddenStatesForAllProjective(axes: axes) },
+            "state must change what the second party sees")
+        expectRefusal(
+            {
+                _ = try DensityOperator.werner(visibility: 1)
+                    .hiddenStatesForAllProjective(axes: .geodesic(frequency: 5))
+            }, "axes must be at most 91, but was 126")
+        expectRefusal(
+            { _ = try DensityOperator.werner(visibility: 1).hiddenStatesForAllProjective(axes: axes, rounds: -1) },
+            "rounds must be in 0…20")
+    }
+
+    @Test("20.2 a solver that is stopped early proves less, and nothing wrong") func early() throws {
+        let state = try DensityOperator.werner(visibility: 1)
+        for limit in [0, 1, 3, 5] {
+            let found = try state.hiddenStatesForAllProjective(
+                axes: .platonic(.octahedron), SemidefiniteOptions(iterationLimit: limit))
+            #expect(found.visibility >= 0 && found.visibility <= 1.0 / 3)
+        }
+    }
+}
