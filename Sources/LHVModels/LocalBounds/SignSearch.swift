@@ -44,7 +44,9 @@ struct SignSearch<Number: SearchScalar>: Sendable {
     /// - Parameters:
     ///   - randomStarts: How many random starts the alternating search for a first value makes at every stage.
     ///   - floor: A value below or at which no interest lies: a problem that does not exceed it may be given up early.
-    mutating func maximum(randomStarts: Int, floor: Number? = nil) -> Outcome {
+    ///   - tie: How far the best value may stay below the maximum, at most. Each sub-problem is bounded only up to its share of
+    ///     it, so that branches which tie up to rounding are cut; the upper bound includes it.
+    mutating func maximum(randomStarts: Int, floor: Number? = nil, tie: Double = 0) -> Outcome {
         var stream = RandomStream(seed: 0x5161_6E73)
         var signs = [Int8](repeating: 1, count: problem.rows)
         var lastNodes = 0
@@ -56,6 +58,10 @@ struct SignSearch<Number: SearchScalar>: Sendable {
         }
         let above = problem.weights.reduce(into: [Number.zero]) { $0.append($0[$0.count - 1] + $1) }
         let start = problem.offset.reduce(problem.constant) { $0 + Number.total(Number.magnitudes($1)) }
+        let share = Number.tie(tie / Double(problem.rows))
+        // What a sub-problem's value may be too low by, which its bound makes up for.
+        var allowance = Number.zero
+        var best = problem.value(signs, from: 0)
         for first in stride(from: problem.rows - 1, through: 0, by: -1) {
             if let floor, start + above[first + 1] + tails[first + 1] + problem.rounding <= floor {
                 // Rows 0…first can add no more than their weights.
@@ -68,12 +74,15 @@ struct SignSearch<Number: SearchScalar>: Sendable {
                     upper: start + above[first + 1] + tails[first + 1] + problem.rounding, stop: stop)
             }
             signs = problem.alternated(from: first, start: signs, randomStarts: randomStarts, using: &stream)
-            let found = solve(from: first, signs: &signs, isLarge: lastNodes > SignSearch.smallSearch, floor: floor)
+            allowance += share
+            let found = solve(
+                from: first, signs: &signs, isLarge: lastNodes > SignSearch.smallSearch, floor: floor, tie: allowance)
             lastNodes = found.nodes
             nodes += found.nodes
-            tails[first] = found.best
+            best = found.best
+            tails[first] = best + allowance
             if let stop = found.stop {
-                let partial = max(found.open ?? found.best, found.best) + problem.rounding
+                let partial = max(found.open ?? found.best, found.best + allowance) + problem.rounding
                 let upper = first == 0 ? partial : start + above[first] + partial
                 if first > 0 {
                     signs = problem.alternated(from: 0, start: signs, randomStarts: randomStarts, using: &stream)
@@ -81,7 +90,7 @@ struct SignSearch<Number: SearchScalar>: Sendable {
                 return Outcome(best: problem.value(signs, from: 0), signs: signs, upper: upper, stop: stop)
             }
         }
-        return Outcome(best: tails[0], signs: signs, upper: tails[0] + problem.rounding, stop: nil)
+        return Outcome(best: best, signs: signs, upper: tails[0] + problem.rounding, stop: nil)
     }
 
     /// The signs that reach the sum of all magnitudes, which nothing exceeds, if alternation finds them at once.
@@ -123,7 +132,7 @@ struct SignSearch<Number: SearchScalar>: Sendable {
     }
 
     private func solve(
-        from first: Int, signs: inout [Int8], isLarge: Bool, floor: Number?
+        from first: Int, signs: inout [Int8], isLarge: Bool, floor: Number?, tie: Number
     ) -> SignTree<Number>.Findings {
         // For an even problem the first sign is fixed at +1.
         if root(first).depth > first, signs[first] < 0 { for row in first..<problem.rows { signs[row].negate() } }
@@ -137,7 +146,7 @@ struct SignSearch<Number: SearchScalar>: Sendable {
             let (problem, tails, control) = (problem, tails, control.after(nodes + total.nodes))
             let search: @Sendable (SignTree<Number>.Branch) -> SignTree<Number>.Findings = {
                 SignTree.search(
-                    problem, from: first, below: $0, tails: tails, best: best, goal: .best, control: control)
+                    problem, from: first, below: $0, tails: tails, best: best, tie: tie, goal: .best, control: control)
             }
             let results = inParallel(Array(batch), search)
             for result in results {

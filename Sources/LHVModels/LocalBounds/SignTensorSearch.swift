@@ -72,6 +72,9 @@ struct SignTensorSearch<Number: SearchScalar>: Sendable {
     /// The number of signs of the outer parties that are not kept fixed.
     var outerBits: Int { outerSettings.reduce(0) { $0 + $1 - (hasMarginals ? 0 : 1) } }
 
+    /// What may tie by rounding alone: each row of a search adds as much as two computed values can differ by.
+    var leastTie: Double { 4 * Double(settings.max() ?? 1) * rounding.approximate }
+
     /// The signs of the outer parties with a number.
     func outerSigns(_ number: Int) -> [[Int8]] {
         var bits = number
@@ -129,11 +132,12 @@ struct SignTensorSearch<Number: SearchScalar>: Sendable {
     /// - Parameters:
     ///   - method: How the two parties with most settings are searched.
     ///   - floor: A value at or below which no interest lies; without a better one it is the best.
+    ///   - tie: How far the best value may stay below the maximum, at most; the upper bound includes it.
     ///   - rowOrder: The order of the rows that an earlier search of a problem like this one found.
     ///   - choices: The numbers of the outer parties' choices of which all others are images; nil for all.
     func maximum(
-        method: LocalBoundOptions.Method, above floor: Number? = nil, rowOrder: [Int]? = nil, choices: [Int]? = nil,
-        control: SearchControl
+        method: LocalBoundOptions.Method, above floor: Number? = nil, tie: Double = 0, rowOrder: [Int]? = nil,
+        choices: [Int]? = nil, control: SearchControl
     ) -> Result {
         let count = choices?.count ?? 1 << min(62, outerBits)
         // Every outer choice is looked at, so there are at least as many branches.
@@ -157,7 +161,7 @@ struct SignTensorSearch<Number: SearchScalar>: Sendable {
                     return Result(best: -magnitude, upper: magnitude, signs: [], stop: stop)
                 }
                 return solve(
-                    outerSigns(choices?[start + item] ?? start + item), method: method, floor: floor,
+                    outerSigns(choices?[start + item] ?? start + item), method: method, floor: floor, tie: tie,
                     starts: count == 1 ? 6 : 1, rowOrder, inner)
             }
             let results =
@@ -185,7 +189,7 @@ struct SignTensorSearch<Number: SearchScalar>: Sendable {
     }
 
     private func solve(
-        _ outer: [[Int8]], method: LocalBoundOptions.Method, floor: Number?, starts: Int,
+        _ outer: [[Int8]], method: LocalBoundOptions.Method, floor: Number?, tie: Double, starts: Int,
         _ rowOrder: [Int]?, _ control: SearchControl
     ) -> Result {
         let problem = problem(outer)
@@ -193,7 +197,7 @@ struct SignTensorSearch<Number: SearchScalar>: Sendable {
         switch problem.rows <= SignTensorSearch.fewRows ? .enumeration : method {
         case .branchAndBound:
             var search = SignSearch(problem, order: rowOrder, control: control)
-            let outcome = search.maximum(randomStarts: starts, floor: floor)
+            let outcome = search.maximum(randomStarts: starts, floor: floor, tie: tie)
             return Result(
                 best: outcome.best, upper: outcome.upper, signs: strategy(outer, search.problem, outcome.signs),
                 stop: outcome.stop, nodes: search.nodes, rowOrder: search.problem.order)

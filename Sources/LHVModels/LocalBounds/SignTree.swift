@@ -40,6 +40,7 @@ struct SignTree<Number: SearchScalar> {
     private let sums: UnsafeMutablePointer<Number.Vector>
     private let signs: UnsafeMutablePointer<Int8>
     private let slack: Number
+    private let tie: Number
     /// Whom to show all leaves; nil when one best leaf is looked for.
     private let visitor: Visitor?
     private let isForBest: Bool
@@ -55,9 +56,10 @@ struct SignTree<Number: SearchScalar> {
     ///   - branch: Where to begin.
     ///   - tails: t_k for k > first, and t_n = 0.
     ///   - best: A value that is known to be reached; only better ones are of interest when the goal is the best.
+    ///   - tie: By how much they have to be better, so that branches that tie up to rounding are not all gone through.
     static func search(
         _ problem: SignProblem<Number>, from first: Int, below branch: Branch, tails: [Number], best: Number,
-        goal: Goal, control: SearchControl
+        tie: Number = 0, goal: Goal, control: SearchControl
     ) -> Findings {
         let (rows, width) = (problem.rows, problem.width)
         let start = problem.sums(branch.signs, from: first, upTo: branch.depth)
@@ -77,8 +79,8 @@ struct SignTree<Number: SearchScalar> {
                             for place in 0..<width { sumsBase[branch.depth * width + place] = start[place] }
                             var tree = SignTree(
                                 rows: rows, width: width, matrix: matrixBase, linear: linearBase, tails: tailsBase,
-                                sums: sumsBase, signs: signsBase, slack: problem.rounding, goal: goal,
-                                control: control, best: best)
+                                sums: sumsBase, signs: signsBase, slack: problem.rounding, tie: tie,
+                                goal: goal, control: control, best: best)
                             if branch.depth == rows {
                                 let all = start.reduce(value) { $0 + Number.total(Number.magnitudes($1)) }
                                 tree.reach(all)
@@ -96,7 +98,7 @@ struct SignTree<Number: SearchScalar> {
     private init(
         rows: Int, width: Int, matrix: UnsafePointer<Number.Vector>, linear: UnsafePointer<Number>,
         tails: UnsafePointer<Number>, sums: UnsafeMutablePointer<Number.Vector>, signs: UnsafeMutablePointer<Int8>,
-        slack: Number, goal: Goal, control: SearchControl, best: Number
+        slack: Number, tie: Number, goal: Goal, control: SearchControl, best: Number
     ) {
         self.rows = rows
         self.width = width
@@ -106,10 +108,11 @@ struct SignTree<Number: SearchScalar> {
         self.sums = sums
         self.signs = signs
         self.slack = slack
+        self.tie = tie
         self.control = control
         findings = Findings(best: best)
         switch goal {
-        case .best: (threshold, visitor, isForBest) = (best, nil, true)
+        case .best: (threshold, visitor, isForBest) = (best + tie, nil, true)
         case .all(let least, let visit): (threshold, visitor, isForBest) = (least, visit, false)
         }
     }
@@ -168,7 +171,7 @@ struct SignTree<Number: SearchScalar> {
             findings.isEnough = !visitor(UnsafeBufferPointer(start: signs, count: rows))
         } else {
             findings.best = value
-            threshold = value
+            threshold = value + tie
             findings.signs = Array(UnsafeBufferPointer(start: signs, count: rows))
         }
     }

@@ -26,11 +26,13 @@ extension VertexShape {
     /// - Parameters:
     ///   - tensor: M, finite.
     ///   - floor: A value at or below which no interest lies; one that is nearly reached makes the search short.
+    ///   - tie: How far the best value may stay below the maximum, for a shorter search, where each setting has two outcomes;
+    ///     what rounding may hide is admitted in any case when there is a floor. The upper bound includes it.
     ///   - rowOrder: What an earlier search of a tensor like this one found.
     ///   - symmetries: Relabellings that leave M as it is, exactly.
     ///   - control: Limits of nodes and time, and threads; the result does not depend on the threads.
     package func maximum(
-        of tensor: [Double], above floor: Double = -.infinity, rowOrder: [Int]? = nil,
+        of tensor: [Double], above floor: Double = -.infinity, tie: Double = 0, rowOrder: [Int]? = nil,
         symmetries: [Relabelling] = [], control: SearchControl
     ) -> VertexMaximum {
         guard let signs = SignTensor(tensor, in: self) else {
@@ -44,7 +46,8 @@ extension VertexShape {
         let search = SignTensorSearch(
             signs.elements, settings: signs.settings, includesMarginals: signs.includesMarginals)
         let found = search.maximum(
-            method: .branchAndBound, above: floor.isFinite ? floor : nil, rowOrder: rowOrder,
+            method: .branchAndBound, above: floor.isFinite ? floor : nil,
+            tie: floor.isFinite ? max(tie, search.leastTie) : tie, rowOrder: rowOrder,
             choices: search.outerRepresentatives(under: symmetries), control: control)
         let isBetter = found.best > floor && !(found.stop != nil && found.nodes == 0)
         return VertexMaximum(

@@ -49,6 +49,9 @@ struct NearestPointSearch {
         pairwise = BlendedPairwiseSteps(set)
     }
 
+    /// How many branches the proofs looked at.
+    var nodes: Int { proof.nodes }
+
     /// How many vertices entered or left, or pairwise steps were made.
     var steps: Int { minimum.exchanges + pairwise.steps }
 
@@ -133,9 +136,11 @@ struct NearestPointSearch {
         return (vertices, false)
     }
 
-    /// Proves that no vertex exceeds a value, or takes a vertex in that does.
-    mutating func prove(_ functional: [Double], above value: Double, budget: TimeBudget) -> VertexMaximum? {
-        let found = proof.whole(functional, above: value, budget)
+    /// Proves that no vertex exceeds a value or, where that takes long, a higher one; or takes a vertex in that does.
+    mutating func prove(
+        _ functional: [Double], above value: Double, orAtLeast raised: Double = -.infinity, budget: TimeBudget
+    ) -> VertexMaximum? {
+        let found = proof.whole(functional, above: value, orAtLeast: raised, budget)
         if let words = found?.words { _ = set.add(words) }
         return found
     }

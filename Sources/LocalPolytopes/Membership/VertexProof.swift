@@ -14,6 +14,8 @@ struct VertexProof: Sendable {
     private var rowOrder: [Int]?
     /// Whether a proof on the way turned out to be longer than that.
     private var isLong = false
+    /// How many branches all proofs looked at.
+    private(set) var nodes = 0
 
     init(shape: VertexShape, options: MembershipOptions, symmetries: [Relabelling] = []) {
         self.shape = shape
@@ -33,17 +35,33 @@ struct VertexProof: Sendable {
     }
 
     /// What is known after as much work as the options allow.
-    mutating func whole(_ tensor: [Double], above floor: Double, _ budget: TimeBudget) -> VertexMaximum? {
-        nodeLimit > 0 ? maximum(of: tensor, above: floor, budget, limit: nodeLimit) : nil
+    ///
+    /// Branches that tie with the floor are cut only when something lies between them: a proof that turns out to be long begins
+    /// anew above a higher number, and shows that alone.
+    mutating func whole(
+        _ tensor: [Double], above floor: Double, orAtLeast raised: Double = -.infinity, _ budget: TimeBudget
+    ) -> VertexMaximum? {
+        guard nodeLimit > 0 else { return nil }
+        guard raised > floor else { return maximum(of: tensor, above: floor, budget, limit: nodeLimit) }
+        let found = maximum(of: tensor, above: floor, budget, limit: nodeLimit / VertexProof.shareAtFloor)
+        guard found.stop == .iterationLimit, found.words == nil else { return found }
+        // A part of what lies between cuts ties in the sub-problems that bound the branches.
+        let tie = (raised - floor) / 4
+        return maximum(
+            of: tensor, above: raised - tie, tie: tie, budget, limit: nodeLimit - min(nodeLimit, found.nodes))
     }
 
+    /// The part of the work that a proof above the floor itself may take.
+    private static var shareAtFloor: Int { 16 }
+
     private mutating func maximum(
-        of tensor: [Double], above floor: Double, _ budget: TimeBudget, limit: Int
+        of tensor: [Double], above floor: Double, tie: Double = 0, _ budget: TimeBudget, limit: Int
     ) -> VertexMaximum {
         let found = SearchControl.run(budget: budget, threads: threads, nodeLimit: limit) { control in
             shape.maximum(
-                of: tensor, above: floor, rowOrder: rowOrder, symmetries: symmetries, control: control)
+                of: tensor, above: floor, tie: tie, rowOrder: rowOrder, symmetries: symmetries, control: control)
         }
+        nodes += found.nodes
         if found.isProven { rowOrder = found.rowOrder ?? rowOrder }
         return found
     }

@@ -80,7 +80,8 @@ extension Behaviour {
         guard let prices = found.inequality else {
             return VisibilityThreshold(
                 lower: lower, upper: 1, isUpperProven: true, unprovenEnd: nil, modelVisibility: lower,
-                model: found.model, inequality: nil, rounds: 1, stopReason: found.stopReason)
+                model: found.model, inequality: nil, rounds: 1, nodes: 0,
+                stopReason: found.stopReason)
         }
         let raised = try BellInequality(prices.coefficients.map { largerOrNaN(0, $0) }, in: scenario, bound: 0)
         let bound = try raised.localBound()
@@ -93,7 +94,7 @@ extension Behaviour {
                 : UnprovenEnd(
                     UnprovenEnd.reason(bound.stopReason), visibility: upper,
                     cost: PolytopeGeometry(scenario).shape.enumerationCost, nodes: bound.nodes),
-            modelVisibility: lower, model: found.model, inequality: inequality, rounds: 1,
+            modelVisibility: lower, model: found.model, inequality: inequality, rounds: 1, nodes: bound.nodes,
             stopReason: found.stopReason)
     }
 }

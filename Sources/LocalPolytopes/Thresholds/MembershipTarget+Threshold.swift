@@ -13,7 +13,7 @@ extension MembershipTarget {
             lower: found.lower, upper: found.upper, isUpperProven: found.isUpperProven, unprovenEnd: found.unprovenEnd,
             modelVisibility: found.modelVisibility, model: found.model,
             inequality: try found.functional.map { try inequality($0, bound: found.bound, in: geometry) },
-            rounds: found.rounds, stopReason: found.stopReason)
+            rounds: found.rounds, nodes: found.nodes, stopReason: found.stopReason)
     }
 
     /// The target as it is searched for, when it and the options are valid.

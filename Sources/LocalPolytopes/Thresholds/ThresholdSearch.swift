@@ -14,6 +14,7 @@ struct ThresholdSearch {
         var functional: [Double]?
         var bound: Double
         var rounds: Int
+        var nodes: Int
         var stopReason: StopReason
     }
 
@@ -59,11 +60,16 @@ struct ThresholdSearch {
         var unproven: UnprovenEnd?
         var stop: StopReason?
         var lower = LowerEnd()
+        // Where the end is without what a shorter proof adds to it.
+        var believed: Double?
         // A vertex that a proof finds raises the end, and the search goes on with it.
         for _ in 0..<20 {
             stop = try descend(&end, &proven, &lower, tolerance, report)
             guard stop == nil, !end.isProven, let functional = end.functional else { break }
-            let found = search.prove(functional, above: end.bound, budget: budget)
+            // What the tolerance leaves between the ends may go into a shorter proof of a slightly higher end.
+            let raised = bound(at: end.visibility + tolerance * ThresholdSearch.proofShare, of: functional)
+            let before = search.nodes
+            let found = search.prove(functional, above: end.bound, orAtLeast: raised, budget: budget)
             if let found, found.words != nil {
                 end.bound = found.value
                 end.visibility = smallerOrNaN(start, visibility(at: found.value, of: functional))
@@ -71,23 +77,32 @@ struct ThresholdSearch {
                 if end.isProven { proven = end }
                 if found.isProven || found.stop == .iterationLimit { continue }
             }
+            believed = end.visibility
             end.isProven = found?.isProven ?? false
-            if !end.isProven { unproven = self.unproven(end, found?.stop, nodes: found?.nodes ?? 0) }
+            if let found, found.isProven, found.value > end.bound {
+                end.bound = found.upper
+                end.visibility = smallerOrNaN(start, visibility(at: found.upper, of: functional))
+            }
+            if !end.isProven { unproven = self.unproven(end, found?.stop, nodes: search.nodes - before) }
             break
         }
         if stop != nil, !end.isProven {
             // An interrupted search has not looked hard enough for its last word to count.
-            unproven = self.unproven(end, stop, nodes: 0)
+            unproven = interrupted(end, stop)
             end = proven
+        } else if let stop, end.functional == nil {
+            // Nothing is known beyond the beginning, which only was not looked at closely.
+            unproven = interrupted(end, stop)
         } else if !end.isProven, unproven == nil {
             unproven = self.unproven(end, nil, nodes: 0)
         }
         let found = Outcome(
             lower: lower.visibility, upper: end.functional == nil ? 1 : end.visibility, isUpperProven: end.isProven,
             unprovenEnd: unproven, modelVisibility: lower.modelVisibility, model: lower.model,
-            functional: end.functional, bound: end.bound, rounds: search.rounds, stopReason: stop ?? .accuracyReached)
+            functional: end.functional, bound: end.bound, rounds: search.rounds, nodes: search.nodes,
+            stopReason: stop ?? .accuracyReached)
         if lower.model.count > 0, end.visibility - lower.visibility <= tolerance { return found }
-        return try lowerEnd(from: end.visibility, lower, tolerance, report, found)
+        return try lowerEnd(from: end.visibility, believed ?? end.visibility, lower, tolerance, report, found)
     }
 
     /// Newton's steps from an upper end down; returns why they were interrupted, if they were.
@@ -102,12 +117,13 @@ struct ThresholdSearch {
         for _ in 0..<200 {
             let searched = end.visibility
             search.retarget(mixed(searched))
-            // An inequality that is a thousandth off cuts off all but a thousandth: the next step does the rest.
+            // An inequality that is a tenth off cuts off all but a tenth: the next step, which starts from better vertices, does
+            // the rest for less than it takes to make this one sharp.
             let outcome = try search.run(
                 gap: 1e-15, budget: budget, report: report,
                 // Where the point is close enough for the lower end, the inequality at hand is good enough for the upper one.
                 isClose: { geometry.isClose($0, $1, within: tolerance / 4, of: searched) },
-                isEnough: { $1 <= 1e-3 * 2 * $0 || 2 * $0 <= nearby * nearby })
+                isEnough: { $1 <= 0.1 * 2 * $0 || 2 * $0 <= nearby * nearby })
             if outcome.gap == .infinity {
                 try keep(&lower, outcome, searched)
                 return stop
@@ -151,19 +167,36 @@ struct ThresholdSearch {
         return slope > 0 ? (bound - atNoise) / slope : .infinity
     }
 
+    /// The bound that puts the end at a visibility.
+    private func bound(at visibility: Double, of functional: [Double]) -> Double {
+        zip(functional, mixed(visibility)).reduce(0) { $0 + $1.0 * $1.1 }
+    }
+
     private func unproven(_ end: UpperEnd, _ stop: StopReason?, nodes: Int) -> UnprovenEnd {
         UnprovenEnd(
             UnprovenEnd.reason(stop), visibility: end.visibility, cost: geometry.shape.enumerationCost, nodes: nodes)
     }
 
+    /// An end that a search was on its way down to when it was interrupted.
+    private func interrupted(_ end: UpperEnd, _ stop: StopReason?) -> UnprovenEnd {
+        UnprovenEnd(
+            stop == .iterationLimit ? .roundLimit : UnprovenEnd.reason(stop), visibility: end.visibility,
+            cost: geometry.shape.enumerationCost, nodes: search.nodes)
+    }
+
+    /// The part of the tolerance that a shorter proof may add to the upper end; the lower one needs half of it.
+    private static var proofShare: Double { 0.4 }
+
     /// Goes down from the upper end until a local model is close enough.
+    ///
+    /// - Parameter believed: What the upper end would be if its proof had not added to it.
     private mutating func lowerEnd(
-        from upper: Double, _ lower: LowerEnd, _ tolerance: Double, _ report: ((Int, Double) throws -> Void)?,
-        _ found: Outcome
+        from upper: Double, _ believed: Double, _ lower: LowerEnd, _ tolerance: Double,
+        _ report: ((Int, Double) throws -> Void)?, _ found: Outcome
     ) throws -> Outcome {
         let geometry = self.geometry
         var (result, lower) = (found, lower)
-        var distance = upper < 1 ? tolerance / 4 : 0
+        var distance = upper - believed + (upper < 1 ? tolerance / 4 : 0)
         while true {
             let visibility = max(0, upper - distance)
             search.retarget(mixed(visibility))

@@ -6,6 +6,8 @@ public struct UnprovenEnd: Sendable, Hashable, Codable {
         case costLimit
         /// The time limit was reached.
         case timeLimit
+        /// The limit of rounds was reached.
+        case roundLimit
         /// The task was cancelled.
         case cancelled
         /// The bound is found, but verification, which goes through all strategies, takes more than is allowed.
@@ -16,7 +18,7 @@ public struct UnprovenEnd: Sendable, Hashable, Codable {
 
     /// Why there is no proof.
     public let reason: Reason
-    /// The visibility that local points do not exceed, if nothing was missed.
+    /// The visibility that local points do not exceed, if nothing was missed; the start of the search where it got no further.
     public let visibility: Double
     /// The additions that a proof takes at worst, by all strategies of all parties but one; infinite beyond 10³⁰⁸.
     ///
@@ -50,6 +52,7 @@ extension UnprovenEnd: CustomStringConvertible {
             switch reason {
             case .costLimit: "a proof takes more than the options allow"
             case .timeLimit: "the time limit was reached before a proof"
+            case .roundLimit: "the limit of rounds was reached before a proof"
             case .cancelled: "the task was cancelled before a proof"
             case .verificationCost: "verification takes more than is allowed"
             case .rounding: "rounding leaves the bound open"

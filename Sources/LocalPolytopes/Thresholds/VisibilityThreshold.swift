@@ -15,7 +15,8 @@ public struct VisibilityThreshold<Inequality: Sendable>: Sendable {
     public let isUpperProven: Bool
     /// The upper end that was looked for and is not proven, with the reason and what a proof would cost; nil when there is none.
     ///
-    /// It is ``upper`` itself, or lower than that when the search was interrupted and a proven end stands in for it.
+    /// It is ``upper`` itself, or lower than that when the search was interrupted and a proven end stands in for it. A search
+    /// that was interrupted before it found any inequality gives the end at which it began.
     public let unprovenEnd: UnprovenEnd?
     /// The visibility at which ``model`` is the nearest local point; ``lower`` is less by its residual.
     public let modelVisibility: Double
@@ -25,6 +26,8 @@ public struct VisibilityThreshold<Inequality: Sendable>: Sendable {
     public let inequality: Inequality?
     /// How many rounds of weights and oracle were made.
     public let rounds: Int
+    /// How many branches the proofs on the way looked at.
+    public let nodes: Int
     /// Why the search stopped: `accuracyReached` when the ends are as close as asked for.
     public let stopReason: StopReason
 }

@@ -44,6 +44,34 @@ import Testing
         }
     }
 
+    /// Rows of a matrix of few different numbers, on which very many strategies tie.
+    @Test("18.2 a tie shortens the search, and the maximum stays between the value and the upper bound")
+    func ties() throws {
+        let inequality = try CorrelatorInequality.fishburnReeds(dimension: 5)
+        let shape = VertexShape(factors: Array(repeating: .signs(count: 20, leadsWithOne: false), count: 2))
+        let tensor = inequality.coefficients.elements.map { $0 / 7 }
+        let expected = inequality.bound / 7
+        func maximum(_ floor: Double, tie: Double) -> VertexMaximum {
+            SearchControl.run(budget: .unlimited, threads: 1) {
+                shape.maximum(of: tensor, above: floor, tie: tie, control: $0)
+            }
+        }
+        // Without a floor there is no allowance for rounding: ties are gone through.
+        let whole = maximum(-.infinity, tie: 0)
+        #expect(abs(whole.value - expected) < 1e-12 && whole.isProven)
+        for tie in [1e-10, 0.01, 1] {
+            let found = maximum(-.infinity, tie: tie)
+            #expect(found.isProven && found.nodes < whole.nodes)
+            #expect(found.value >= expected - tie && found.upper >= expected - 1e-12)
+            #expect(found.upper <= found.value + tie + 1e-9)
+            // A floor at the maximum is not exceeded, and one below the maximum by more than the tie is.
+            let none = maximum(expected, tie: tie)
+            #expect(none.isProven && none.words == nil && none.upper <= expected + tie + 1e-9)
+            let above = maximum(expected - 2 * tie - 1e-9, tie: tie)
+            #expect(above.isProven && above.words != nil && above.value >= expected - tie - 1e-9)
+        }
+    }
+
     @Test("18.1 the engine agrees with an enumeration of all strategies", arguments: shapes.indices)
     func enumeration(_ index: Int) throws {
         let shape = Self.shapes[index]
