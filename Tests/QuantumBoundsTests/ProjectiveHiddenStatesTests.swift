@@ -34,7 +34,10 @@ import Testing
         let psi = try StateVector([0.9, 0, 0, Complex(0.19.squareRoot())], in: .twoQubits).densityOperator
         let polyhedron = try MeasurementPolyhedron.platonic(.icosahedron)
         let found = try psi.hiddenStatesForAllProjective(axes: polyhedron)
-        for part in found.model { #expect(try part.hermitianEigenvalues()[0] > -1e-14) }
+        for part in found.model {
+            let least = try part.hermitianEigenvalues()[0]
+            #expect(least > -1e-14)
+        }
         let axes = polyhedron.directions.map(\.vector)
         let half = Complex(0.5) * psi.reduced(to: [1]).matrix
         for _ in 0..<10 {
@@ -77,28 +80,38 @@ import Testing
         return nil
     }
 
-    @Test("20.7 what cannot be asked is refused in words")
-    func refusals() throws {
-        let axes = try MeasurementPolyhedron.platonic(.octahedron)
-        expectRefusal(
-            { _ = try StateVector.ghz(parties: 3).densityOperator.hiddenStatesForAllProjective(axes: axes) },
-            "state must have dimensions [2, 2]")
-        expectRefusal(
-            {
-                _ = try StateVector.computational([0, 1], in: .twoQubits).densityOperator
-                    .hiddenStatesForAllProjective(axes: axes)
-            }, "least eigenvalue of the second party's state must be above 1e-6")
-        expectRefusal(
-            { _ = try DensityOperator.maximallyMixed(in: .twoQubits).hiddenStatesForAllProjective(axes: axes) },
-            "state must change what the second party sees")
-        expectRefusal(
-            {
-                _ = try DensityOperator.werner(visibility: 1)
-                    .hiddenStatesForAllProjective(axes: .geodesic(frequency: 5))
-            }, "axes must be at most 91, but was 126")
-        expectRefusal(
-            { _ = try DensityOperator.werner(visibility: 1).hiddenStatesForAllProjective(axes: axes, rounds: -1) },
-            "rounds must be in 0…20")
+    static let refused: [BadInput] = [
+        BadInput("state must have dimensions [2, 2], but was [2, 2, 2]") {
+            try ask(StateVector.ghz(parties: 3).densityOperator)
+        },
+        BadInput("axes must be at most 91, but was 126") {
+            try DensityOperator.werner(visibility: 1).hiddenStatesForAllProjective(axes: .geodesic(frequency: 5))
+        },
+        BadInput("rounds must be in 0…20, but was -1") {
+            try DensityOperator.werner(visibility: 1)
+                .hiddenStatesForAllProjective(axes: .platonic(.octahedron), rounds: -1)
+        },
+        BadInput(
+            "state must change what the second party sees, or have a largest visibility below infinity, but was one whose "
+                + "first party's outcomes are random and tell nothing"
+        ) { try ask(DensityOperator.maximallyMixed(in: .twoQubits)) },
+    ]
+
+    private static func ask(_ state: DensityOperator) throws -> ProjectiveHiddenStates {
+        try state.hiddenStatesForAllProjective(axes: .platonic(.octahedron))
+    }
+
+    @Test("20.7 what cannot be asked is refused in words", arguments: refused)
+    func refusals(_ input: BadInput) { input.expectRefusal() }
+
+    @Test("20.7 a second party in a pure state is refused: nothing covers what rounding leaves") func pure() throws {
+        let state = try StateVector.computational([0, 1], in: .twoQubits).densityOperator
+        do {
+            _ = try Self.ask(state)
+            Issue.record("accepted")
+        } catch let error as InvalidArgument {
+            #expect(error.description.hasPrefix("least eigenvalue of the second party's state must be above 1e-6"))
+        }
     }
 
     @Test("20.2 a solver that is stopped early proves less, and nothing wrong") func early() throws {
