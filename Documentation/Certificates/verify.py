@@ -946,9 +946,7 @@ class ExactNumber:
             require(abs(p) <= 10 ** 9 and 1 <= q <= 10 ** 6, "an angle must be at most 10^9/10^6")
             if match[1] == "sin":
                 p, q = q - 2 * p, 2 * q
-            ExactNumber.PI = ExactNumber.PI or fixed_pi(self.ONE)
-            cosine, slack = fixed_cosine(p, q, self.PI, self.ONE), 1 << 40
-            value = (cosine - slack, cosine + slack)
+            value = self.cosine(p % (2 * q), q)
         elif self.takes("[(]"):
             value = self.sum()
             self.close()
@@ -965,6 +963,17 @@ class ExactNumber:
 
     def close(self):
         require(self.takes("[)]"), "a parenthesis is missing")
+
+    @classmethod
+    def cosine(cls, p, q):
+        """cos(p pi/q) for 0 <= p < 2q; exact where it is a multiple of 1/2."""
+        if 3 * p % q == 0:
+            return (cls.ONE * (2, 1, -1, -2, -1, 1)[3 * p // q] // 2,) * 2
+        if 2 * p % q == 0:
+            return 0, 0
+        cls.PI = cls.PI or fixed_pi(cls.ONE)
+        cosine, slack = fixed_cosine(p, q, cls.PI, cls.ONE), 1 << 40
+        return cosine - slack, cosine + slack
 
 
 def times(x, y):
@@ -1070,7 +1079,7 @@ class Exact:
             local = s * one * self.UNIT
             residual = max(abs(x * self.model_visibility * total - local) for x in (low, high))
             squares[set_] = squares.get(set_, 0) + residual ** 2
-        noise = sum(math.isqrt(square) + 1 for square in squares.values())
+        noise = sum(math.isqrt(square) + (math.isqrt(square) ** 2 != square) for square in squares.values())
         unit = one * self.UNIT * total
         found = self.model_visibility * unit // (unit + noise)
         require(found - 100 <= self.lower <= found, f"the lower end is {found} and not {self.lower}, in units of 10^-12")

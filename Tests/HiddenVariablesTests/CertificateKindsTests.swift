@@ -16,7 +16,8 @@ import Testing
         for type in CertificateFile.types { words.append(type.kind.word) }
         #expect(Set(words).count == words.count)
         let text = try CertificateKindsTests.verifier
-        let table = try #require(text.components(separatedBy: "\nKINDS = {\n").last?.components(separatedBy: "\n}").first)
+        let table = try #require(
+            text.components(separatedBy: "\nKINDS = {\n").last?.components(separatedBy: "\n}").first)
         let listed = table.split(separator: "\n").map { $0.split(separator: "\"")[1] }
         #expect(listed.map(String.init) == words)
     }

@@ -25,7 +25,8 @@ enum CertificateText {
         if let upper {
             writer.line("upper", [try dyadic(upper.visibility, "upper"), "\(upper.localBound)"])
             try require(
-                upper.coefficients.count == rows.reduce(0, +), "coefficients", must: "be as many as the target has entries",
+                upper.coefficients.count == rows.reduce(0, +), "coefficients",
+                must: "be as many as the target has entries",
                 was: upper.coefficients.count)
             var start = 0
             for row in rows {

@@ -36,7 +36,8 @@ struct HierarchyCheck {
     func verify() throws {
         let words = certificate.words
         try check(
-            words.allSatisfy { $0.allSatisfy { $0 >= 0 && $0 < letters.count } }, "a word has letters that do not exist")
+            words.allSatisfy { $0.allSatisfy { $0 >= 0 && $0 < letters.count } }, "a word has letters that do not exist"
+        )
         try check(words.first == [] && Set(words).count == words.count, "words are repeated, or the first is not 1")
         try check(words.allSatisfy { normal($0) == $0 }, "a word is not in normal form")
         let functional = functional()
