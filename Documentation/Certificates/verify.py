@@ -596,7 +596,7 @@ class TextFile:
     def text(self, key):
         self.words(key)
         line = self.lines[self.place - 1][len(key) + 1:]
-        return re.sub(r"\\(.)", lambda match: "\n" if match[1] == "n" else match[1], line)
+        return re.sub(r"\\(.)", lambda match: {"n": "\n", "r": "\r"}.get(match[1], match[1]), line)
 
     def wholes(self, key, count=None):
         words = self.words(key, count)

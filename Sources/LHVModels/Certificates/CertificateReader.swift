@@ -44,7 +44,8 @@ package struct CertificateReader {
 
     /// Whether the next line has this key.
     package func isNext(_ key: String) -> Bool {
-        next < lines.count && (lines[next] == key || lines[next].hasPrefix(key + " "))
+        // By bytes: a blank and what follows it may look like one character.
+        next < lines.count && (lines[next] == key || lines[next].utf8.starts(with: (key + " ").utf8))
     }
 
     /// The words behind the key of the next line.
@@ -67,19 +68,19 @@ package struct CertificateReader {
         guard isNext(key), lines[next].utf8.count > key.utf8.count else {
             throw fail("be '\(key)' and a text", line: next)
         }
-        var (text, isEscaped) = ("", false)
-        for character in lines[next].dropFirst(key.count + 1) {
+        var (text, isEscaped) = ("".unicodeScalars, false)
+        for scalar in lines[next].unicodeScalars.dropFirst(key.unicodeScalars.count + 1) {
             if isEscaped {
-                text.append(character == "n" ? "\n" : character)
+                text.append(scalar == "n" ? "\n" : scalar == "r" ? "\r" : scalar)
                 isEscaped = false
-            } else if character == "\\" {
+            } else if scalar == "\\" {
                 isEscaped = true
             } else {
-                text.append(character)
+                text.append(scalar)
             }
         }
         next += 1
-        return text
+        return String(text)
     }
 
     /// The whole numbers behind the key of the next line, as many as are asked for.

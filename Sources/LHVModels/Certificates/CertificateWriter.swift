@@ -35,8 +35,17 @@ package struct CertificateWriter {
 
     /// Adds a line of a key and a text of any characters.
     package mutating func text(_ key: String, _ text: String) {
-        let escaped = text.replacingOccurrences(of: "\\", with: "\\\\").replacingOccurrences(of: "\n", with: "\\n")
-        lines.append("\(key) \(escaped)")
+        // One scalar after the other: what looks like one character may hold an end of line.
+        var line = "\(key) ".unicodeScalars
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "\\": line.append(contentsOf: "\\\\".unicodeScalars)
+            case "\n": line.append(contentsOf: "\\n".unicodeScalars)
+            case "\r": line.append(contentsOf: "\\r".unicodeScalars)
+            default: line.append(scalar)
+            }
+        }
+        lines.append(String(line))
     }
 
     /// The file.

@@ -43,10 +43,9 @@ package struct DyadicInterval: Sendable, Hashable {
 
     @inlinable
     package static func * (left: DyadicInterval, right: DyadicInterval) -> DyadicInterval {
-        let products = [
-            left.lower * right.lower, left.lower * right.upper, left.upper * right.lower, left.upper * right.upper,
-        ]
-        let (least, greatest) = products.reduce((products[0], products[0])) { (min($0.0, $1), max($0.1, $1)) }
+        let (a, b) = (left.lower * right.lower, left.lower * right.upper)
+        let (c, d) = (left.upper * right.lower, left.upper * right.upper)
+        let (least, greatest) = (min(min(a, b), min(c, d)), max(max(a, b), max(c, d)))
         // Shifting right rounds down, for negative numbers too.
         return DyadicInterval(
             lower: least >> Int128(fractionBits), upper: -(-greatest >> Int128(fractionBits)))

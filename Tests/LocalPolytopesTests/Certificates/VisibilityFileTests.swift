@@ -7,7 +7,8 @@ import Testing
 /// Certificates of visibilities in files: what is read is what was written, and what was forged is refused.
 @Suite struct VisibilityFileTests {
     static func chsh() throws -> VisibilityCertificate {
-        try VisibilityCertificate(ThresholdFixtures.chsh(), of: Targets.chsh(), name: "CHSH \\ of\nTsirelson")
+        try VisibilityCertificate(
+            ThresholdFixtures.chsh(), of: Targets.chsh(), name: "\u{301}CHSH \\ of\r\n\\\u{301}Tsirelson\r")
     }
 
     static func path(_ name: String) -> String {
