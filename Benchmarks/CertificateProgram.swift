@@ -10,6 +10,8 @@ enum CertificateProgram {
         benchmark certificate verify [FILE…]       say what certificates prove; without files, those of the library
         benchmark certificate sample FILE ROUNDS [REPEATS]
                                                    play the model at ten random pairs of directions (d = 3), anew each time
+        benchmark certificate examples FOLDER [NAME…]
+                                                   write a certificate of every kind, and what each proves
         A FILE can also be the name of a certificate of the library, such as werner.
         """
 
@@ -19,6 +21,8 @@ enum CertificateProgram {
             if arguments.first == "verify" {
                 let names = IsotropicCertificate.Shipped.allCases.map(\.rawValue)
                 for name in arguments.count > 1 ? Array(arguments.dropFirst()) : names { try verify(name) }
+            } else if arguments.count >= 2, arguments[0] == "examples" {
+                try CertificateExamples.run(arguments[1], only: Array(arguments.dropFirst(2)))
             } else if (3...4).contains(arguments.count), arguments[0] == "sample", let rounds = Int(arguments[2]),
                 let repeats = arguments.count == 4 ? Int(arguments[3]) : 1, rounds > 0, repeats > 0
             {

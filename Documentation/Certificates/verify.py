@@ -1,9 +1,11 @@
 #!/usr/bin/env python3
 """Verify a certificate: what visibility does it prove?
 
-    python3 verify.py FILE [--without-checksum]
+    python3 verify.py FILE [--of OTHER]      what FILE proves; with OTHER, refused unless both are of one target
+    python3 verify.py --kinds                the kinds of files
 
-The first bytes of a file tell its kind.
+The first bytes of a file tell its kind. Everything is recomputed from the file alone, by code that shares nothing with the Swift
+package; the proven number is printed last.
 
 An isotropic certificate (LHVISO) is verified independently of the Swift verifier: no spherical harmonics, no associated Legendre functions. With the uniform probability
 measure mu on S^(d-1), Bob's nodes y_j with weights w_j and signs t_j, and Alice's signs f, the addition theorem gives
@@ -19,11 +21,16 @@ shells, and then P_l is averaged over the coordinates that the responses do not 
 That needs NumPy; arithmetic in numpy.longdouble (64-bit mantissa on x86) unless --double is given.
 
 Certificates of GHZ states, in a plane (LHVGHZ) and for all projective measurements (LHVGHZ3), are verified in whole numbers alone,
-see GHZPlanar and GHZSphere; that needs nothing but Python 3.
+see GHZPlanar and GHZSphere; that needs nothing but Python 3. So are those of visibilities of correlators (LHVVIS) and behaviours
+(LHVBEH) and of quantum bounds (LHVQNT), in fractions: each double of a file is taken as the fraction that it is; and those of
+correlators that are known exactly (LHVEXA), such as cos(pi/8). NumPy, where it is there, shortens the enumeration of local bounds.
 """
 
 import argparse
+import itertools
+import json
 import math
+import re
 import struct
 import sys
 import zlib
@@ -561,40 +568,1034 @@ def verify_ghz_sphere(certificate):
         raise ValueError(f"the mixture proves nothing: its visibility is {digits / 10 ** 12}")
     return Fraction(digits, 10 ** 12)
 
+class TextFile:
+    """The lines of a file of text with a check sum, taken one by one; see CertificateWriter.swift for the layout."""
 
-def main():
+    def __init__(self, data, word, check=True):
+        if not data.startswith(word + b" "):
+            raise ValueError(f"this is no file of the kind {word.decode()}")
+        if not data.startswith(word + b" 1\n"):
+            raise ValueError("format version must be 1")
+        if not data.endswith(b"\nend\n") or len(data) < 30:
+            raise ValueError("the file must end with the line 'end'")
+        if check and data[-22:-5] != b"checksum %08x" % zlib.crc32(data[:-22]):
+            raise ValueError("the check sum does not fit the contents")
+        self.lines = data[:-23].decode().split("\n")[1:]
+        self.place = 0
+
+    def next_is(self, key):
+        return self.place < len(self.lines) and self.lines[self.place].split(" ")[0] == key
+
+    def words(self, key, count=None):
+        words = self.lines[self.place].split(" ") if self.place < len(self.lines) else [""]
+        self.place += 1
+        require(words[0] == key, f"a line must begin with '{key}'")
+        require(count is None or len(words) == count + 1, f"a line '{key}' must have {count} words")
+        return words[1:]
+
+    def text(self, key):
+        self.words(key)
+        line = self.lines[self.place - 1][len(key) + 1:]
+        return re.sub(r"\\(.)", lambda match: {"n": "\n", "r": "\r"}.get(match[1], match[1]), line)
+
+    def wholes(self, key, count=None):
+        words = self.words(key, count)
+        require(all(re.fullmatch("-?[0-9]{1,20}", word) for word in words), f"a line '{key}' must have whole numbers")
+        return [int(word) for word in words]
+
+    def count(self, key):
+        (number,) = self.wholes(key, 1)
+        require(0 <= number <= len(self.lines) - self.place, f"'{key}' must count lines that follow")
+        return number
+
+    def dyadics(self, key, count):
+        return [dyadic(word) for word in self.words(key, count)]
+
+    def finish(self):
+        require(self.place == len(self.lines), "there are lines too many")
+
+
+def require(condition, reason):
+    if not condition:
+        raise ValueError(reason)
+
+
+def dyadic(word):
+    """A number such as 3, -5p-3 (which is -5/8) or 1p9, as a fraction."""
+    match = re.fullmatch("(-?[0-9]{1,16})(?:p(-?[0-9]{1,4}))?", word)
+    require(match and abs(int(match[2] or 0)) <= 1100, "a number must be such as 3, -5p-3 or 1p9")
+    return int(match[1]) * Fraction(2) ** int(match[2] or 0)
+
+
+def root(x, up):
+    """The square root of a fraction, rounded up or down to a multiple of 2^-200."""
+    scaled = x * 4 ** 200
+    whole = scaled.numerator // scaled.denominator
+    if not up:
+        return Fraction(math.isqrt(whole), 2 ** 200)
+    return Fraction(math.isqrt(whole) + 1, 2 ** 200) if x else Fraction(0)
+
+
+class Ends:
+    """What the files of correlators and of behaviours hold alike."""
+
+    def read_model(self, file, answers):
+        (self.model_visibility,) = file.dyadics("model", 1)
+        self.strategies = []
+        for _ in range(file.count("strategies")):
+            weight, *words = file.words("w")
+            self.strategies.append((dyadic(weight), answers(words)))
+        require(self.strategies, "there must be a strategy")
+        require(all(weight >= 0 for weight, _ in self.strategies), "weights must not be negative")
+        self.total = sum(weight for weight, _ in self.strategies)
+        require(abs(self.total - 1) <= Fraction(1, 10 ** 9), "weights must have the sum 1")
+        require(0 <= self.model_visibility <= 1, "the model's visibility must be in 0..1")
+
+    def read_ends(self, file, rows):
+        (self.lower,) = file.dyadics("lower", 1)
+        self.upper, self.coefficients = None, None
+        words = file.words("upper")
+        if words != ["none"]:
+            require(len(words) == 2 and re.fullmatch("-?[0-9]{1,19}", words[1]), "the upper end must have a local bound")
+            self.upper, self.bound = dyadic(words[0]), int(words[1])
+            self.coefficients = [number for row in rows for number in file.wholes("m", row)]
+            require(sum(map(abs, self.coefficients)) < 2 ** 62, "the coefficients are too large")
+        file.words("unproven")
+
+    def check_ends(self, lower, upper):
+        slack = Fraction(1, 10 ** 10)
+        require(self.lower <= lower, f"the lower end is {float(lower)} and not {float(self.lower)}")
+        require(self.lower >= lower - slack, f"the lower end is {float(lower)} and not {float(self.lower)}: a number was changed")
+        if self.upper is not None:
+            require(self.upper >= upper, f"the upper end is {float(upper)} and not {float(self.upper)}")
+            require(self.upper <= upper + slack, f"the upper end is {float(upper)} and not {float(self.upper)}: a number was changed")
+
+
+class Visibility(Ends):
+    """A certificate of correlators; see VisibilityCertificate+File.swift for the layout."""
+
+    MAGIC = b"LHVVIS"
+
+    def __init__(self, data, check=True):
+        file = TextFile(data, self.MAGIC, check)
+        self.name = file.text("name")
+        self.settings = file.wholes("settings")
+        require(2 <= len(self.settings) <= 6 and all(1 <= n <= 4096 for n in self.settings), "parties must be 2..6")
+        (marginals,) = file.words("marginals", 1)
+        require(marginals in ("yes", "no"), "marginals must be yes or no")
+        self.marginals = marginals == "yes"
+        self.shape = [n + self.marginals for n in self.settings]
+        rows = math.prod(self.shape[:-1])
+        require(rows <= len(file.lines), "there must be a line for each row")
+        self.elements = [x for _ in range(rows) for x in file.dyadics("e", self.shape[-1])]
+        require(not self.marginals or self.elements[0] == 1, "the constant entry must be 1")
+
+        def answers(words):
+            require([len(word) for word in words] == self.settings, "there must be an answer for each setting")
+            require(not "".join(words).strip("+-"), "answers must be + or -")
+            return words
+
+        self.read_model(file, answers)
+        self.read_ends(file, [self.shape[-1]] * rows)
+        (projective,) = file.words("projective", 1)
+        self.projective = None
+        if projective != "none":
+            self.projective = dyadic(projective)
+            self.state = file.dyadics("state", 4 ** len(self.settings))
+            self.polyhedra = [[tuple(file.wholes("d", 3)) for _ in range(file.count("polyhedron"))] for _ in self.settings]
+        file.finish()
+        self.target = (self.settings, self.marginals, self.elements)
+
+    def places(self):
+        """The indices of all entries."""
+        return itertools.product(*map(range, self.shape))
+
+    def sums(self):
+        """The sum of all strategies with their weights, over that of the weights."""
+        scale = math.lcm(*(weight.denominator for weight, _ in self.strategies))
+        sums = [0] * len(self.elements)
+        for weight, words in self.strategies:
+            number, vertex = int(weight * scale), [1]
+            for word in words:
+                signs = [1] * self.marginals + [1 if sign == "+" else -1 for sign in word]
+                vertex = [a * b for a in vertex for b in signs]
+            for place, sign in enumerate(vertex):
+                sums[place] += sign * number
+        return [Fraction(x, 1) / (scale * self.total) for x in sums]
+
+    def verify(self):
+        """The ends, exactly: v/(1 + sum over sets of parties of the residual's 2-norm), and (bound - M0)/(<M, E> - M0)."""
+        deviation, radii = self.deviation()
+        squares, counts = {}, {}
+        for place, e, s in zip(self.places(), self.elements, self.sums()):
+            set_ = tuple(bool(i) for i in place) if self.marginals else ()
+            if self.marginals and not any(set_):
+                continue
+            squares[set_] = squares.get(set_, 0) + (self.model_visibility * e - s) ** 2
+            counts[set_] = counts.get(set_, 0) + 1
+        noise = sum(root(squares[key], True) + deviation * root(Fraction(counts[key]), True) for key in squares)
+        lower, upper = self.model_visibility / (1 + noise), 1
+        if self.upper is not None:
+            bound = largest_with_signs(self.coefficients, self.shape, self.marginals)
+            require(bound == self.bound, f"the local bound is {bound} and not {self.bound}")
+            constant = self.coefficients[0] if self.marginals else 0
+            value = sum(m * e for m, e in zip(self.coefficients, self.elements)) - constant
+            require(value > 0, "the correlators do not exceed the noise in the inequality")
+            upper = min(1, Fraction(bound - constant) / value)
+        self.check_ends(lower, upper)
+        if self.projective is not None:
+            shrunk = self.lower * math.prod(radii)
+            require(self.projective <= shrunk and self.projective >= shrunk - Fraction(1, 10 ** 10),
+                    f"the end for all projective measurements is {float(shrunk)} and not {float(self.projective)}")
+
+    def deviation(self):
+        """How far the correlators may be from those of the state on the polyhedra, and the inradii of these."""
+        if self.projective is None:
+            return 0, []
+        parties = len(self.settings)
+        require([len(p) for p in self.polyhedra] == self.settings, "the polyhedra must have the settings of the correlators")
+        require(abs(self.state[0] - 1) <= Fraction(1, 10 ** 12), "the state must have trace 1")
+        radii = [inradius(polyhedron) for polyhedron in self.polyhedra]
+        scale = math.lcm(*(x.denominator for x in self.state))
+        terms = []
+        for label, x in enumerate(self.state):
+            axes = [label >> 2 * (parties - 1 - k) & 3 for k in range(parties)]
+            if label and 0 in axes and not self.marginals:
+                require(abs(x) <= Fraction(1, 10 ** 14), "the state has marginals that are left out")
+            elif x:
+                terms.append((int(x * scale), axes))
+        lists = [[(2 ** 40, 0, 0, 0)] * self.marginals + [(0, *d) for d in p] for p in self.polyhedra]
+        largest, unit = 0, scale * 2 ** (40 * parties)
+        for place, e in zip(self.places(), self.elements):
+            if self.marginals and not any(place):
+                continue
+            vectors = [lists[k][i] for k, i in enumerate(place)]
+            value = sum(x * math.prod(v[a] for v, a in zip(vectors, axes)) for x, axes in terms)
+            factor = math.prod([radii[k] for k, i in enumerate(place) if self.marginals and i == 0])
+            largest = max(largest, abs(Fraction(value, unit) * factor - e))
+        magnitude = 1 + sum(map(abs, self.state))
+        require(largest <= magnitude / 10 ** 12, "the correlators are not those of the state on the polyhedra")
+        # Marginals of at most 10^-14 that were left out.
+        return largest + (0 if self.marginals else magnitude / 2 ** 46), radii
+
+    def report(self):
+        end = "" if self.upper is None else f"not local beyond {float(self.upper)!r}, "
+        line = f"{self.name or 'correlators'}, {' x '.join(map(str, self.settings))} settings, {len(self.strategies)} strategies: {end}"
+        if self.projective is not None:
+            return line + (f"local on the polyhedra up to {float(self.lower)!r}, for all projective measurements: "
+                           f"proven visibility {float(self.projective)!r}")
+        return line + f"local: proven visibility {float(self.lower)!r}"
+
+
+def inradius(vectors):
+    """A number that the inradius of the hull of plus and minus the vectors is not below, in units of 2^-40 of their coordinates.
+
+    The hull is built point by point in whole numbers. What is proven does not rest on it: the triangles found must close, each edge used
+    once in each direction, and turn the same way about the origin; then each ray from it meets one, not nearer than its plane.
+    """
+    require(3 <= len(vectors) <= 4096 and all(abs(x) < 2 ** 41 for v in vectors for x in v), "a polyhedron must have 3..4096 lines")
+    points = vectors + [tuple(-x for x in v) for v in vectors]
+
+    def cross(a, b):
+        return (a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0])
+
+    def dot(a, b):
+        return a[0] * b[0] + a[1] * b[1] + a[2] * b[2]
+
+    def minus(a, b):
+        return (a[0] - b[0], a[1] - b[1], a[2] - b[2])
+
+    count = len(vectors)
+    base = next(((i, j, k) for i in range(count) for j in range(i) for k in range(j)
+                 if dot(points[i], cross(points[j], points[k]))), None)
+    require(base, "a polyhedron is flat")
+    i, j, k = base if dot(points[base[0]], cross(points[base[1]], points[base[2]])) > 0 else (base[0], base[2], base[1])
+
+    def plane(a, b, c):
+        normal = cross(minus(points[b], points[a]), minus(points[c], points[a]))
+        return normal, dot(normal, points[a])
+
+    # The octahedron of three lines, and then one point after the other.
+    triangles = {}
+    for signs in itertools.product((0, 1), repeat=3):
+        triangle = tuple(p + count * s for p, s in zip((i, j, k), signs))
+        if sum(signs) % 2:
+            triangle = (triangle[0], triangle[2], triangle[1])
+        triangles[triangle] = plane(*triangle)
+    for point in range(2 * count):
+        if point % count in (i, j, k):
+            continue
+        seen = [t for t, (normal, height) in triangles.items() if dot(normal, points[point]) > height]
+        edges = {(t[e], t[(e + 1) % 3]) for t in seen for e in range(3)}
+        for t in seen:
+            del triangles[t]
+        for a, b in edges:
+            if (b, a) not in edges:
+                triangles[a, b, point] = plane(a, b, point)
+    edges, least = set(), None
+    for t, (normal, height) in triangles.items():
+        require(height > 0, "the origin is not inside a polyhedron")
+        for e in range(3):
+            require((t[e], t[(e + 1) % 3]) not in edges, "an edge of a polyhedron belongs to more than two triangles")
+            edges.add((t[e], t[(e + 1) % 3]))
+        square = Fraction(height ** 2, dot(normal, normal) * 4 ** 40)
+        least = square if least is None or square < least else least
+    require(all((b, a) in edges for a, b in edges), "the surface of a polyhedron is not closed")
+    return root(least, False)
+
+
+def largest_with_signs(coefficients, shape, leads_with_one):
+    """max <M, d> over all products d of signs, where the first entry of each party's list is 1 if so asked."""
+    last = max(range(len(shape)), key=lambda k: (shape[k], k))
+    order = [k for k in range(len(shape)) if k != last] + [last]
+    strides = [math.prod(shape[k + 1:]) for k in range(len(shape))]
+    tensor = [coefficients[sum(strides[k] * i for k, i in zip(order, place))]
+              for place in itertools.product(*(range(shape[k]) for k in order))]
+    free = sum(shape[k] - leads_with_one for k in order[:-1]) - (not leads_with_one)
+    require(free <= (32 if np else 22), f"the local bound takes 2^{free} steps to recompute: too many"
+            + ("" if np else " without NumPy"))
+
+    def answered(values):
+        return (values[0] if leads_with_one else abs(values[0])) + sum(map(abs, values[1:]))
+
+    def best(tensor, sizes, is_first):
+        if not sizes:
+            return answered(tensor)
+        size, fixed = sizes[0], 1 if leads_with_one or is_first else 0
+        width = len(tensor) // size
+        rows = [tensor[r * width:(r + 1) * width] for r in range(size)]
+        if len(sizes) == 1 and np is not None and size - fixed > 6:
+            return best_of_matrix(rows, fixed)
+        current, signs, most = [sum(column) for column in zip(*rows)], [1] * size, None
+        for step in range(1, 2 ** (size - fixed) + 1):
+            value = best(current, sizes[1:], False)
+            most = value if most is None or value > most else most
+            if step < 2 ** (size - fixed):
+                row = fixed + (step & -step).bit_length() - 1
+                change, signs[row] = -2 * signs[row], -signs[row]
+                current = [x + change * y for x, y in zip(current, rows[row])]
+        return most
+
+    def best_of_matrix(rows, fixed):
+        # All signs of the last rows at once, those of the others one after the other; 64 bits are enough, as sums are below 2^62.
+        rows = np.array(rows, np.int64)
+        inner = min(12, len(rows) - fixed)
+        signs = 1 - 2 * (np.arange(2 ** inner)[:, None] >> np.arange(inner) & 1)
+        block = signs @ rows[len(rows) - inner:]
+        outer, most = rows[fixed:len(rows) - inner], None
+        base = rows[:fixed].sum(axis=0)
+        for bits in range(2 ** len(outer)):
+            values = block + (base + sum((row if bits >> r & 1 == 0 else -row) for r, row in enumerate(outer)))
+            sums = np.abs(values[:, 1:]).sum(axis=1) + (values[:, 0] if leads_with_one else np.abs(values[:, 0]))
+            value = int(sums.max())
+            most = value if most is None or value > most else most
+        return most
+
+    return best(tensor, [shape[k] for k in order[:-1]], True)
+
+
+class ExactNumber:
+    """A number such as -sqrt(1/2+sqrt(1/20)) or cos(1/8), which is cos(pi/8), between two whole numbers of units of 2^-200."""
+
+    ONE = 1 << 200
+    PI = None
+
+    def __init__(self, text):
+        require(1 <= len(text) <= 1000, "a number must have 1 to 1000 characters")
+        self.text, self.place, self.depth = text, 0, 0
+        self.value = self.sum()
+        require(self.place == len(text), f"the number {text[:60]} does not end where it should")
+
+    def takes(self, pattern):
+        match = re.compile(pattern).match(self.text, self.place)
+        if match:
+            self.place = match.end()
+        return match
+
+    def small(self, value):
+        require(-4 * self.ONE <= value[0] and value[1] <= 4 * self.ONE, f"the number {self.text[:60]} leaves -4..4 on the way")
+        return value
+
+    def sum(self):
+        value = self.product()
+        while sign := self.takes("[+-]"):
+            low, high = self.product()
+            value = self.small((value[0] + low, value[1] + high) if sign[0] == "+" else (value[0] - high, value[1] - low))
+        return value
+
+    def product(self):
+        value = self.factor()
+        while self.takes("[*]"):
+            value = self.small(times(value, self.factor()))
+        return value
+
+    def factor(self):
+        self.depth += 1
+        require(self.depth <= 32, "a number is nested too deep")
+        if self.takes("-"):
+            low, high = self.factor()
+            value = (-high, -low)
+        elif self.takes("sqrt[(]"):
+            low, high = self.sum()
+            require(low >= 0, "a root must be of a number that is not negative")
+            top = math.isqrt(high * self.ONE)
+            value = (math.isqrt(low * self.ONE), top + (top * top != high * self.ONE))
+            self.close()
+        elif match := self.takes("(cos|sin)[(](-?[0-9]{1,10})(?:/([0-9]{1,7}))?[)]"):
+            p, q = int(match[2]), int(match[3] or 1)
+            require(abs(p) <= 10 ** 9 and 1 <= q <= 10 ** 6, "an angle must be at most 10^9/10^6")
+            if match[1] == "sin":
+                p, q = q - 2 * p, 2 * q
+            value = self.cosine(p % (2 * q), q)
+        elif self.takes("[(]"):
+            value = self.sum()
+            self.close()
+        elif match := self.takes("([0-9]{1,16})p(-?[0-9]{1,4})"):
+            number = dyadic(match[0]) * self.ONE
+            value = (math.floor(number), math.ceil(number))
+        else:
+            match = self.takes("([0-9]{1,18})(?:/([0-9]{1,18}))?")
+            require(match and int(match[2] or 1), f"'{self.text[:60]}' is no number")
+            number = Fraction(int(match[1]), int(match[2] or 1)) * self.ONE
+            value = (math.floor(number), math.ceil(number))
+        self.depth -= 1
+        return self.small(value)
+
+    def close(self):
+        require(self.takes("[)]"), "a parenthesis is missing")
+
+    @classmethod
+    def cosine(cls, p, q):
+        """cos(p pi/q) for 0 <= p < 2q; exact where it is a multiple of 1/2."""
+        if 3 * p % q == 0:
+            return (cls.ONE * (2, 1, -1, -2, -1, 1)[3 * p // q] // 2,) * 2
+        if 2 * p % q == 0:
+            return 0, 0
+        cls.PI = cls.PI or fixed_pi(cls.ONE)
+        cosine, slack = fixed_cosine(p, q, cls.PI, cls.ONE), 1 << 40
+        return cosine - slack, cosine + slack
+
+
+def times(x, y):
+    """The product of two intervals in units of 2^-200, rounded outwards."""
+    products = [a * b for a in x for b in y]
+    return min(products) >> 200, -(-max(products) >> 200)
+
+
+class Exact:
+    """A certificate in whole numbers of correlators that are known exactly; see ExactCertificate+File.swift for the layout."""
+
+    MAGIC = b"LHVEXA"
+    UNIT = 10 ** 12
+
+    def __init__(self, data, check=True):
+        file = TextFile(data, self.MAGIC, check)
+        self.name = file.text("name")
+        self.settings = file.wholes("settings")
+        require(2 <= len(self.settings) <= 6 and all(1 <= n <= 2 ** 20 for n in self.settings), "parties must be 2..6")
+        (marginals,) = file.words("marginals", 1)
+        require(marginals in ("yes", "no"), "marginals must be yes or no")
+        self.marginals = marginals == "yes"
+        self.shape = [n + self.marginals for n in self.settings]
+        require(math.prod(self.shape) <= 2 ** 20, "there must be at most 2^20 correlators")
+        rows, one = math.prod(self.shape[:-1]), ExactNumber.ONE
+        start = file.place
+        (source,) = file.words("source", 1)
+        if source == "values":
+            require(rows <= len(file.lines), "there must be a line for each row")
+            words = [word for _ in range(rows) for word in file.words("e", self.shape[-1])]
+            self.values = [ExactNumber(word).value for word in words]
+        else:
+            require(source == "state", "the source must be values or state")
+            terms = {}
+            for _ in range(file.count("state")):
+                product, value = file.words("t", 2)
+                require(re.fullmatch("[IXYZ]+", product) and len(product) == len(self.settings) and product.strip("I")
+                        and product not in terms, "a product must be one of I, X, Y, Z for each party, once, and not all I")
+                terms[product] = ExactNumber(value).value
+                require(all(abs(x) <= 2 * one for x in terms[product]), "an expectation value must be in -1..1")
+            lists = []
+            for n in self.settings:
+                require(n <= len(file.lines), "there must be a line for each direction")
+                directions = [[ExactNumber(word).value for word in file.words("d", 3)] for _ in range(n)]
+                for d in directions:
+                    square = sum(times(x, x)[1] for x in d)
+                    require(abs(square - one) * 10 ** 9 <= one, "a direction must be of length 1 within 1e-9")
+                lists.append([{"I": (one, one)}] * self.marginals + [dict(zip("XYZ", d)) for d in directions])
+            self.values = []
+            for place in itertools.product(*map(range, self.shape)):
+                low = high = 0
+                for product, value in terms.items():
+                    factors = [lists[k][i].get(axis) for k, (i, axis) in enumerate(zip(place, product))]
+                    if None not in factors:
+                        for factor in factors:
+                            value = times(value, factor)
+                        low, high = low + value[0], high + value[1]
+                self.values.append((low, high))
+            if self.marginals:
+                self.values[0] = (one, one)
+        require(all(abs(x) <= one + one // 2 ** 26 for value in self.values for x in value), "correlators must be in -1..1")
+        require(not self.marginals or self.values[0] == (one, one), "the constant entry must be 1")
+        self.target = (self.settings, self.marginals, file.lines[start:file.place])
+        self.model_visibility = self.visibility(*file.words("model", 1))
+        self.terms = []
+        for _ in range(file.count("strategies")):
+            weight, *words = file.words("w", 1 + len(self.settings))
+            require(re.fullmatch("[0-9]{1,16}", weight), "a weight must be a whole number of at most 16 digits")
+            require([len(word) for word in words] == self.settings, "there must be an answer for each setting")
+            require(not "".join(words).strip("+-"), "answers must be + or -")
+            self.terms.append((int(weight), words))
+        require(0 < sum(weight for weight, _ in self.terms) <= 2 ** 50, "the weights must have a sum in 1..2^50")
+        self.lower, self.upper = self.visibility(*file.words("lower", 1)), None
+        words = file.words("upper")
+        if words != ["none"]:
+            require(len(words) == 2 and re.fullmatch("-?[0-9]{1,19}", words[1]), "the upper end must have a local bound")
+            self.upper, self.bound = self.visibility(words[0]), int(words[1])
+            self.coefficients = [m for _ in range(rows) for m in file.wholes("m", self.shape[-1])]
+            require(sum(map(abs, self.coefficients)) < 2 ** 62, "the coefficients are too large")
+        self.unproven = " ".join(file.words("unproven"))
+        file.finish()
+
+    def visibility(self, word):
+        require(re.fullmatch("0[.][0-9]{12}|1[.]0{12}", word), "a visibility must be a fraction of twelve digits in 0..1")
+        return int(word.replace(".", ""))
+
+    def verify(self):
+        """Both ends in whole numbers, each paying for the distance of the numbers between which a correlator lies."""
+        one, total = ExactNumber.ONE, sum(weight for weight, _ in self.terms)
+        sums = [0] * len(self.values)
+        for weight, words in self.terms:
+            vertex = [weight]
+            for word in words:
+                signs = [1] * self.marginals + [1 if sign == "+" else -1 for sign in word]
+                vertex = [a * b for a in vertex for b in signs]
+            sums = list(map(int.__add__, sums, vertex))
+        squares = {}
+        for place, (low, high), s in zip(itertools.product(*map(range, self.shape)), self.values, sums):
+            set_ = tuple(bool(i) for i in place) if self.marginals else ()
+            if self.marginals and not any(set_):
+                continue
+            # In units of 2^-200/(10^12 total), without rounding.
+            local = s * one * self.UNIT
+            residual = max(abs(x * self.model_visibility * total - local) for x in (low, high))
+            squares[set_] = squares.get(set_, 0) + residual ** 2
+        noise = sum(math.isqrt(square) + (math.isqrt(square) ** 2 != square) for square in squares.values())
+        unit = one * self.UNIT * total
+        found = self.model_visibility * unit // (unit + noise)
+        require(found - 100 <= self.lower <= found, f"the lower end is {found} and not {self.lower}, in units of 10^-12")
+        if self.upper is None:
+            return
+        bound = largest_with_signs(self.coefficients, self.shape, self.marginals)
+        require(bound == self.bound, f"the local bound is {bound} and not {self.bound}")
+        constant = self.coefficients[0] if self.marginals else 0
+        value = sum(m * (low if m >= 0 else high) for m, (low, high) in zip(self.coefficients, self.values)) - constant * one
+        require(value > 0, "the correlators do not exceed the noise in the inequality")
+        found = min(self.UNIT, -(-(bound - constant) * one * self.UNIT // value))
+        require(found <= self.upper <= found + 100, f"the upper end is {found} and not {self.upper}, in units of 10^-12")
+
+    def report(self):
+        decimal = lambda units: f"{units // self.UNIT}.{units % self.UNIT:012d}"
+        end = f"upper end not proven ({self.unproven.split(' ')[0]}), " if self.unproven != "none" else ""
+        end = end if self.upper is None else f"not local beyond {decimal(self.upper)}, "
+        return (f"{self.name or 'correlators'}, {' x '.join(map(str, self.settings))} settings, {len(self.terms)} strategies, whole numbers: "
+                f"{end}local: proven visibility {decimal(self.lower)}")
+
+
+class BehaviourFile(Ends):
+    """A certificate of a behaviour; see BehaviourCertificate+File.swift for the layout, and the article for the parts r_S."""
+
+    MAGIC = b"LHVBEH"
+
+    def __init__(self, data, check=True):
+        file = TextFile(data, self.MAGIC, check)
+        self.name = file.text("name")
+        (parties,) = file.wholes("parties", 1)
+        require(2 <= parties <= 6, "parties must be 2..6")
+        self.outcomes = [file.wholes("outcomes") for _ in range(parties)]
+        require(all(o and all(1 <= n <= 256 for n in o) for o in self.outcomes), "outcomes must be 1..256")
+        require(math.prod(map(len, self.outcomes)) <= len(file.lines), "there must be a line for each list of settings")
+        self.lists = list(itertools.product(*(range(len(o)) for o in self.outcomes)))
+        rows = [math.prod(self.counts(x)) for x in self.lists]
+        self.table = [file.dyadics("p", row) for row in rows]
+
+        def answers(words):
+            lists = [[int(a) if re.fullmatch("[0-9]{1,3}", a) else -1 for a in word.split(",")] for word in words]
+            require([len(a) for a in lists] == [len(o) for o in self.outcomes]
+                    and all(0 <= a < n for answer, o in zip(lists, self.outcomes) for a, n in zip(answer, o)),
+                    "a strategy has outcomes that do not exist")
+            return lists
+
+        self.read_model(file, answers)
+        self.read_ends(file, rows)
+        file.finish()
+        self.target = (self.outcomes, self.table)
+
+    def counts(self, settings):
+        return [o[x] for o, x in zip(self.outcomes, settings)]
+
+    def parts(self, table):
+        """r_S(a_S|x_S) for each S, x_S and a_S."""
+        parties = range(len(self.outcomes))
+        sets = list(itertools.product((False, True), repeat=len(self.outcomes)))
+        pick = lambda set_, values: tuple(v if s else None for s, v in zip(set_, values))
+        marginals, parts = {}, {}
+        for x, row in zip(self.lists, table):
+            for a, p in zip(itertools.product(*map(range, self.counts(x))), row):
+                for set_ in sets:
+                    key = (set_, pick(set_, x), pick(set_, a))
+                    others = math.prod(len(self.outcomes[k]) for k in parties if not set_[k])
+                    marginals[key] = marginals.get(key, 0) + p / others
+        for (set_, x, a), value in marginals.items():
+            # The mean over the outcomes of each party in S is taken off.
+            total = 0
+            for kept in sets:
+                if any(k and not s for k, s in zip(kept, set_)):
+                    continue
+                averaged = [k for k in parties if set_[k] and not kept[k]]
+                ranges = [range(self.outcomes[k][x[k]]) if k in averaged else (a[k],) for k in parties]
+                mean = sum(marginals[set_, x, b] for b in itertools.product(*ranges))
+                total += (-1) ** len(averaged) * mean / math.prod(self.outcomes[k][x[k]] for k in averaged)
+            parts[set_, x, a] = total
+        return parts
+
+    def verify(self):
+        parties = range(len(self.outcomes))
+        parts = self.parts(self.table)
+        sets = [s for s in itertools.product((False, True), repeat=len(self.outcomes)) if any(s)]
+        pick = lambda set_, values: tuple(v if s else None for s, v in zip(set_, values))
+        deviation = 0
+        for x, row in zip(self.lists, self.table):
+            for a, p in zip(itertools.product(*map(range, self.counts(x))), row):
+                value = Fraction(1, math.prod(self.counts(x)))
+                for s in sets:
+                    value += parts[s, pick(s, x), pick(s, a)] / math.prod(self.counts(x)[k] for k in parties if not s[k])
+                deviation = max(deviation, abs(p - value))
+        require(deviation <= Fraction(1, 10 ** 8), "the behaviour signals")
+        model = [[0] * len(row) for row in self.table]
+        for weight, answers in self.strategies:
+            for number, x in enumerate(self.lists):
+                place = 0
+                for k, n in zip(parties, self.counts(x)):
+                    place = place * n + answers[k][x[k]]
+                model[number][place] += weight
+        v = self.model_visibility
+        residual = [[v * p + (1 - v) / len(row) - m / self.total for p, m in zip(row, other)]
+                    for row, other in zip(self.table, model)]
+        needed = {}
+        for (set_, x, _), value in self.parts(residual).items():
+            if any(set_):
+                size = math.prod(self.outcomes[k][x[k]] for k in parties if set_[k])
+                needed[set_, x] = max(needed.get((set_, x), 0), -value * size)
+        lower, upper = v / (1 + sum(needed.values())), 1
+        if self.upper is not None:
+            bound = self.largest()
+            require(bound == self.bound, f"the local bound is {bound} and not {self.bound}")
+            entries, coefficients = [p for row in self.table for p in row], iter(self.coefficients)
+            constant = sum(Fraction(next(coefficients), len(row)) for row in self.table for _ in row)
+            value = sum(m * p for m, p in zip(self.coefficients, entries)) - constant
+            value -= deviation * sum(map(abs, self.coefficients))
+            require(value > 0, "the behaviour does not exceed the noise in the inequality")
+            upper = min(1, (bound - constant) / value)
+        self.check_ends(lower, upper)
+
+    def largest(self):
+        """max over deterministic strategies, by all of every party but the last."""
+        steps = math.prod(n for o in self.outcomes[:-1] for n in o)
+        require(steps <= 2 ** 22, f"the local bound takes {steps} steps to recompute: too many")
+        parties, starts, place = len(self.outcomes), {}, 0
+        for x in self.lists:
+            starts[x] = place
+            place += math.prod(self.counts(x))
+
+        def coefficient(x, a):
+            place = 0
+            for n, outcome in zip(self.counts(x), a):
+                place = place * n + outcome
+            return self.coefficients[starts[x] + place]
+
+        choices = [list(itertools.product(*map(range, o))) for o in self.outcomes[:-1]]
+        heads = list(itertools.product(*(range(len(o)) for o in self.outcomes[:-1])))
+        most = None
+        for answers in itertools.product(*choices):
+            value = 0
+            for last, n in enumerate(self.outcomes[-1]):
+                sums = [0] * n
+                for x in heads:
+                    a = tuple(answers[k][x[k]] for k in range(parties - 1))
+                    for outcome in range(n):
+                        sums[outcome] += coefficient(x + (last,), a + (outcome,))
+                value += max(sums)
+            most = value if most is None or value > most else most
+        return most
+
+    def report(self):
+        end = "" if self.upper is None else f"not local beyond {float(self.upper)!r}, "
+        return (f"{self.name or 'behaviour'}, outcomes {' x '.join(map(str, self.outcomes))}, {len(self.strategies)} strategies: "
+                f"{end}local: proven visibility {float(self.lower)!r}")
+
+
+class QuantumBound:
+    """A certificate of a quantum bound; see HierarchyCertificate+File.swift for the layout. Earlier ones are JSON.
+
+    For the moment matrix G of a quantum behaviour, averaged over the symmetries, with moments y of magnitude at most 1 and
+    functional p,
+
+        p_0 + sum p_k y_k = p_0 + <S, G_0> - Tr(S G) + sum (p_k + <S, G_k>) y_k,
+
+    so that the value is at most p_0 + <S, G_0> + sum |p_k + <S, G_k>| + sum over blocks (rows * shift), once S + shift is shown
+    to be positive in each block. That is shown by a triangular L of decimal approximations, whose defect S + shift - L L^T is
+    formed exactly and has dominant diagonal. n rows take n^3 operations on long integers.
+    """
+
+    MAGIC = b"LHVQNT"
+
+    def __init__(self, data, check=True):
+        if data.startswith(b"{"):
+            self.parts = json.loads(data)
+            require("sumOfSquares" in self.parts, "this JSON is no certificate of a quantum bound")
+            self.target = (self.parts["outcomes"], [Fraction(c) for c in self.parts["coefficients"]])
+            return
+        file = TextFile(data, self.MAGIC, check)
+        (parties,) = file.wholes("parties", 1)
+        require(1 <= parties <= 28, "parties must be 1..28")
+        outcomes = [file.wholes("outcomes") for _ in range(parties)]
+        require(all(o and min(o) >= 1 for o in outcomes), "outcomes must be at least 1")
+        require(math.prod(map(len, outcomes)) <= len(file.lines), "there must be a line for each list of settings")
+        coefficients = []
+        for x in itertools.product(*(range(len(o)) for o in outcomes)):
+            coefficients += file.dyadics("c", math.prod(o[s] for o, s in zip(outcomes, x)))
+        words = [file.wholes("word") for _ in range(file.count("words"))]
+        symmetries = []
+        for _ in range(file.count("symmetries")):
+            images, (flips,) = file.wholes("images"), file.words("flips", 1)
+            require(len(flips) == len(images) and not flips.strip("+-"), "flips must be a sign for each letter")
+            symmetries.append({"images": images, "flips": [sign == "-" for sign in flips]})
+        blocks, entries, shifts = [], [], []
+        for _ in range(file.count("blocks")):
+            blocks.append(file.wholes("rows"))
+            entries.append([x for row in range(len(blocks[-1])) for x in file.dyadics("s", row + 1)])
+            shifts += file.dyadics("shift", 1)
+        (upper,) = file.dyadics("upper", 1)
+        file.finish()
+        self.parts = {"outcomes": outcomes, "coefficients": coefficients, "words": words, "symmetries": symmetries,
+                      "blocks": blocks, "sumOfSquares": entries, "shifts": shifts, "upper": upper}
+        self.target = (outcomes, coefficients)
+
+    def verify(self):
+        try:
+            verify_quantum(self.parts)
+        except (KeyError, IndexError, TypeError, ZeroDivisionError) as error:
+            raise ValueError(f"the certificate is not complete: {error!r}") from error
+
+    def report(self):
+        return (f"inequality, outcomes {' x '.join(map(str, self.parts['outcomes']))}, {len(self.parts['words'])} products: "
+                f"proven: no quantum value above {float(self.parts['upper'])!r}")
+
+
+class Letters:
+    """The letters of a scenario: observables of settings with two outcomes, projectors of others."""
+
+    def __init__(self, outcomes):
+        self.places = []
+        self.numbers = {}
+        for party, settings in enumerate(outcomes):
+            for setting, count in enumerate(settings):
+                for outcome in range(1 if count == 2 else count - 1):
+                    self.numbers[party, setting, outcome] = len(self.places)
+                    self.places.append((party, setting, count == 2))
+
+    def normal(self, letters):
+        """A product of letters in normal form, or None when it vanishes."""
+        parties = {}
+        for letter in letters:
+            party, setting, observable = self.places[letter]
+            word = parties.setdefault(party, [])
+            if word and self.places[word[-1]][1] == setting:
+                if observable:
+                    word.pop()
+                elif word[-1] != letter:
+                    return None
+            else:
+                word.append(letter)
+        return tuple(letter for party in sorted(parties) for letter in parties[party])
+
+    def moment(self, letters):
+        """One name for a product and its adjoint, or None when they vanish."""
+        word = self.normal(letters)
+        return None if word is None else min(word, self.normal(word[::-1]))
+
+
+def functional(outcomes, coefficients, letters):
+    """The exact coefficients of all moments."""
+    terms = {}
+    numbers = iter(coefficients)
+    for settings in itertools.product(*(range(len(party)) for party in outcomes)):
+        counts = [outcomes[party][setting] for party, setting in enumerate(settings)]
+        for result in itertools.product(*(range(count) for count in counts)):
+            products = [((), Fraction(next(numbers)))]
+            for party, (setting, count, outcome) in enumerate(zip(settings, counts, result)):
+                if count == 1:
+                    choices = [((), Fraction(1))]
+                elif count == 2:
+                    letter = letters.numbers[party, setting, 0]
+                    choices = [((), Fraction(1, 2)), ((letter,), Fraction(1 - 2 * outcome, 2))]
+                elif outcome < count - 1:
+                    choices = [((letters.numbers[party, setting, outcome],), Fraction(1))]
+                else:
+                    choices = [((), Fraction(1))] + [
+                        ((letters.numbers[party, setting, other],), Fraction(-1)) for other in range(count - 1)
+                    ]
+                products = [(word + more, value * factor) for word, value in products for more, factor in choices]
+            for word, value in products:
+                terms[word] = terms.get(word, 0) + value
+    require(next(numbers, None) is None, "there are too many coefficients")
+    return {word: value for word, value in terms.items() if value}
+
+
+class Orbits:
+    """Moments that averaging over symmetries makes equal up to sign, or zero."""
+
+    def __init__(self):
+        self.parents, self.signs, self.zeros = {}, {}, set()
+
+    def root(self, word):
+        sign = 1
+        while self.parents.setdefault(word, word) != word:
+            sign *= self.signs[word]
+            word = self.parents[word]
+        return word, sign
+
+    def unite(self, first, second, sign):
+        (left, s), (right, t) = self.root(first), self.root(second)
+        if left == right:
+            if s * t * sign < 0:
+                self.zeros.add(left)
+            return
+        left, right = min(left, right), max(left, right)
+        self.parents[right], self.signs[right] = left, s * t * sign
+        if right in self.zeros:
+            self.zeros.add(left)
+
+    def value(self, word):
+        root, sign = self.root(word)
+        return (root, 0 if root in self.zeros else sign)
+
+
+def check_symmetries(symmetries, letters, terms, words):
+    """Every symmetry must permute the letters by parties and settings, the words, and leave the functional as it is."""
+    known = set(words)
+    for symmetry in symmetries:
+        images, flips = symmetry["images"], symmetry["flips"]
+        require(sorted(images) == list(range(len(letters.places))), "a symmetry is no permutation of letters")
+        parties, settings = {}, {}
+        for letter, image in enumerate(images):
+            (party, setting, observable), (other, chosen, kind) = letters.places[letter], letters.places[image]
+            require(observable == kind and (observable or not flips[letter]), "a symmetry mixes kinds of letters")
+            require(parties.setdefault(party, other) == other, "a symmetry tears a party apart")
+            place = settings.setdefault((party, setting), (other, chosen))
+            require(place == (other, chosen), "a symmetry tears a setting apart")
+        require(len(set(parties.values())) == len(parties), "a symmetry joins parties")
+        require(len(set(settings.values())) == len(settings), "a symmetry joins settings")
+        for word, value in terms.items():
+            image, sign = transformed(word, images, flips, letters)
+            require(terms.get(image) == sign * value, "a symmetry changes the functional")
+        for word in words:
+            require(transformed(word, images, flips, letters)[0] in known, "a symmetry leads out of the words")
+
+
+def transformed(word, images, flips, letters):
+    sign = -1 if sum(flips[letter] for letter in word) % 2 else 1
+    return letters.normal([images[letter] for letter in word]), sign
+
+
+def check_positive(matrix):
+    """Throws unless a symmetric matrix of fractions is positive, by an approximate factor and its exact defect."""
+    size = len(matrix)
+    if not any(value for row in matrix for value in row):
+        return
+    trace = float(sum(matrix[i][i] for i in range(size)))
+    require(trace >= 0, "a block has a negative trace")
+    margin = Fraction((size + 2) * 2.0**-53 * trace)
+    factor = [[0.0] * size for _ in range(size)]
+    for i in range(size):
+        for j in range(i):
+            value = float(matrix[i][j]) - sum(a * b for a, b in zip(factor[i][:j], factor[j][:j]))
+            factor[i][j] = value / factor[j][j]
+        pivot = float(matrix[i][i] - margin) - sum(a * a for a in factor[i][:i])
+        require(pivot > 0, "a block does not factor")
+        factor[i][i] = pivot**0.5
+    # Whole numbers in units of 2^-120 for the factor: what is cut off goes into the defect.
+    scaled = [[int(Fraction(value) * 2**120) for value in row] for row in factor]
+    defect = [[Fraction(0)] * size for _ in range(size)]
+    for i in range(size):
+        for j in range(i + 1):
+            product = Fraction(sum(a * b for a, b in zip(scaled[i][: j + 1], scaled[j][: j + 1])), 2**240)
+            defect[i][j] = defect[j][i] = matrix[i][j] - product
+    for i in range(size):
+        others = sum(abs(defect[i][j]) for j in range(size) if j != i)
+        require(defect[i][i] >= others, "a block is not shown to be positive")
+
+
+def verify_quantum(certificate):
+    """The bound, when the certificate proves it."""
+    outcomes = certificate["outcomes"]
+    letters = Letters(outcomes)
+    words = [tuple(word) for word in certificate["words"]]
+    require(words[0] == () and len(set(words)) == len(words), "the words must be different and begin with 1")
+    require(all(letters.normal(word) == word for word in words), "a word is not in normal form")
+    terms = functional(outcomes, certificate["coefficients"], letters)
+    check_symmetries(certificate["symmetries"], letters, terms, words)
+
+    table = {}
+    moments = set()
+    for i, left in enumerate(words):
+        for j, right in enumerate(words[: i + 1]):
+            table[i, j] = letters.moment(left[::-1] + right)
+            moments.add(table[i, j])
+    moments.discard(None)
+    orbits = Orbits()
+    for symmetry in certificate["symmetries"]:
+        for moment in moments:
+            image, sign = transformed(moment, symmetry["images"], symmetry["flips"], letters)
+            orbits.unite(moment, letters.moment(image), sign)
+
+    # Rest: p_k + <S, G_k> for each orbit; an entry of S outside of all blocks is zero.
+    rest = {}
+    for word, value in terms.items():
+        moment = letters.moment(word)
+        require(moment in moments, "a product of the functional is not among the moments")
+        root, sign = orbits.value(moment)
+        rest[root] = rest.get(root, 0) + sign * value
+    rows = sorted(row for block in certificate["blocks"] for row in block)
+    require(rows == list(range(len(words))), "the blocks must hold each row once")
+    paid = Fraction(0)
+    for block, numbers, shift in zip(
+        certificate["blocks"], certificate["sumOfSquares"], certificate["shifts"], strict=True
+    ):
+        require(len(numbers) == len(block) * (len(block) + 1) // 2, "a block has a wrong number of entries")
+        values = iter(numbers)
+        matrix = [[Fraction(0)] * len(block) for _ in block]
+        for i, row in enumerate(block):
+            for j, column in enumerate(block[: i + 1]):
+                value = Fraction(next(values))
+                matrix[i][j] = matrix[j][i] = value
+                moment = table[max(row, column), min(row, column)]
+                if moment is None:
+                    continue
+                root, sign = orbits.value(moment)
+                rest[root] = rest.get(root, 0) + sign * value * (1 if i == j else 2)
+        require(shift >= 0, "a shift is negative")
+        for i in range(len(block)):
+            matrix[i][i] += Fraction(shift)
+        check_positive(matrix)
+        paid += len(block) * Fraction(shift)
+    bound = rest.pop((), Fraction(0)) + sum(abs(value) for value in rest.values()) + paid
+    require(bound <= Fraction(certificate["upper"]), "the bound is larger than claimed")
+    return certificate["upper"]
+
+
+class Isotropic:
+    """An isotropic certificate as the other kinds are used."""
+
+    MAGIC = b"LHVISO"
+
+    def __init__(self, data, check=True):
+        if np is None:
+            raise ValueError("an isotropic certificate needs NumPy")
+        self.certificate = Certificate(data, check)
+        self.target = self.certificate.dimension
+
+    def verify(self):
+        self.visibility, _ = verify(self.certificate, lambda text: (sys.stderr.write(text), sys.stderr.flush()))
+
+    def report(self):
+        c = self.certificate
+        return (f"d = {c.dimension}, L = {c.degree}, {len(c.pairs)} pairs: proven visibility "
+                f"{float(self.visibility):.12f}, K_G({c.dimension}) <= {float(1 / self.visibility):.12f}")
+
+
+class Sphere(GHZSphere):
+    """A GHZ certificate for all projective measurements as the other kinds are used."""
+
+    def __init__(self, data, check=True):
+        super().__init__(data)
+        self.target = "sphere"
+
+    def verify(self):
+        self.visibility = verify_ghz_sphere(self)
+
+    def report(self):
+        return (f"GHZ, 3 parties, all projective measurements, {self.heights} heights, {self.cells} cells, "
+                f"{len(self.terms)} terms: proven visibility {float(self.visibility):.12f}")
+
+
+class Planar(GHZPlanar):
+    """A planar GHZ certificate as the other kinds are used."""
+
+    def __init__(self, data, check=True):
+        super().__init__(data)
+        self.target = self.parties
+
+    def verify(self):
+        self.visibility = verify_ghz(self)
+
+    def report(self):
+        return (f"GHZ, {self.parties} parties in a plane, {self.cells} cells, {len(self.terms)} terms: "
+                f"proven visibility {float(self.visibility):.12f}")
+
+
+KINDS = {
+    "LHVISO": (Isotropic, "-v a.b is local for all directions in d dimensions; needs NumPy"),
+    "LHVGHZ": (Planar, "v cos(phi_1 + ... + phi_N) is local for all angles"),
+    "LHVGHZ3": (Sphere, "the GHZ state of three parties is local for all projective measurements"),
+    "LHVVIS": (Visibility, "correlators with white noise are local up to v and not beyond v'"),
+    "LHVBEH": (BehaviourFile, "a behaviour with white noise is local up to v and not beyond v'"),
+    "LHVEXA": (Exact, "correlators known exactly are with white noise local up to v and not beyond v', in whole numbers"),
+    "LHVQNT": (QuantumBound, "no quantum state gives an inequality a value above the bound; also JSON"),
+}
+
+
+def load(data, check=True):
+    """The certificate that a file holds."""
+    if data.startswith(b"{"):
+        return QuantumBound(data)
+    match = re.match(b"[A-Z0-9]{1,8}", data)
+    kind = KINDS.get(match[0].decode() if match else "")
+    require(kind, f"the first bytes must be one of {', '.join(KINDS)}")
+    return kind[0](data, check)
+
+
+def main(arguments=None):
     global FLOAT, PI, POINTS
-    parser = argparse.ArgumentParser(description="What visibility does a certificate prove?")
-    parser.add_argument("file")
+    parser = argparse.ArgumentParser(description="What does a certificate prove?")
+    parser.add_argument("file", nargs="?")
+    parser.add_argument("--kinds", action="store_true", help="list the kinds of files that are read")
+    parser.add_argument("--of", metavar="OTHER", help="another certificate: refuse FILE unless it is of the same target")
     parser.add_argument("--without-checksum", action="store_true", help="do not refuse a file whose check sum is wrong")
-    parser.add_argument("--double", action="store_true", help="double precision: faster, good to about 1e-10")
-    parser.add_argument("--points", type=int, default=12, help="Gauss points in each polar cell")
-    options = parser.parse_args()
+    parser.add_argument("--double", action="store_true", help="isotropic: double precision, faster, good to about 1e-10")
+    parser.add_argument("--points", type=int, default=12, help="isotropic: Gauss points in each polar cell")
+    options = parser.parse_args(arguments)
+    if options.kinds:
+        for word, (_, summary) in KINDS.items():
+            print(f"{word:8} {summary}")
+        return
+    if options.file is None:
+        parser.error("a FILE or --kinds is needed")
     if not 12 <= options.points <= 64:
         parser.error("--points must be in 12..64: fewer do not integrate over the cells to rounding")
+    if np is not None:
+        FLOAT = np.float64 if options.double else np.longdouble
+        PI = FLOAT("3.14159265358979323846264338327950288")
+        POINTS = options.points
     with open(options.file, "rb") as file:
-        data = file.read()
-    if data.startswith(GHZSphere.MAGIC):
-        certificate = GHZSphere(data)
-        visibility = verify_ghz_sphere(certificate)
-        print(f"GHZ, 3 parties, all projective measurements, {certificate.heights} heights, {certificate.cells} cells, "
-              f"{len(certificate.terms)} terms: proven visibility {float(visibility):.12f}")
-        return
-    if data.startswith(GHZPlanar.MAGIC):
-        certificate = GHZPlanar(data)
-        visibility = verify_ghz(certificate)
-        print(f"GHZ, {certificate.parties} parties in a plane, {certificate.cells} cells, {len(certificate.terms)} terms: "
-              f"proven visibility {float(visibility):.12f}")
-        return
-    if np is None:
-        raise ValueError("an isotropic certificate needs NumPy")
-    FLOAT = np.float64 if options.double else np.longdouble
-    PI = FLOAT("3.14159265358979323846264338327950288")
-    POINTS = options.points
-    certificate = Certificate(data, not options.without_checksum)
-    visibility, _ = verify(certificate, lambda text: (sys.stderr.write(text), sys.stderr.flush()))
-    print(f"d = {certificate.dimension}, L = {certificate.degree}, {len(certificate.pairs)} pairs: proven visibility "
-          f"{float(visibility):.12f}, K_G({certificate.dimension}) <= {float(1 / visibility):.12f}")
+        certificate = load(file.read(), not options.without_checksum)
+    if options.of:
+        with open(options.of, "rb") as file:
+            other = load(file.read(), not options.without_checksum)
+        require(type(certificate) is type(other) and certificate.target == other.target,
+                "the certificate is of another target than the given one")
+    certificate.verify()
+    print(certificate.report())
 
 
 if __name__ == "__main__":

@@ -8,6 +8,9 @@ import Testing
         "LocalPolytopes/Certificates/IntegerEnumeration.swift", "LocalPolytopes/Certificates/CertificateCheck.swift",
         "LocalPolytopes/Certificates/BehaviourCertificateCheck.swift",
         "LocalPolytopes/Certificates/VisibilityCertificate+Verification.swift",
+        "LocalPolytopes/Exact/ExactCheck.swift", "LocalPolytopes/Exact/ExactCertificate+Verification.swift",
+        "LocalPolytopes/Exact/ExactTarget.swift", "LocalPolytopes/Exact/ExactNumber.swift",
+        "LocalPolytopes/Exact/ExactNumberParser.swift", "NumericalCore/Enclosures",
         "CertifiedModels/Isotropic/Verification", "CertifiedModels/GHZ/Verification",
     ]
 

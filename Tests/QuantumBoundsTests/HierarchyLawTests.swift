@@ -1,7 +1,8 @@
 import Foundation
-import QuantumBounds
 import TestSupport
 import Testing
+
+@testable import QuantumBounds
 
 /// An upper bound is never below what a see-saw reaches, whatever the solver did.
 @Suite("Quantum bounds: the right side") struct HierarchyLawTests {
@@ -99,8 +100,55 @@ import Testing
         #expect(certificate.upper == bound.upper && certificate.words.count == 16 && certificate.symmetries.count == 3)
         #expect(certificate.sumOfSquares.map(\.count) == [16 * 17 / 2] && certificate.shifts.count == 1)
         let data = try certificate.encoded()
-        #expect(try JSONDecoder().decode(HierarchyCertificate.self, from: data) == certificate)
+        #expect(try HierarchyCertificate(data: data) == certificate)
         #expect(try certificate.encoded() == data)
+        // As it was written before: JSON.
+        #expect(try HierarchyCertificate(data: JSONEncoder().encode(certificate)) == certificate)
+        let proof = try certificate.verify(of: .i3322())
+        #expect(proof.upper == bound.upper && proof.description.hasSuffix("above \(bound.upper)"))
+        #expect(throws: InvalidCertificate.self) { try certificate.verify(of: BellInequality(.chsh)) }
+    }
+
+    /// A scenario with three outcomes, where letters are projectors.
+    @Test("19.2 certificates are verified anew, and refused with one number wrong") func verification() throws {
+        let cglmp = try BellInequality.cglmp(outcomes: 3).quantumUpperBound().certificate
+        try cglmp.verify()
+        let sound = try BellInequality.i3322().quantumUpperBound().certificate
+        let text = String(decoding: try JSONEncoder().encode(sound), as: UTF8.self)
+        func changed(_ change: (inout [String: Any]) -> Void) throws -> HierarchyCertificate {
+            var parts = try #require(JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
+            change(&parts)
+            return try HierarchyCertificate(data: JSONSerialization.data(withJSONObject: parts))
+        }
+        try changed { _ in }.verify()
+        let forgeries: [(String, (inout [String: Any]) -> Void)] = [
+            ("the bound", { $0["upper"] = sound.upper - 1e-9 }),
+            ("a coefficient", { $0["coefficients"] = [sound.coefficients[0] + 0.01] + sound.coefficients.dropFirst() }),
+            ("S", { $0["sumOfSquares"] = sound.sumOfSquares.map { $0.map { $0 * 0.99 } } }),
+            ("a sign of S", { $0["sumOfSquares"] = sound.sumOfSquares.map { [-$0[0]] + $0.dropFirst() } }),
+            ("a shift", { $0["shifts"] = [-1e-3] }),
+            ("a word", { $0["words"] = Array(sound.words.dropLast()) + [[0, 0]] }),
+            ("a word that leads out", { $0["words"] = Array(sound.words.dropLast()) + [[99]] }),
+            ("a block", { $0["blocks"] = [Array(repeating: 0, count: 16)] }),
+            (
+                "a symmetry",
+                {
+                    $0["symmetries"] = [
+                        ["images": [1, 0, 2, 3, 4, 5], "flips": Array(repeating: false, count: 6)] as [String: Any]
+                    ]
+                }
+            ),
+        ]
+        for (name, change) in forgeries {
+            #expect(throws: InvalidCertificate.self, "\(name)") { try changed(change).verify() }
+        }
+        #expect(throws: InvalidArgument.self) { try changed { $0["shifts"] = [0.0, 0.0] } }
+    }
+
+    @Test("19.2 sums are recognised as zero without rounding") func exactSums() {
+        #expect(HierarchyCheck.sumVanishes([1, 0x1p-80, -1, -0x1p-80]))
+        #expect(!HierarchyCheck.sumVanishes([1, 0x1p-80, -1]))
+        #expect(HierarchyCheck.sumVanishes([]))
     }
 
     @Test("20.7 huge levels are refused with their size, before anything is made") func huge() throws {

@@ -41,7 +41,7 @@ public struct BehaviourCertificate: Sendable, Hashable {
     ///   - name: What is certified, in words.
     ///   - bits: The length of the largest coefficient, in 1…50.
     ///   - options: Threads, and up to what cost to prove and to verify; beyond it ``unprovenEnd`` says so.
-    /// - Throws: ``/NumericalCore/InvalidArgument`` when the threshold is of another behaviour; ``/LHVModels/InvalidCertificate`` when
+    /// - Throws: ``/NumericalCore/InvalidArgument`` when the threshold is of another behaviour, as its lower end shows; ``/LHVModels/InvalidCertificate`` when
     ///   what was found does not stand up to verification.
     public init(
         _ threshold: BehaviourThreshold, of behaviour: Behaviour, name: String = "", bits: Int = 30,
@@ -61,6 +61,7 @@ public struct BehaviourCertificate: Sendable, Hashable {
         }
         unprovenEnd = unprovenEnd ?? (upperEnd == nil ? threshold.unprovenEnd : nil)
         let found = try BehaviourCertificateCheck(self).ends()
+        try CertificateRules.checkTarget(threshold.lower, found: found.lower)
         lower = found.lower
         upperEnd?.visibility = found.upper
     }
@@ -88,12 +89,13 @@ public struct BehaviourCertificate: Sendable, Hashable {
     /// - Complexity: O(strategies × lists of settings + 3ᴺ·count); the strategies of all parties but one for the local bound.
     /// - Throws: ``/LHVModels/InvalidCertificate`` when P signals by more than 10⁻⁸, a claim is stronger than what is recomputed, or weaker by
     ///   more than 10⁻¹⁰, or when the recomputation would take more than 2³⁶ steps.
-    public func verify() throws {
+    @discardableResult public func verify() throws -> VisibilityProof {
         let ends = try BehaviourCertificateCheck(self).ends()
         try CertificateRules.check(lower: lower, "the lower end", found: ends.lower)
         if let upperEnd {
             try CertificateRules.check(upper: upperEnd.visibility, "the upper end", found: ends.upper)
         }
+        return VisibilityProof(name: name, lower: lower, upper: upper, projective: nil)
     }
 }
 

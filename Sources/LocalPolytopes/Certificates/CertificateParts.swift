@@ -76,6 +76,16 @@ enum CertificateRules {
     /// What a claim may be weaker by than what is recomputed; more shows that a number was changed.
     static let slack = 1e-10
 
+    /// Throws unless the lower end that a threshold has is that of its model and the target: the model of another target
+    /// has another residual.
+    ///
+    /// - Throws: ``/NumericalCore/InvalidArgument`` when they differ by more than rounding and the deviation of a state explain.
+    static func checkTarget(_ lower: Double, found: Double) throws {
+        try require(
+            abs(lower - found) <= 1e-9, "threshold", must: "be of the target, where its model is local up to \(found)",
+            was: "local up to \(lower)")
+    }
+
     static func check(_ condition: Bool, _ reason: @autoclosure () -> String) throws {
         guard condition else { throw InvalidCertificate(reason: reason()) }
     }

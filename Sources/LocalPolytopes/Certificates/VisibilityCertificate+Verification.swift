@@ -9,7 +9,7 @@ extension VisibilityCertificate {
     /// - Complexity: O(strategies × count of the correlators); 2^(settings of all parties but one) for the local bound.
     /// - Throws: ``/LHVModels/InvalidCertificate`` when a claim is stronger than what is recomputed, or weaker by more than 10⁻¹⁰, which
     ///   shows that a number was changed; or when the recomputation would take more than 2³⁶ steps.
-    public func verify() throws {
+    @discardableResult public func verify() throws -> VisibilityProof {
         let ends = try CertificateCheck(self).ends()
         try CertificateRules.check(lower: lower, "the lower end", found: ends.lower)
         if let upperEnd {
@@ -19,5 +19,6 @@ extension VisibilityCertificate {
             try CertificateRules.check(
                 lower: projectiveEnd.visibility, "the end for all projective measurements", found: projective)
         }
+        return VisibilityProof(name: name, lower: lower, upper: upper, projective: projectiveEnd?.visibility)
     }
 }

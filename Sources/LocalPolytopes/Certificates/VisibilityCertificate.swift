@@ -60,7 +60,7 @@ public struct VisibilityCertificate: Sendable, Hashable {
     ///   - name: What is certified, in words.
     ///   - bits: The length of the largest coefficient, in 1…50.
     ///   - options: Threads, and up to what cost to prove and to verify.
-    /// - Throws: ``/NumericalCore/InvalidArgument`` when the threshold is of other correlators; ``/LHVModels/InvalidCertificate`` when
+    /// - Throws: ``/NumericalCore/InvalidArgument`` when the threshold is of other correlators, as its lower end shows; ``/LHVModels/InvalidCertificate`` when
     ///   what was found does not stand up to verification.
     public init(
         _ threshold: CorrelatorThreshold, of correlators: CorrelatorTensor, name: String = "", bits: Int = 30,
@@ -102,6 +102,7 @@ public struct VisibilityCertificate: Sendable, Hashable {
         unprovenEnd = unprovenEnd ?? (upperEnd == nil ? threshold.unprovenEnd : nil)
         // The ends are what verification finds, so that they hold with rounding included.
         let found = try CertificateCheck(self).ends()
+        try CertificateRules.checkTarget(threshold.lower, found: found.lower)
         lower = found.lower
         upperEnd?.visibility = found.upper
         self.projectiveEnd?.visibility = found.projective ?? 0

@@ -49,6 +49,20 @@ public enum PositivityProof {
             })
     }
 
+    /// Whether the least eigenvalue of a symmetric matrix is proven not to lie below a bound that ``leastEigenvalueBound(of:)`` gave.
+    ///
+    /// That bound leaves room for the rounding of a second proof, so what was found on one machine is proven on another.
+    /// - Complexity: O(n³).
+    /// - Throws: ``InvalidArgument`` when the matrix is not square.
+    package static func provesLeastEigenvalue(of matrix: RealMatrix, atLeast bound: Double) throws -> Bool {
+        try LAPACK.requireSquare(matrix)
+        guard matrix.isFinite, bound.isFinite else { return false }
+        if matrix.rows == 0 || gershgorinBound(of: matrix) >= bound { return true }
+        let size = matrix.diagonal.reduce(0) { $0 + abs($1) } + Double(matrix.rows) * abs(bound)
+        let unit = roundingBound(size: matrix.rows, trace: size)
+        return [1, 1.5, 2, 3].contains { proven(matrix, shift: bound + $0 * unit) >= bound }
+    }
+
     /// A bound on ‖Δ‖, rounded up.
     private static func roundingBound(size: Int, trace: Double) -> Double {
         let unit = Double(size + 1) * 0x1p-53

@@ -1,9 +1,8 @@
-import Foundation
 import QuantumStates
 
 /// All that a second program needs to check a proven bound: the inequality, the products, the symmetries used, and S.
 ///
-/// `Documentation/Certificates/verify_bound.py` reads the file and checks it in exact fractions; it shares no code with this
+/// `Documentation/Certificates/verify.py` reads the file and checks it in exact fractions; it shares no code with this
 /// package. Letters are numbered in the order of parties, settings and outcomes: one for a setting with two outcomes, one for
 /// each outcome but the last for others.
 public struct HierarchyCertificate: Sendable, Hashable, Codable {
@@ -31,20 +30,6 @@ public struct HierarchyCertificate: Sendable, Hashable, Codable {
     public let shifts: [Double]
     /// The proven bound.
     public let upper: Double
-
-    /// The certificate as JSON with sorted keys; equal certificates give equal bytes.
-    ///
-    /// - Throws: An encoding error when a number is not finite, as after a solver that was stopped at once.
-    public func encoded() throws -> Data {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys]
-        return try encoder.encode(self)
-    }
-
-    /// Writes the certificate, all or nothing.
-    ///
-    /// - Throws: ``/DataFiles/FileAccessError`` when the file cannot be written; as ``encoded()``.
-    public func write(to path: String) throws { try AtomicFile.write(encoded(), to: path) }
 }
 
 extension HierarchyCertificate {

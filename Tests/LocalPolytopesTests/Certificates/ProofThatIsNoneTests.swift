@@ -337,11 +337,11 @@ import Testing
         }
     }
 
-    private func expectRefusal(
-        _ call: () throws -> Void, _ reason: String, sourceLocation: SourceLocation = #_sourceLocation
+    private func expectRefusal<Result>(
+        _ call: () throws -> Result, _ reason: String, sourceLocation: SourceLocation = #_sourceLocation
     ) {
         do {
-            try call()
+            _ = try call()
             Issue.record("verified", sourceLocation: sourceLocation)
         } catch let error as InvalidCertificate {
             #expect(error.reason.contains(reason), sourceLocation: sourceLocation)

@@ -14,14 +14,16 @@ import LHVModels
 ///
 /// The first line names the kind and the version. For each term there is a line with its weight and one with the signs of
 /// each party. Numbers are decimal without sign and leading zeros.
-extension GHZPlanarCertificate {
-    private static let magic = "LHVGHZ 1"
+extension GHZPlanarCertificate: Certificate {
+    /// What the file begins with.
+    public static let kind = CertificateKind(
+        "LHVGHZ", "v cos(φ₁ + … + φ_N) is local for all angles")
 
     /// The contents of the certificate's file.
     ///
     /// - Complexity: O(n).
     public func encoded() -> Data {
-        var lines = [GHZPlanarCertificate.magic, "parties \(parties)", "cells \(cells)"]
+        var lines = [GHZPlanarCertificate.kind.firstLine, "parties \(parties)", "cells \(cells)"]
         for term in terms { lines += ["weight \(term.weight)"] + term.responses.map(\.description) }
         return CertificateLines.encoded(lines)
     }
@@ -35,7 +37,7 @@ extension GHZPlanarCertificate {
     /// - Throws: `FileFormatError` when it is not a certificate of this version or is truncated;
     ///   ``/NumericalCore/InvalidArgument`` when its parts do not make a certificate.
     public init(data: Data, name: String = "data") throws {
-        let lines = try CertificateLines(data, magic: GHZPlanarCertificate.magic, digits: 10, named: name)
+        let lines = try CertificateLines(data, magic: GHZPlanarCertificate.kind.firstLine, digits: 10, named: name)
         let parties = try lines.number(1, "parties")
         let cells = try lines.number(2, "cells")
         // Before anything is divided by it or made of its size.
@@ -44,22 +46,6 @@ extension GHZPlanarCertificate {
             Term(weight: weight, responses: try responses.map { try OddResponse($0) })
         }
         try self.init(parties: parties, cells: cells, terms: terms)
-    }
-
-    /// Reads a certificate from a file.
-    ///
-    /// - Parameter path: The file.
-    /// - Throws: `FileAccessError` when it cannot be read, and as ``init(data:name:)``.
-    public init(contentsOf path: String) throws {
-        try self.init(data: try AtomicFile.read(path), name: path)
-    }
-
-    /// Writes the certificate, all or nothing.
-    ///
-    /// - Parameter path: The file, which is replaced when it exists.
-    /// - Throws: `FileAccessError` when it cannot be written.
-    public func write(to path: String) throws {
-        try AtomicFile.write(encoded(), to: path)
     }
 }
 

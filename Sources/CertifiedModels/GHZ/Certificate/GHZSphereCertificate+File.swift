@@ -14,14 +14,16 @@ import LHVModels
 ///
 /// The first line names the kind and the version. For each term there is a line with its weight and one with the digits of
 /// each party's ``SphereResponse``. Numbers are decimal without sign and leading zeros.
-extension GHZSphereCertificate {
-    private static let magic = "LHVGHZ3 1"
+extension GHZSphereCertificate: Certificate {
+    /// What the file begins with.
+    public static let kind = CertificateKind(
+        "LHVGHZ3", "the GHZ state of three parties is local for all projective measurements")
 
     /// The contents of the certificate's file.
     ///
     /// - Complexity: O(size).
     public func encoded() -> Data {
-        var lines = [GHZSphereCertificate.magic, "heights \(heights)", "cells \(cells)"]
+        var lines = [GHZSphereCertificate.kind.firstLine, "heights \(heights)", "cells \(cells)"]
         for term in terms { lines += ["weight \(term.weight)"] + term.responses.map(\.description) }
         return CertificateLines.encoded(lines)
     }
@@ -35,7 +37,7 @@ extension GHZSphereCertificate {
     /// - Throws: `FileFormatError` when it is not a certificate of this version or is truncated;
     ///   ``/NumericalCore/InvalidArgument`` when its parts do not make a certificate.
     public init(data: Data, name: String = "data") throws {
-        let lines = try CertificateLines(data, magic: GHZSphereCertificate.magic, digits: 13, named: name)
+        let lines = try CertificateLines(data, magic: GHZSphereCertificate.kind.firstLine, digits: 13, named: name)
         let heights = try lines.number(1, "heights")
         let cells = try lines.number(2, "cells")
         // Before anything is made of its size.
@@ -46,22 +48,6 @@ extension GHZSphereCertificate {
                 responses: try responses.map { try SphereResponse($0, heights: heights, cells: cells) })
         }
         try self.init(heights: heights, cells: cells, terms: terms)
-    }
-
-    /// Reads a certificate from a file.
-    ///
-    /// - Parameter path: The file.
-    /// - Throws: `FileAccessError` when it cannot be read, and as ``init(data:name:)``.
-    public init(contentsOf path: String) throws {
-        try self.init(data: try AtomicFile.read(path), name: path)
-    }
-
-    /// Writes the certificate, all or nothing.
-    ///
-    /// - Parameter path: The file, which is replaced when it exists.
-    /// - Throws: `FileAccessError` when it cannot be written.
-    public func write(to path: String) throws {
-        try AtomicFile.write(encoded(), to: path)
     }
 }
 

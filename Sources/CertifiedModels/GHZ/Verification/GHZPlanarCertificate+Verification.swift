@@ -14,7 +14,7 @@ extension GHZPlanarCertificate {
     /// first term left out, h by 64 terms on each side and an integral that exceeds the rest. v is the lower end.
     /// - Complexity: O(terms·N·n²) additions; milliseconds for n = 96.
     /// - Throws: ``/NumericalCore/InvalidArgument`` when the mixture proves nothing.
-    public func verify() throws -> GHZPlanarProof {
+    @discardableResult public func verify() throws -> GHZPlanarProof {
         let fourier = ExactFourier(cells: cells)
         let total = totalWeight
         let orders = Array(stride(from: 1, to: cells, by: 2))
@@ -35,7 +35,7 @@ extension GHZPlanarCertificate {
 }
 
 /// What a certificate proves.
-public struct GHZPlanarProof: Sendable, Hashable, Codable {
+public struct GHZPlanarProof: CertificateProof, Codable {
     /// N.
     public let parties: Int
     /// n.
@@ -48,6 +48,13 @@ public struct GHZPlanarProof: Sendable, Hashable, Codable {
     public let coefficients: [Double]
     /// The width of the interval in which the arithmetic encloses the right-hand side; the visibility is its lower end.
     public let uncertainty: Double
+
+    /// What is proven, with the visibility.
+    public var statement: String {
+        "v cos(sum of \(parties) angles) is local for all angles in a plane up to v = \(visibility)"
+    }
+    /// The visibility.
+    public var provenValue: Double { visibility }
 
     /// 2(2/π)^N, which no local model exceeds.
     public var ceiling: Double { GHZPlanarCertificate.ceiling(parties: parties) }

@@ -9,7 +9,7 @@ extension GHZSphereCertificate {
     /// integral that exceeds the rest. v is the lower end.
     /// - Complexity: O(terms·N³·n²); some tenths of a second for N = 8, n = 24.
     /// - Throws: ``/NumericalCore/InvalidArgument`` when the mixture proves nothing.
-    public func verify() throws -> GHZSphereProof { try proof(of: SphereMoments(self)) }
+    @discardableResult public func verify() throws -> GHZSphereProof { try proof(of: SphereMoments(self)) }
 
     func proof(of moments: SphereMoments) throws -> GHZSphereProof {
         let (aim, pureWeight) = (moments.aim, moments.pureWeight)
@@ -26,7 +26,7 @@ extension GHZSphereCertificate {
 }
 
 /// What a certificate proves.
-public struct GHZSphereProof: Sendable, Hashable, Codable {
+public struct GHZSphereProof: CertificateProof, Codable {
     /// N.
     public let heights: Int
     /// n.
@@ -35,6 +35,12 @@ public struct GHZSphereProof: Sendable, Hashable, Codable {
     public let terms: Int
     /// v, rounded down: the GHZ state of this visibility is local for all projective measurements.
     public let visibility: Double
+    /// What is proven, with the visibility.
+    public var statement: String {
+        "the GHZ state of three parties is local for all projective measurements up to v = \(visibility)"
+    }
+    /// The visibility.
+    public var provenValue: Double { visibility }
     /// v₀, what the mixture would give if pure models cost nothing.
     public let aim: Double
     /// K, the weight of the pure models beside a mixture of weight 1.

@@ -12,7 +12,10 @@ import LHVModels
 /// | 4 | the number of pairs |
 /// | for each pair | weight (8), Alice's signs, Bob's signs, each padded to whole bytes |
 /// | 4 | CRC-32 of everything before |
-extension IsotropicCertificate {
+extension IsotropicCertificate: Certificate {
+    /// What the file begins with.
+    public static let kind = CertificateKind(
+        "LHVISO", version: formatVersion, "−v·a·b is local for all directions in d dimensions")
     private static let magic = Array("LHVISO\r\n".utf8)
 
     /// The contents of the certificate's file.
@@ -82,22 +85,6 @@ extension IsotropicCertificate {
                 nodes: try SignPattern(count: nodes.count, bytes: Array(bytes[middle..<(start + size)])))
         }
         try self.init(dimension: fields[1], degree: fields[2], cells: cells, nodes: nodes, pairs: pairs)
-    }
-
-    /// Reads a certificate from a file.
-    ///
-    /// - Parameter path: The file.
-    /// - Throws: ``/DataFiles/FileAccessError`` when it cannot be read, and as ``init(data:name:)``.
-    public init(contentsOf path: String) throws {
-        try self.init(data: try AtomicFile.read(path), name: path)
-    }
-
-    /// Writes the certificate, all or nothing.
-    ///
-    /// - Parameter path: The file, which is replaced when it exists.
-    /// - Throws: ``/DataFiles/FileAccessError`` when it cannot be written.
-    public func write(to path: String) throws {
-        try AtomicFile.write(encoded(), to: path)
     }
 }
 

@@ -1,7 +1,7 @@
 import LHVModels
 
 /// What a certificate proves.
-public struct IsotropicProof: Sendable, Hashable, Codable {
+public struct IsotropicProof: CertificateProof, Codable {
     /// d.
     public let dimension: Int
     /// L.
@@ -16,11 +16,24 @@ public struct IsotropicProof: Sendable, Hashable, Codable {
     public let totalWeight: Double
     /// ε, by which no C_l/Σw can be wrong; the visibility has paid for it.
     public let allowance: Double
+    /// What is proven, with the visibility.
+    public var statement: String {
+        "−v·a·b is local for all unit vectors in \(dimension) dimensions up to v = \(visibility)"
+    }
+    /// The visibility.
+    public var provenValue: Double { visibility }
     /// 1/v rounded up: K_G(d) is at most this.
     public var grothendieckBound: Double { (1 / visibility).nextUp }
 }
 
 extension IsotropicCertificate {
+    /// The same as ``verify(threads:)`` on all processors.
+    ///
+    /// - Throws: As there.
+    @discardableResult public func verify() throws -> IsotropicProof {
+        try verify(threads: Parallel.processorCount)
+    }
+
     /// Computes from the patterns and the weights the visibility that they prove.
     ///
     /// With C_l = Σ_i w_i c_l⁽ⁱ⁾ and W = Σ w_i, adding the local models ±ρ_l P_l(a·b) with weights |C_l|/ρ_l removes all degrees
@@ -37,7 +50,7 @@ extension IsotropicCertificate {
     /// - Parameter threads: How many threads work.
     /// - Complexity: O(pairs·L·signs) additions of integers and O(L²·rows) steps of recurrences in extended precision.
     /// - Throws: ``/LHVModels/InvalidCertificate`` when nothing is proven; `CancellationError` in a cancelled task.
-    public func verify(threads: Int = Parallel.processorCount) throws -> IsotropicProof {
+    @discardableResult public func verify(threads: Int = Parallel.processorCount) throws -> IsotropicProof {
         let cellTables = try ExtendedHarmonics(self, isCells: true, threads: threads)
         let nodeTables = try ExtendedHarmonics(self, isCells: false, threads: threads)
         let (alice, bob) = (PatternCoefficients(cellTables), PatternCoefficients(nodeTables))

@@ -1,6 +1,6 @@
 extension DyadicInterval {
     /// π = 16 arctan(1/5) − 4 arctan(1/239).
-    static let pi = arctangent(ofOneOver: 5) * 16 - arctangent(ofOneOver: 239) * 4
+    package static let pi = arctangent(ofOneOver: 5) * 16 - arctangent(ofOneOver: 239) * 4
 
     // Σ (−1)^i /((2i + 1) q^{2i+1}): terms fall and alternate, so the rest is smaller than the first term left out.
     private static func arctangent(ofOneOver q: Int) -> DyadicInterval {
@@ -17,7 +17,7 @@ extension DyadicInterval {
     }
 
     /// sin x for an interval in 0…8/5, where the terms of the series fall from the first one on and alternate.
-    var sine: DyadicInterval {
+    package var sine: DyadicInterval {
         let square = self * self
         var term = self
         var sum = DyadicInterval.zero
@@ -31,7 +31,7 @@ extension DyadicInterval {
     }
 
     /// sin(mπ/2n) for m = 0…n.
-    static func sines(quarterSteps n: Int) -> [DyadicInterval] {
+    package static func sines(quarterSteps n: Int) -> [DyadicInterval] {
         (0...n).map { (pi * $0 / (2 * n)).sine }
     }
 }

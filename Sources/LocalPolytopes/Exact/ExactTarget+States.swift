@@ -1,0 +1,24 @@
+import LHVModels
+
+extension ExactTarget {
+    /// The singlet: ⟨XX⟩ = ⟨YY⟩ = ⟨ZZ⟩ = −1.
+    public static func singlet() throws -> [PauliTerm] {
+        try ["XX", "YY", "ZZ"].map { PauliTerm($0, try ExactNumber("-1")) }
+    }
+
+    /// The GHZ state of three qubits.
+    public static func ghz3() throws -> [PauliTerm] {
+        let (one, minus) = (try ExactNumber("1"), try ExactNumber("-1"))
+        return ["XXX", "IZZ", "ZIZ", "ZZI"].map { PauliTerm($0, one) }
+            + ["XYY", "YXY", "YYX"].map { PauliTerm($0, minus) }
+    }
+
+    /// The W state (|001⟩ + |010⟩ + |100⟩)/√3.
+    public static func w3() throws -> [PauliTerm] {
+        func terms(_ products: [String], _ value: String) throws -> [PauliTerm] {
+            try products.map { PauliTerm($0, try ExactNumber(value)) }
+        }
+        return try terms(["ZII", "IZI", "IIZ"], "1/3") + terms(["ZZI", "ZIZ", "IZZ"], "-1/3") + terms(["ZZZ"], "-1")
+            + terms(["XXI", "XIX", "IXX", "YYI", "YIY", "IYY", "XXZ", "XZX", "ZXX", "YYZ", "YZY", "ZYY"], "2/3")
+    }
+}
