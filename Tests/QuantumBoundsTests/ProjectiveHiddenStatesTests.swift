@@ -39,7 +39,7 @@ import Testing
             #expect(least > -1e-14)
         }
         let axes = polyhedron.directions.map(\.vector)
-        let half = Complex(0.5) * psi.reduced(to: [1]).matrix
+        let half = Complex(0.5) * (try psi.reduced(to: [1])).matrix
         for _ in 0..<10 {
             let direction = Direction.random(using: &stream)
             let shares = try #require(Self.shares(of: found.inradius * direction.vector, in: axes))
