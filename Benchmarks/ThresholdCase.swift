@@ -11,6 +11,7 @@ struct ThresholdCase {
         let unprovenEnd: UnprovenEnd?
         let rounds: Int
         let strategies: Int
+        let nodes: Double
 
         init<Inequality>(_ found: VisibilityThreshold<Inequality>) {
             lower = found.lower
@@ -19,6 +20,7 @@ struct ThresholdCase {
             unprovenEnd = found.unprovenEnd
             rounds = found.rounds
             strategies = found.model.count
+            nodes = Double(found.nodes)
         }
     }
 
@@ -54,15 +56,43 @@ struct ThresholdCase {
                     try singletCorrelators(.angularGrid(n))
                 }
             } + [
-                ThresholdCase("lines-of-D7") {
-                    let lines = rootLines(7)
-                    return try CorrelatorTensor(settings: [lines.count, lines.count]) { pair in
-                        var sum = 0.0
-                        for (x, y) in zip(lines[pair[0]], lines[pair[1]]) { sum += x * y }
-                        return sum / 2
-                    }
-                }
+                ThresholdCase("lines-of-D7") { try rootCorrelators(7) },
+                ThresholdCase("lines-of-D7-orbits", symmetries: (try? rootSymmetries(7)) ?? []) {
+                    try rootCorrelators(7)
+                },
             ]
+    }
+
+    /// Half the inner products of the lines of D_n.
+    private static func rootCorrelators(_ n: Int) throws -> CorrelatorTensor {
+        let lines = rootLines(n)
+        return try CorrelatorTensor(settings: [lines.count, lines.count]) { pair in
+            var sum = 0.0
+            for (x, y) in zip(lines[pair[0]], lines[pair[1]]) { sum += x * y }
+            return sum / 2
+        }
+    }
+
+    /// Two coordinates exchanged, all turned round, and one reflected, for both parties; a line may turn about.
+    private static func rootSymmetries(_ n: Int) throws -> [Relabelling] {
+        let lines = rootLines(n)
+        let scenario = try Scenario(outcomes: Array(repeating: Array(repeating: 2, count: lines.count), count: 2))
+        func relabelling(_ image: ([Double]) -> [Double]) throws -> Relabelling {
+            let places = lines.map { line in
+                let moved = image(line)
+                let about = moved.map { -$0 }
+                return lines.firstIndex(of: moved).map { ($0, [0, 1]) }
+                    ?? lines.firstIndex(of: about).map { ($0, [1, 0]) }
+            }
+            let settings = places.compactMap { $0?.0 }
+            let outcomes = places.compactMap { $0?.1 }
+            return try Relabelling(of: scenario, settings: [settings, settings], outcomes: [outcomes, outcomes])
+        }
+        return [
+            try relabelling { [$0[1], $0[0]] + $0[2...] },
+            try relabelling { Array($0[1...]) + [$0[0]] },
+            try relabelling { [-$0[0]] + $0[1...] },
+        ]
     }
 
     /// e_i ± e_j for all i < j, the roots of D_n up to their signs.

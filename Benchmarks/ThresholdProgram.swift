@@ -23,14 +23,18 @@ enum ThresholdProgram {
             }
             for item in ThresholdCase.all where (try pattern.firstMatch(in: item.name)) != nil {
                 let options = MembershipOptions(timeLimit: limit, exactOracleCost: cost)
-                let start = ContinuousClock.now
+                let (start, work) = (ContinuousClock.now, clock())
                 let found = try item.threshold(options)
                 let seconds = start.duration(to: .now).inSeconds
+                // Of all threads.
+                let processor = Double(clock() - work) / Double(CLOCKS_PER_SEC)
                 let proof = found.unprovenEnd.map { "\($0)" } ?? "proven"
                 print(
                     String(
-                        format: "%@: %.3f s, %.7f … %.7f, %d rounds, %d strategies, %@", item.name, seconds,
-                        found.lower, found.upper, found.rounds, found.strategies, proof))
+                        format: "%@: %.3f s (%.3f CPU s), %.8f … %.8f, %d rounds, %d strategies, %.0f nodes, %@",
+                        item.name,
+                        seconds, processor, found.lower, found.upper, found.rounds, found.strategies, found.nodes, proof
+                    ))
                 fflush(nil)
             }
             return 0
