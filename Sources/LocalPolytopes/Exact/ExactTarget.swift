@@ -2,7 +2,7 @@ import LHVModels
 
 /// Correlators that are known exactly: roots and cosines by what they are, measured numbers as the fractions that their doubles are.
 ///
-/// Entries are in the order of ``/QuantumStates/CorrelatorTensor``. A search works on ``correlators``, which are near; a certificate is of the
+/// Entries are in the order of ``/QuantumStates/CorrelatorTensor``. A search works on ``correlators()``, which are near; a certificate is of the
 /// exact ones, which lie between two multiples of 2⁻⁶⁰ each.
 public struct ExactTarget: Sendable, Hashable {
     /// Where the correlators come from.

@@ -3,6 +3,7 @@ import QuantumStates
 /// A local-hidden-state model of a two-qubit state for all projective measurements of the first party.
 public struct ProjectiveHiddenStates: Sendable, Hashable {
     /// v·ρ + (1 − v)·(½·1 ⊗ ρ_B) has a local-hidden-state model for every projective measurement, up to this v at least; proven.
+    ///
     /// Above 1 for states that have one with room to spare.
     public let visibility: Double
     /// The same for measurements along the axes of the polyhedron only.
