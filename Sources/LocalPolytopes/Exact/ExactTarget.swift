@@ -79,6 +79,11 @@ public struct ExactTarget: Sendable, Hashable {
     ) throws {
         let settings = directions.map(\.count)
         try ExactTarget.requireSize(settings, includesMarginals)
+        let count = try CorrelatorTensor.count(settings: settings, includesMarginals: includesMarginals)
+        // A file of some kilobytes could ask for hours.
+        try require(
+            state.count <= (1 << 27) / count, "products times correlators", must: "be at most 2²⁷",
+            was: "\(state.count) × \(count)")
         try require(
             Set(state.map(\.product)).count == state.count, "state", must: "have each product once",
             was: state.map(\.product))
