@@ -580,6 +580,7 @@ class TextFile:
             raise ValueError("the file must end with the line 'end'")
         if check and data[-22:-5] != b"checksum %08x" % zlib.crc32(data[:-22]):
             raise ValueError("the check sum does not fit the contents")
+        require(data[-23:-22] == b"\n", "the check sum must stand on a line of its own")
         self.lines = data[:-23].decode().split("\n")[1:]
         self.place = 0
 
@@ -806,9 +807,11 @@ def inradius(vectors):
         return (a[0] - b[0], a[1] - b[1], a[2] - b[2])
 
     count = len(vectors)
-    base = next(((i, j, k) for i in range(count) for j in range(i) for k in range(j)
-                 if dot(points[i], cross(points[j], points[k]))), None)
-    require(base, "a polyhedron is flat")
+    # One line after the other: triples would be 10^10 for many lines in a plane.
+    second = next((j for j in range(count) if any(cross(points[0], points[j]))), 0)
+    third = next((k for k in range(count) if dot(points[k], cross(points[0], points[second]))), None)
+    require(third is not None, "a polyhedron is flat")
+    base = (third, second, 0)
     i, j, k = base if dot(points[base[0]], cross(points[base[1]], points[base[2]])) > 0 else (base[0], base[2], base[1])
 
     def plane(a, b, c):
@@ -1013,7 +1016,8 @@ class Exact:
                 require(re.fullmatch("[IXYZ]+", product) and len(product) == len(self.settings) and product.strip("I")
                         and product not in terms, "a product must be one of I, X, Y, Z for each party, once, and not all I")
                 terms[product] = ExactNumber(value).value
-                require(all(abs(x) <= 2 * one for x in terms[product]), "an expectation value must be in -1..1")
+                low, high = terms[product]
+                require(low <= one and high >= -one, "an expectation value must be in -1..1")
             lists = []
             for n in self.settings:
                 require(n <= len(file.lines), "there must be a line for each direction")
@@ -1022,6 +1026,7 @@ class Exact:
                     square = sum(times(x, x)[1] for x in d)
                     require(abs(square - one) * 10 ** 9 <= one, "a direction must be of length 1 within 1e-9")
                 lists.append([{"I": (one, one)}] * self.marginals + [dict(zip("XYZ", d)) for d in directions])
+            require(len(terms) * math.prod(self.shape) <= 2 ** 27, "products times correlators must be at most 2^27")
             self.values = []
             for place in itertools.product(*map(range, self.shape)):
                 low = high = 0
@@ -1041,7 +1046,7 @@ class Exact:
         self.terms = []
         for _ in range(file.count("strategies")):
             weight, *words = file.words("w", 1 + len(self.settings))
-            require(re.fullmatch("[0-9]{1,16}", weight), "a weight must be a whole number of at most 16 digits")
+            require(re.fullmatch("0|[1-9][0-9]{0,15}", weight), "a weight must be a whole number of at most 16 digits")
             require([len(word) for word in words] == self.settings, "there must be an answer for each setting")
             require(not "".join(words).strip("+-"), "answers must be + or -")
             self.terms.append((int(weight), words))
@@ -1284,7 +1289,7 @@ class QuantumBound:
     def verify(self):
         try:
             verify_quantum(self.parts)
-        except (KeyError, IndexError, TypeError, ZeroDivisionError) as error:
+        except (KeyError, IndexError, TypeError, ArithmeticError) as error:
             raise ValueError(f"the certificate is not complete: {error!r}") from error
 
     def report(self):
@@ -1386,7 +1391,8 @@ def check_symmetries(symmetries, letters, terms, words):
     known = set(words)
     for symmetry in symmetries:
         images, flips = symmetry["images"], symmetry["flips"]
-        require(sorted(images) == list(range(len(letters.places))), "a symmetry is no permutation of letters")
+        require(sorted(images) == list(range(len(letters.places))) and len(flips) == len(images)
+                and all(flip in (False, True) for flip in flips), "a symmetry is no permutation of letters")
         parties, settings = {}, {}
         for letter, image in enumerate(images):
             (party, setting, observable), (other, chosen, kind) = letters.places[letter], letters.places[image]
@@ -1441,6 +1447,8 @@ def verify_quantum(certificate):
     outcomes = certificate["outcomes"]
     letters = Letters(outcomes)
     words = [tuple(word) for word in certificate["words"]]
+    # Python would take a negative number for a letter counted from the end.
+    require(all(0 <= letter < len(letters.places) for word in words for letter in word), "a word has letters that do not exist")
     require(words[0] == () and len(set(words)) == len(words), "the words must be different and begin with 1")
     require(all(letters.normal(word) == word for word in words), "a word is not in normal form")
     terms = functional(outcomes, certificate["coefficients"], letters)

@@ -145,6 +145,24 @@ import Testing
         #expect(throws: InvalidArgument.self) { try changed { $0["shifts"] = [0.0, 0.0] } }
     }
 
+    @Test("20.7 lists that do not fit together are refused also when JSON was decoded without this library's reader")
+    func decoded() throws {
+        let sound = try BellInequality(.chsh).quantumUpperBound(level: .one).certificate
+        let text = String(decoding: try JSONEncoder().encode(sound), as: UTF8.self)
+        let changes: [(String, Any)] = [
+            ("coefficients", [1.0]), ("sumOfSquares", [[1.0]]), ("shifts", [Double]()),
+            ("outcomes", [[0, 2], [2, 2]]),
+        ]
+        for (key, value) in changes {
+            var parts = try #require(JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
+            parts[key] = value
+            let data = try JSONSerialization.data(withJSONObject: parts)
+            let found = try JSONDecoder().decode(HierarchyCertificate.self, from: data)
+            #expect(throws: InvalidArgument.self, "\(key)") { try found.verify() }
+            #expect(throws: InvalidArgument.self, "\(key)") { try found.encoded() }
+        }
+    }
+
     @Test("19.2 sums are recognised as zero without rounding") func exactSums() {
         #expect(HierarchyCheck.sumVanishes([1, 0x1p-80, -1, -0x1p-80]))
         #expect(!HierarchyCheck.sumVanishes([1, 0x1p-80, -1]))

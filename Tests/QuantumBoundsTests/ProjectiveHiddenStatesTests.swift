@@ -28,6 +28,43 @@ import Testing
         #expect(abs(found.visibility - 4.0 / 3) < 1e-6)
     }
 
+    /// With w_k the part of the correlations along axis k, a model of the axes has v·Σ |w_k|² ≤ max |Σ ±w_k|.
+    ///
+    /// That is how large the mean of a hidden state can be. The weights of the state are of the size of what rounding leaves once v is large.
+    @Test(
+        "20.2 states near noise: what rounding does to them is enlarged by v, and charged",
+        arguments: [1e-4, 1e-6, 1e-8])
+    func nearNoise(_ scale: Double) throws {
+        var stream = RandomStream(seed: 2007)
+        for _ in 0..<2 {
+            let state = try DensityOperator.werner(visibility: scale * (1 + stream.uniform()))
+            let first = Direction.random(using: &stream).vector
+            let helper = Direction.random(using: &stream).vector
+            func normal(_ a: SIMD3<Double>, _ b: SIMD3<Double>) throws -> Direction {
+                try Direction(a.y * b.z - a.z * b.y, a.z * b.x - a.x * b.z, a.x * b.y - a.y * b.x)
+            }
+            let second = try normal(first, helper)
+            let third = try normal(first, second.vector)
+            let polyhedron = try MeasurementPolyhedron([normal(second.vector, third.vector), second, third])
+            let found = try state.hiddenStatesForAllProjective(axes: polyhedron)
+            let matrix = state.matrix
+            func entry(_ row: Int, _ column: Int) -> Double { matrix[row, column].real }
+            func square(_ vector: SIMD3<Double>) -> Double {
+                vector.x * vector.x + vector.y * vector.y + vector.z * vector.z
+            }
+            let t = SIMD3<Double>(
+                2 * (entry(0, 3) + entry(1, 2)), 2 * (entry(1, 2) - entry(0, 3)),
+                (entry(0, 0) - entry(1, 1)) + (entry(3, 3) - entry(2, 2)))
+            let parts: [SIMD3<Double>] = polyhedron.directions.map { t * $0.vector }
+            let (a, b, c) = (parts[0], parts[1], parts[2])
+            let sums: [SIMD3<Double>] = [a + b + c, a + b - c, a - b + c, a - b - c]
+            let largest = sums.map { square($0).squareRoot() }.max() ?? .nan
+            let bound: Double = largest / (square(a) + square(b) + square(c))
+            #expect(found.axesVisibility <= bound * (1 + 0x1p-48), "\(found.axesVisibility / bound - 1)")
+            #expect(found.axesVisibility > 0.99 * bound, "\(found.axesVisibility / bound - 1)")
+        }
+    }
+
     @Test("20.4 the model answers every direction: responses in the hull of the axes give the noisy assemblage")
     func anyDirection() throws {
         var stream = RandomStream(seed: 2004)

@@ -30,7 +30,9 @@ package struct CertificateReader {
         let text = String(decoding: body.dropFirst(first.count), as: UTF8.self)
         // An encoding error would have become another character.
         try check(text.utf8.elementsEqual(body.dropFirst(first.count)), "text", "be UTF-8", "something else")
-        lines = text.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
+        // By bytes: a carriage return and a line feed are one character, which would hide the end of a line.
+        lines = text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).dropLast()
+            .map { Substring($0) }
         self.source = source
     }
 

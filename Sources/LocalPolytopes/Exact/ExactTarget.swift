@@ -73,12 +73,17 @@ public struct ExactTarget: Sendable, Hashable {
     ///   - includesMarginals: Whether correlators of fewer parties than all are included.
     ///   - name: What is looked at.
     /// - Throws: ``/NumericalCore/InvalidArgument`` when there are other than 2…6 parties, a product is repeated or no product of as many
-    ///   Pauli matrices, a direction is not of length 1 within 10⁻⁹, or a correlator is not in −1…1.
+    ///   Pauli matrices, a direction is not of length 1 within 10⁻⁹, a correlator is not in −1…1, or products times correlators are more than 2²⁷.
     public init(
         state: [PauliTerm], directions: [[[ExactNumber]]], includesMarginals: Bool = false, name: String = ""
     ) throws {
         let settings = directions.map(\.count)
         try ExactTarget.requireSize(settings, includesMarginals)
+        let count = try CorrelatorTensor.count(settings: settings, includesMarginals: includesMarginals)
+        // A file of some kilobytes could ask for hours.
+        try require(
+            state.count <= (1 << 27) / count, "products times correlators", must: "be at most 2²⁷",
+            was: "\(state.count) × \(count)")
         try require(
             Set(state.map(\.product)).count == state.count, "state", must: "have each product once",
             was: state.map(\.product))

@@ -71,8 +71,9 @@ struct ThresholdSearch {
             let before = search.nodes
             let found = search.prove(functional, above: end.bound, orAtLeast: raised, budget: budget)
             if let found, found.words != nil {
-                end.bound = found.value
-                end.visibility = smallerOrNaN(start, visibility(at: found.value, of: functional))
+                // A proof with an allowance for ties leaves room above the vertex that it found.
+                end.bound = found.isProven ? found.upper : found.value
+                end.visibility = smallerOrNaN(start, visibility(at: end.bound, of: functional))
                 end.isProven = found.isProven
                 if end.isProven { proven = end }
                 if found.isProven || found.stop == .iterationLimit { continue }
@@ -96,8 +97,10 @@ struct ThresholdSearch {
         } else if !end.isProven, unproven == nil {
             unproven = self.unproven(end, nil, nodes: 0)
         }
+        // An inequality may say less than the beginning of the search, above which nothing was looked for.
+        let upper = end.functional.map { smallerOrNaN(1, max(0, visibility(at: end.bound, of: $0))) } ?? 1
         let found = Outcome(
-            lower: lower.visibility, upper: end.functional == nil ? 1 : end.visibility, isUpperProven: end.isProven,
+            lower: lower.visibility, upper: upper, isUpperProven: end.isProven,
             unprovenEnd: unproven, modelVisibility: lower.modelVisibility, model: lower.model,
             functional: end.functional, bound: end.bound, rounds: search.rounds, nodes: search.nodes,
             stopReason: stop ?? .accuracyReached)

@@ -26,8 +26,10 @@ extension HierarchyCertificate: TargetedCertificate {
     /// The contents of the certificate's file.
     ///
     /// - Complexity: O(n).
-    /// - Throws: ``/NumericalCore/InvalidArgument`` when a number is not finite, as after a solver that was stopped at once.
+    /// - Throws: ``/NumericalCore/InvalidArgument`` when a number is not finite, as after a solver that was stopped at once, or lists do not
+    ///   fit together, as they may in what was decoded from JSON.
     public func encoded() throws -> Data {
+        try requireSizes("certificate")
         var writer = CertificateWriter(HierarchyCertificate.kind)
         let scenario = try Scenario(outcomes: outcomes)
         writer.line("parties", [outcomes.count])
@@ -106,7 +108,7 @@ extension HierarchyCertificate: TargetedCertificate {
     }
 
     /// Throws unless all lists have the lengths that the others ask for.
-    private func requireSizes(_ source: String) throws {
+    func requireSizes(_ source: String) throws {
         let scenario = try Scenario(outcomes: outcomes)
         try require(
             coefficients.count == scenario.count && coefficients.allSatisfy(\.isFinite), "\(source): coefficients",

@@ -11,8 +11,11 @@ extension HierarchyCertificate {
     /// when S + shift·1 is positive in each block. Sums carry bounds on their rounding, positivity is proven by
     /// ``/NumericalCore/PositivityProof``; `Documentation/Certificates/verify.py` does the same in fractions.
     /// - Complexity: O(n³) for n products.
-    /// - Throws: ``/LHVModels/InvalidCertificate`` when the bound is not proven.
+    /// - Throws: ``/LHVModels/InvalidCertificate`` when the bound is not proven; ``/NumericalCore/InvalidArgument`` when lists do not fit
+    ///   together or a number is not finite.
     @discardableResult public func verify() throws -> HierarchyProof {
+        // A decoder that is used directly checks no lengths.
+        try requireSizes("certificate")
         try HierarchyCheck(self).verify()
         return HierarchyProof(parties: outcomes.count, upper: upper)
     }

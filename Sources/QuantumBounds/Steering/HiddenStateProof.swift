@@ -43,11 +43,13 @@ struct HiddenStateProof {
             sumNorm = largerOrNaN(sumNorm, (rest[0] + rest[1]).frobeniusNorm)
             largest = largerOrNaN(largest, (rest[1] - rest[0]).frobeniusNorm)
         }
-        // Entries of magnitude at most 1, one after another: each addition rounds by 2⁻⁵³ at most, and so do the products.
-        let rounding = Double(d * (self.model.count + 16)) * 0x1p-52
+        // Entries of magnitude at most 1, one after another: each addition rounds by 2⁻⁵³ at most, and so do the products; the
+        // entries of the assemblage and of the noise are rounded themselves, and come with the factors v and 1 − v.
+        let rounding = Double(d * (self.model.count + 16)) * 0x1p-52 * (1 + 2 * v)
         let settings = Double(own.operators.count)
         let needed = (sumNorm + rounding + settings * (largest + rounding)) * (1 + 0x1p-40)
-        let epsilon = needed / leastEigenvalue * (1 + 0x1p-40)
+        // The bound is of ρ_B as it was computed.
+        let epsilon = needed / (leastEigenvalue - 0x1p-46) * (1 + 0x1p-40)
         self.visibility = epsilon.isFinite ? (v / (1 + epsilon)) * (1 - 0x1p-50) : 0
     }
 }

@@ -72,6 +72,36 @@ import Testing
         }
     }
 
+    @Test("18.2 with a tie or a floor the upper bound holds, against an enumeration of all signs", arguments: 0..<4)
+    func tiesAgainstEnumeration(_ index: Int) throws {
+        let (settings, marginals) = (index < 2 ? [12, 12] : [2, 12, 12], index % 2 == 1)
+        var stream = RandomStream(seed: 181, substream: UInt64(index))
+        let factors = settings.map { count -> VertexShape.Factor in
+            .signs(count: count + (marginals ? 1 : 0), leadsWithOne: marginals)
+        }
+        let shape = VertexShape(factors: factors)
+        // Small whole numbers, on which many strategies tie, and zeros alone.
+        for range in [1.0, 0] {
+            let tensor = (0..<shape.size).map { _ in ((2 * stream.uniform() - 1) * range).rounded() }
+            let most = SearchControl.run(budget: .unlimited, threads: 1) {
+                SignTensorSearch(tensor, settings: settings, includesMarginals: marginals)
+                    .maximum(method: .enumeration, control: $0).best
+            }
+            for (floor, tie) in [(-1000.0, 2.5), (most - 3, 9), (most, 1)] {
+                func found(nodeLimit: Int) -> VertexMaximum {
+                    SearchControl.run(budget: .unlimited, threads: 1, nodeLimit: nodeLimit) {
+                        shape.maximum(of: tensor, above: floor, tie: tie, control: $0)
+                    }
+                }
+                let whole = found(nodeLimit: .max)
+                #expect(whole.isProven && whole.upper >= most - 1e-12)
+                #expect(whole.value >= max(floor, most - tie - 1e-9) && whole.value <= max(most, floor) + 1e-9)
+                if let words = whole.words { #expect(shape.value(of: words, in: tensor) == whole.value) }
+                #expect(found(nodeLimit: 40).upper >= most - 1e-12)
+            }
+        }
+    }
+
     @Test("18.1 the engine agrees with an enumeration of all strategies", arguments: shapes.indices)
     func enumeration(_ index: Int) throws {
         let shape = Self.shapes[index]

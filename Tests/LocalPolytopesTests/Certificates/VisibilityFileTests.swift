@@ -107,6 +107,7 @@ import Testing
         ("a number beyond doubles", { $0.hasPrefix("lower ") ? "lower 3p1023" : nil }),
         ("an answer that does not exist", { $0.hasPrefix("w ") ? String($0.dropLast()) + "*" : nil }),
         ("a line too many", { $0.hasPrefix("projective ") ? $0 + "\nprojective none" : nil }),
+        ("a line too many that ends as elsewhere", { $0.hasPrefix("projective ") ? $0 + "\nlower 1\r" : nil }),
     ]
 
     @Test("19.2 one line changed, with its check sum right, is refused", arguments: forgeries.indices)

@@ -139,6 +139,13 @@ import Testing
         #expect(throws: InvalidArgument.self) {
             try ExactTarget(values: [zero, one, one, one], settings: [1, 1], includesMarginals: true)
         }
+        // Small as text, and hours of products.
+        let all = MixedRadix(sizes: Array(repeating: 4, count: 6)).dropFirst().map { axes in
+            ExactTarget.PauliTerm(String(axes.map { ["I", "X", "Y", "Z"][$0] }.joined()), zero)
+        }
+        #expect(throws: InvalidArgument.self) {
+            try ExactTarget(state: all, directions: Array(repeating: Array(repeating: z, count: 6), count: 6))
+        }
         let bad: [([String], [[[ExactNumber]]])] = [
             (["ZZZ"], [[z], [z]]), (["II"], [[z], [z]]), (["ZQ"], [[z], [z]]), (["ZZ", "ZZ"], [[z], [z]]),
             (["ZZ"], [[z], [[one, one, zero]]]), (["ZZ"], [[z], [[zero, one]]]), (["ZZ"], [[z], []]), (["ZZ"], [[z]]),
