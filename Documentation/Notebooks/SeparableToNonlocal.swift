@@ -228,7 +228,7 @@ func ends(at t: Double) throws -> Ends {
     let state = try pure(t)
     var ends = Ends()
     ends.steeringSix = min(1, try steeringEnd(state, along: .icosahedron))
-    ends.steeringTen = Notebook.isShort ? 1 : min(1, try steeringEnd(state, along: .dodecahedron))
+    ends.steeringTen = min(1, try steeringEnd(state, along: .dodecahedron))
     ends.hiddenStates = try hiddenStatesEnd(
         state, alice, from: separableEnd(t) * (1 - 1e-12), to: ends.steeringSix,
         tries: Notebook.choose(6, short: 3))
@@ -264,7 +264,7 @@ let local = curve.map { t in
     return max(separableEnd(t), between)
 }
 let picture = try Figure(
-    "From separable to nonlocal: cos t |00⟩ + sin t |11⟩ with white noise", x: "t", y: "visibility v"
+    "cos t |00⟩ + sin t |11⟩ with white noise", x: "t", y: "visibility v"
 )
 .band(curve, low: curve.map { _ in 0.3 }, high: curve.map(separableEnd), label: "separable")
 .band(curve, low: curve.map(chshEnd), high: curve.map { _ in 1 }, label: "nonlocal: CHSH is violated")
