@@ -218,6 +218,8 @@ let both = try MeasurementPolyhedron.geodesic(frequency: Notebook.choose(2, shor
 /// The ends at one place of the family.
 struct Ends {
     var hiddenStates = 0.0
+    /// The best of hidden states and the polyhedron.
+    var smooth = 0.0
     var local = 0.0
     var localBy = ""
     var steeringSix = 1.0
@@ -238,6 +240,7 @@ func ends(at t: Double) throws -> Ends {
     let threshold = try target.correlators.localVisibility(tolerance: 1e-3, options: options)
     let certificate = try VisibilityCertificate(threshold, of: target, options: options)
     try certificate.verify()
+    ends.smooth = max(ends.hiddenStates, certificate.projectiveEnd?.visibility ?? 0)
     let models = [
         (ends.hiddenStates, "hidden states"), (certificate.projectiveEnd?.visibility ?? 0, "\(both.count) axes each"),
         (mixedEnd(t, proof.visibility), "shipped certificate"),
@@ -260,8 +263,8 @@ let local = curve.map { t in
     let step = (Double.pi / 4 - 0.05) / Double(count - 1)
     let index = min(count - 2, Int((t - 0.05) / step))
     let share = (t - places[index]) / step
-    let between: Double = (1 - share) * family[index].local + share * family[index + 1].local
-    return max(separableEnd(t), between)
+    let between: Double = (1 - share) * family[index].smooth + share * family[index + 1].smooth
+    return max(separableEnd(t), between, mixedEnd(t, proof.visibility))
 }
 let picture = try Figure(
     "cos t |00⟩ + sin t |11⟩ with white noise", x: "t", y: "visibility v"
