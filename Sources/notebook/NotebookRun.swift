@@ -90,7 +90,7 @@ struct NotebookRun {
         Console.say("compiling \(name).swift")
         let (program, messages) = try compiler.compile(
             into: scratch, with: products, pendingSignal: Interruption.take)
-        if !messages.isEmpty { Console.write(Array("\(messages)\n".utf8)[...], to: STDERR_FILENO) }
+        if !messages.isEmpty { OpenFile.write(Array("\(messages)\n".utf8)[...], to: STDERR_FILENO) }
         guard let program else {
             if Interruption.hasHappened {
                 return (
@@ -129,7 +129,7 @@ struct NotebookRun {
             pendingSignal: Interruption.take,
             onOutput: { bytes in
                 var begun: [Int] = []
-                output.take(bytes, onCell: { begun.append($0) }, onText: { Console.write($0, to: STDOUT_FILENO) })
+                output.take(bytes, onCell: { begun.append($0) }, onText: { OpenFile.write($0, to: STDOUT_FILENO) })
                 for number in begun where cells.indices.contains(number - 1) {
                     Console.say(
                         "cell \(number) of \(cells.count), line \(cells[number - 1].firstLine), "
@@ -138,7 +138,7 @@ struct NotebookRun {
                 }
             },
             onError: { bytes in
-                Console.write(bytes, to: STDERR_FILENO)
+                OpenFile.write(bytes, to: STDERR_FILENO)
                 standardError.append(bytes)
             })
         let outcome = Outcome(

@@ -6,6 +6,7 @@ import Testing
     /// Files and folders that verify, below `Sources`.
     static let verifiers = [
         "LocalPolytopes/Certificates/IntegerEnumeration.swift", "LocalPolytopes/Certificates/CertificateCheck.swift",
+        "LocalPolytopes/Certificates/CertificateEntries.swift",
         "LocalPolytopes/Certificates/BehaviourCertificateCheck.swift",
         "LocalPolytopes/Certificates/VisibilityCertificate+Verification.swift",
         "LocalPolytopes/Exact/ExactCheck.swift", "LocalPolytopes/Exact/ExactCertificate+Verification.swift",

@@ -1,4 +1,5 @@
 import Foundation
+import NumericalCore
 import QuantumBounds
 import TestSupport
 import Testing
@@ -96,10 +97,6 @@ import Testing
 
     /// c with Σ c_k n_k = point and Σ |c_k| ≤ 1, from a corner of the hull: three axes at a time.
     private static func shares(of point: SIMD3<Double>, in axes: [SIMD3<Double>]) -> [Double]? {
-        func cross(_ a: SIMD3<Double>, _ b: SIMD3<Double>) -> SIMD3<Double> {
-            SIMD3(a.y * b.z - a.z * b.y, a.z * b.x - a.x * b.z, a.x * b.y - a.y * b.x)
-        }
-        func dot(_ a: SIMD3<Double>, _ b: SIMD3<Double>) -> Double { a.x * b.x + a.y * b.y + a.z * b.z }
         for i in axes.indices {
             for j in 0..<i {
                 for k in 0..<j {

@@ -24,8 +24,7 @@ package struct CertificateReader {
             String(decoding: data.suffix(8), as: UTF8.self))
         let body = data.dropLast(trailer)
         let sum = String(decoding: data.dropLast(5).suffix(17), as: UTF8.self)
-        let digits = String(CRC32.checksum(of: body), radix: 16)
-        let expected = "checksum " + String(repeating: "0", count: 8 - digits.count) + digits
+        let expected = CertificateWriter.sumLine(of: body)
         try check(sum == expected && body.last == UInt8(ascii: "\n"), "check sum", "be '\(expected)'", sum)
         let text = String(decoding: body.dropFirst(first.count), as: UTF8.self)
         // An encoding error would have become another character.

@@ -51,9 +51,14 @@ package struct CertificateWriter {
     /// The file.
     package func encoded() -> Data {
         var data = Data((lines.joined(separator: "\n") + "\n").utf8)
-        let digits = String(CRC32.checksum(of: data), radix: 16)
-        data += Data("checksum \(String(repeating: "0", count: 8 - digits.count))\(digits)\nend\n".utf8)
+        data += Data("\(CertificateWriter.sumLine(of: data))\nend\n".utf8)
         return data
+    }
+
+    /// The line with the check sum of all bytes before it.
+    static func sumLine(of body: Data) -> String {
+        let digits = String(CRC32.checksum(of: body), radix: 16)
+        return "checksum " + String(repeating: "0", count: 8 - digits.count) + digits
     }
 
     /// A double as an odd whole number and a power of two; without the power when that is 0.

@@ -39,7 +39,7 @@ extension BehaviourCertificate: TargetedCertificate {
         writer.line("strategies", [model.count])
         for (strategy, weight) in zip(model.strategies, model.weights) {
             let answers = strategy.outcomes.map { $0.map(\.description).joined(separator: ",") }
-            try writer.line("w", [CertificateText.dyadic(weight, "weight")] + answers)
+            try writer.line("w", [CertificateWriter.dyadic(weight, "weight")] + answers)
         }
         let rows = try BehaviourCertificate.rows(scenario)
         try CertificateText.writeEnds(lower, upperEnd, unprovenEnd, rows: rows, to: &writer)

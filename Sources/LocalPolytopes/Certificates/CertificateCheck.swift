@@ -7,12 +7,13 @@ import LHVModels
 struct CertificateCheck {
     private let certificate: VisibilityCertificate
     private let correlators: CorrelatorTensor
-    private let shape: [Int]
+    private let entries: CertificateEntries
 
     init(_ certificate: VisibilityCertificate) {
         self.certificate = certificate
         correlators = certificate.correlators
-        shape = correlators.shape
+        entries = CertificateEntries(
+            settings: correlators.settings, includesMarginals: correlators.includesMarginals)
     }
 
     struct Ends {
@@ -44,22 +45,13 @@ struct CertificateCheck {
         try CertificateRules.check(model, visibility: visibility)
         var sums = [CompensatedSum](repeating: CompensatedSum(), count: correlators.count)
         let sum = try CertificateRules.sum(over: model, settings: correlators.settings) { strategy, weight in
-            // Which entries are −1, as one bit each: exclusive or of the parties' outcomes.
-            var minus = [false]
-            for party in 0..<strategy.parties {
-                var bits = correlators.includesMarginals ? [false] : []
-                for outcome in strategy.outcomes(ofParty: party) {
-                    try check(outcome <= 1, "a strategy has outcome \(outcome)")
-                    bits.append(outcome == 1)
-                }
-                minus = minus.flatMap { bit in bits.map { $0 != bit } }
-            }
+            let minus = try entries.minusSigns(of: strategy)
             for place in minus.indices { sums[place].add(minus[place] ? -weight : weight) }
         }
-        var squares = [Double](repeating: 0, count: 1 << shape.count)
-        var counts = [Double](repeating: 0, count: 1 << shape.count)
+        var squares = [Double](repeating: 0, count: 1 << correlators.parties)
+        var counts = [Double](repeating: 0, count: 1 << correlators.parties)
         for place in 0..<correlators.count {
-            let set = measuredParties(place)
+            let set = entries.measuredParties(place)
             guard set != 0 else { continue }
             let entry = visibility * correlators.elements[place] - sums[place].value / sum
             squares[set] += entry * entry
@@ -74,26 +66,12 @@ struct CertificateCheck {
         return visibility / (1 + noise) * (1 - 0x1p-50)
     }
 
-    /// The parties that an entry belongs to, as bits.
-    private func measuredParties(_ place: Int) -> Int {
-        guard correlators.includesMarginals else { return (1 << shape.count) - 1 }
-        var (rest, set) = (place, 0)
-        for party in stride(from: shape.count - 1, through: 0, by: -1) {
-            if rest % shape[party] != 0 { set |= 1 << party }
-            rest /= shape[party]
-        }
-        return set
-    }
-
     // MARK: Upper end
 
     /// (β − M₀)/(⟨M, E⟩ − M₀), rounded up, with β found anew.
     private func upperEnd() throws -> Double {
         guard let end = certificate.upperEnd else { return 1 }
-        try check(end.coefficients.count == correlators.count, "there are \(end.coefficients.count) coefficients")
-        let bound = try IntegerEnumeration(shape: shape, leadsWithOne: correlators.includesMarginals)
-            .maximum(of: end.coefficients)
-        try check(bound == end.localBound, "the local bound is \(bound) and not \(end.localBound)")
+        let bound = try entries.recomputedBound(of: end.coefficients, claimed: end.localBound)
         let constant = correlators.includesMarginals ? end.coefficients[0] : 0
         var value = CompensatedSum(-Double(constant))
         var magnitude = Double(constant.magnitude)
@@ -136,11 +114,10 @@ struct CertificateCheck {
         let magnitude = end.blochCoefficients.reduce(0) { $0 + abs($1) }
         var largest = 0.0
         for place in 0..<correlators.count where place > 0 || !correlators.includesMarginals {
-            var (rest, indices, factor) = (place, [Int](repeating: 0, count: parties), 1.0)
-            for party in stride(from: parties - 1, through: 0, by: -1) {
-                indices[party] = rest % shape[party]
-                rest /= shape[party]
-                if correlators.includesMarginals && indices[party] == 0 { factor *= radii[party] }
+            let indices = MixedRadix.digits(place, entries.shape)
+            var factor = 1.0
+            for party in (0..<parties).reversed() where correlators.includesMarginals && indices[party] == 0 {
+                factor *= radii[party]
             }
             var value = CompensatedSum()
             for (label, coefficient) in end.blochCoefficients.enumerated() where coefficient != 0 {

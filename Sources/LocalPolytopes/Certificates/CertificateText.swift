@@ -2,11 +2,6 @@ import LHVModels
 
 /// What the files of certificates of correlators and of behaviours hold alike.
 enum CertificateText {
-    /// A double as a word.
-    static func dyadic(_ number: Double, _ name: String) throws -> String {
-        try CertificateWriter.dyadic(number, name)
-    }
-
     /// Writes both ends and what is known of an end without proof; the coefficients in rows of one length.
     static func writeEnds(
         _ lower: Double, _ upper: VisibilityCertificate.UpperEnd?, _ unproven: UnprovenEnd?, row: Int,
@@ -23,7 +18,7 @@ enum CertificateText {
     ) throws {
         try writer.dyadics("lower", [lower])
         if let upper {
-            writer.line("upper", [try dyadic(upper.visibility, "upper"), "\(upper.localBound)"])
+            writer.line("upper", [try CertificateWriter.dyadic(upper.visibility, "upper"), "\(upper.localBound)"])
             try require(
                 upper.coefficients.count == rows.reduce(0, +), "coefficients",
                 must: "be as many as the target has entries",
@@ -45,8 +40,9 @@ enum CertificateText {
         writer.line(
             "unproven",
             [
-                unproven.reason.rawValue, try dyadic(unproven.visibility, "visibility"),
-                unproven.cost == .infinity ? "inf" : try dyadic(unproven.cost, "cost"), "\(unproven.nodes)",
+                unproven.reason.rawValue, try CertificateWriter.dyadic(unproven.visibility, "visibility"),
+                unproven.cost == .infinity ? "inf" : try CertificateWriter.dyadic(unproven.cost, "cost"),
+                "\(unproven.nodes)",
             ])
     }
 
@@ -103,18 +99,26 @@ enum CertificateText {
     ) throws -> (lower: Double, upper: VisibilityCertificate.UpperEnd?, unproven: UnprovenEnd?) {
         let lower = try reader.dyadic("lower")
         var upper: VisibilityCertificate.UpperEnd?
-        let words = try reader.words("upper")
-        if words != ["none"] {
-            guard words.count == 2, let bound = Int64(words[1]), words[1] == "\(bound)" else {
-                throw FileFormatError(source, "upper end", must: "be 'none', or a visibility and a bound", was: words)
-            }
-            let visibility = try reader.dyadic(words[0])
+        if let (word, bound) = try readUpper(&reader, source) {
+            let visibility = try reader.dyadic(word)
             var coefficients: [Int64] = []
             for row in rows { coefficients += try reader.wholes("m", count: row, in: Int64.min...Int64.max) }
             upper = VisibilityCertificate.UpperEnd(
                 coefficients: coefficients, localBound: bound, visibility: visibility)
         }
         return (lower, upper, try readUnproven(&reader, source))
+    }
+
+    /// Reads the word of an upper end and its local bound; nil when there is no such end.
+    static func readUpper(
+        _ reader: inout CertificateReader, _ source: String
+    ) throws -> (visibility: Substring, bound: Int64)? {
+        let words = try reader.words("upper")
+        if words == ["none"] { return nil }
+        guard words.count == 2, let bound = Int64(words[1]), words[1] == "\(bound)" else {
+            throw FileFormatError(source, "upper end", must: "be 'none', or a visibility and a bound", was: words)
+        }
+        return (words[0], bound)
     }
 
     /// Reads what is known of an end without proof.

@@ -43,7 +43,7 @@ extension VisibilityCertificate: TargetedCertificate {
         writer.line("strategies", [model.count])
         for (strategy, weight) in zip(model.strategies, model.weights) {
             try writer.line(
-                "w", [CertificateText.dyadic(weight, "weight")] + CertificateText.signs(of: strategy))
+                "w", [CertificateWriter.dyadic(weight, "weight")] + CertificateText.signs(of: strategy))
         }
         try CertificateText.writeEnds(lower, upperEnd, unprovenEnd, row: row, to: &writer)
         if let projectiveEnd {

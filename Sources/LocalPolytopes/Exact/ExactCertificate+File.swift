@@ -137,16 +137,12 @@ extension ExactCertificate: TargetedCertificate {
                 weight: weight, strategy: try CertificateText.strategy(words.dropFirst(), settings: settings, source))
         }
         lower = try visibility(reader.words("lower", count: 1)[0])
-        let words = try reader.words("upper")
-        if words != ["none"] {
-            guard words.count == 2, let bound = Int64(words[1]), words[1] == "\(bound)" else {
-                throw FileFormatError(source, "upper end", must: "be 'none', or a visibility and a bound", was: words)
-            }
+        if let (word, bound) = try CertificateText.readUpper(&reader, source) {
             let coefficients: [Int64] = try (0..<rows).flatMap { _ in
                 try reader.wholes("m", count: row, in: Int64.min...Int64.max)
             }
             upperEnd = UpperEnd(
-                coefficients: coefficients, localBound: bound, visibility: try visibility(words[0]))
+                coefficients: coefficients, localBound: bound, visibility: try visibility(word))
         }
         unprovenEnd = try CertificateText.readUnproven(&reader, source)
         try reader.finish()

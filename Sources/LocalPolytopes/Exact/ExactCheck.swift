@@ -6,12 +6,12 @@ import LHVModels
 struct ExactCheck {
     private let certificate: ExactCertificate
     private let target: ExactTarget
-    private let shape: [Int]
+    private let entries: CertificateEntries
 
     init(_ certificate: ExactCertificate) {
         self.certificate = certificate
         target = certificate.target
-        shape = CorrelatorTensor.shape(target.settings, target.includesMarginals)
+        entries = CertificateEntries(settings: target.settings, includesMarginals: target.includesMarginals)
     }
 
     private func check(_ condition: Bool, _ reason: @autoclosure () -> String) throws {
@@ -31,9 +31,9 @@ struct ExactCheck {
         // Numbers are brought below 2⁵² units, rounded up: 2²⁰ squares of them stay below 2¹²⁴.
         let length = 128 - (residuals.max() ?? 0).leadingZeroBitCount
         let shift = UInt128(length > 52 ? length - 52 : 0)
-        var squares = [UInt128](repeating: 0, count: 1 << shape.count)
+        var squares = [UInt128](repeating: 0, count: 1 << target.settings.count)
         for (place, residual) in residuals.enumerated() {
-            let set = measuredParties(place)
+            let set = entries.measuredParties(place)
             guard set != 0 else { continue }
             let short = (residual + (1 << shift) - 1) >> shift
             squares[set] += short * short
@@ -57,39 +57,17 @@ struct ExactCheck {
             try check(total <= ExactCertificate.largestWeight, "the weights have a sum above 2^50")
             try check(
                 term.strategy.settings == target.settings, "a strategy is for settings \(term.strategy.settings)")
-            var minus = [false]
-            for party in 0..<term.strategy.parties {
-                var bits = target.includesMarginals ? [false] : []
-                for outcome in term.strategy.outcomes(ofParty: party) {
-                    try check(outcome <= 1, "a strategy has outcome \(outcome)")
-                    bits.append(outcome == 1)
-                }
-                minus = minus.flatMap { bit in bits.map { $0 != bit } }
-            }
+            let minus = try entries.minusSigns(of: term.strategy)
             for place in minus.indices { sums[place] += minus[place] ? -term.weight : term.weight }
         }
         try check(total > 0, "all weights are 0")
         return (sums, total)
     }
 
-    /// The parties that an entry belongs to, as bits.
-    private func measuredParties(_ place: Int) -> Int {
-        guard target.includesMarginals else { return (1 << shape.count) - 1 }
-        var (rest, set) = (place, 0)
-        for party in stride(from: shape.count - 1, through: 0, by: -1) {
-            if rest % shape[party] != 0 { set |= 1 << party }
-            rest /= shape[party]
-        }
-        return set
-    }
-
     /// The least multiple of 10⁻¹² that (β − M₀)/(⟨M, E⟩ − M₀) is proven not to exceed, with β found anew; one unit more at most.
     func upperEnd() throws -> Int {
         guard let end = certificate.upperEnd else { return ExactCertificate.unit }
-        try check(end.coefficients.count == target.enclosures.count, "there are \(end.coefficients.count) coefficients")
-        let bound = try IntegerEnumeration(shape: shape, leadsWithOne: target.includesMarginals)
-            .maximum(of: end.coefficients)
-        try check(bound == end.localBound, "the local bound is \(bound) and not \(end.localBound)")
+        let bound = try entries.recomputedBound(of: end.coefficients, claimed: end.localBound)
         let constant = target.includesMarginals ? Int128(end.coefficients[0]) : 0
         // Σ|M| is below 2⁶², and correlators are below 2⁶¹ units.
         var value = -(constant << 60)

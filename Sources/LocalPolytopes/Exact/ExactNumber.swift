@@ -26,7 +26,7 @@ public struct ExactNumber: Sendable, Hashable, CustomStringConvertible {
     /// - Throws: ``/NumericalCore/InvalidArgument`` when it is not in −4…4.
     public init(_ value: Double) throws {
         try require(abs(value) <= 4, "exact number", must: "be in −4…4", was: value)
-        try self.init(CertificateText.dyadic(value, "exact number"))
+        try self.init(CertificateWriter.dyadic(value, "exact number"))
     }
 
     /// cos(pπ/q).

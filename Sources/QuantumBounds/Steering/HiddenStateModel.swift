@@ -39,11 +39,15 @@ extension Assemblage {
             must: "have outcomes \(outcomes) and dimension \(dimension)",
             was: "\(noise.outcomes) and \(noise.dimension)")
         let strategies = try strategies()
-        let found = try HiddenStateProgram(own: self, noise: noise, strategies: strategies).solve(options)
+        let program = HiddenStateProgram(own: self, noise: noise, strategies: strategies)
+        let found = try program.solve(options)
         return HiddenStateModel(
             visibility: found.visibility, provenVisibility: try provenVisibility(noise, found.witness, strategies),
             strategies: strategies, model: found.model,
-            residual: residual(noise, found.visibility, strategies, found.model), witness: found.witness,
+            residual: operators.indices.reduce(0) { worst, setting in
+                program.excess(of: found.model, at: found.visibility, setting: setting)
+                    .reduce(worst) { largerOrNaN($0, $1.largestModulus) }
+            }, witness: found.witness,
             stopReason: found.stopReason)
     }
 
@@ -55,8 +59,7 @@ extension Assemblage {
         let size = witness.reduce(0) { $0 + ($1.map(\.frobeniusNorm).max() ?? 0) }
         var least = Double.infinity
         for strategy in strategies {
-            var sum = ComplexMatrix(rows: dimension, columns: dimension)
-            for (setting, outcome) in strategy.enumerated() { sum += witness[setting][outcome] }
+            let sum = HiddenStateProgram.sum(of: witness, over: strategy)
             least = smallerOrNaN(least, try PositivityProof.leastEigenvalueBound(of: sum))
         }
         // The sums above are rounded.
@@ -77,21 +80,6 @@ extension Assemblage {
         let (own, other) = (value(self), value(noise))
         // −W is at most 0 on what has a model.
         return NoiseThreshold.upperEnd(own: -own.upper, noise: (-other.upper, -other.lower), bound: 0)
-    }
-
-    private func residual(
-        _ noise: Assemblage, _ visibility: Double, _ strategies: [[Int]], _ model: [ComplexMatrix]
-    ) -> Double {
-        var worst = 0.0
-        for (setting, list) in operators.enumerated() {
-            for (outcome, matrix) in list.enumerated() {
-                var rest = Complex(visibility) * matrix
-                rest.add(Complex(1 - visibility), times: noise.operators[setting][outcome])
-                for (strategy, part) in zip(strategies, model) where strategy[setting] == outcome { rest = rest - part }
-                worst = largerOrNaN(worst, rest.largestModulus)
-            }
-        }
-        return worst
     }
 
     /// 1 − the greatest weight of a part with a local-hidden-state model: 0 unless steerable, 1 for a pure entangled state.

@@ -8,7 +8,7 @@ struct HiddenStateProgram {
     /// N, of the same shape.
     let noise: Assemblage
     /// The strategies λ, the outcome of each setting; not necessarily all.
-    let strategies: [[Int]]
+    var strategies: [[Int]]
 
     /// What the solver found.
     struct Solution {
@@ -18,6 +18,24 @@ struct HiddenStateProgram {
         /// F_{a|x} with Σ_x F_{λ(x)|x} ⪰ 0, up to rounding, for the strategies of the program.
         let witness: [[ComplexMatrix]]
         let stopReason: StopReason
+    }
+
+    /// What operators model beyond the assemblage at a visibility: Σ_{λ(x)=a} G_λ − v·B_{a|x} − (1 − v)·N_{a|x} for each a.
+    func excess(of model: [ComplexMatrix], at visibility: Double, setting: Int) -> [ComplexMatrix] {
+        var rest = zip(own.operators[setting], noise.operators[setting]).map { matrix, other in
+            var target = Complex(visibility) * matrix
+            target.add(Complex(1 - visibility), times: other)
+            return -target
+        }
+        for (strategy, part) in zip(strategies, model) { rest[strategy[setting]] += part }
+        return rest
+    }
+
+    /// Σ_x F_{λ(x)|x}.
+    static func sum(of witness: [[ComplexMatrix]], over strategy: [Int]) -> ComplexMatrix {
+        var sum = ComplexMatrix(rows: witness[0][0].rows, columns: witness[0][0].columns)
+        for (list, outcome) in zip(witness, strategy) { sum += list[outcome] }
+        return sum
     }
 
     func solve(_ options: SemidefiniteOptions) throws -> Solution {

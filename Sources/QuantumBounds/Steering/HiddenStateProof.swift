@@ -12,10 +12,9 @@ struct HiddenStateProof {
     let model: [ComplexMatrix]
 
     init(
-        own: Assemblage, noise: Assemblage, strategies: [[Int]], model: [ComplexMatrix], visibility: Double,
-        leastEigenvalue: Double
+        _ program: HiddenStateProgram, model: [ComplexMatrix], visibility: Double, leastEigenvalue: Double
     ) throws {
-        let d = own.dimension
+        let d = program.own.dimension
         guard visibility.isFinite, visibility > 0, model.allSatisfy(\.isFinite) else {
             self.visibility = 0
             self.model = model
@@ -30,15 +29,9 @@ struct HiddenStateProof {
         }
         // Above 1 the assemblage is none of a state, and the sums are compared all the same: below it mixtures have models.
         let v = visibility
-        func target(_ setting: Int, _ outcome: Int) -> ComplexMatrix {
-            var matrix = Complex(v) * own.operators[setting][outcome]
-            matrix.add(Complex(1 - v), times: noise.operators[setting][outcome])
-            return matrix
-        }
         var (sumNorm, largest) = (0.0, 0.0)
-        for setting in own.operators.indices {
-            var rest = (0..<2).map { -target(setting, $0) }
-            for (strategy, part) in zip(strategies, self.model) { rest[strategy[setting]] += part }
+        for setting in program.own.operators.indices {
+            let rest = program.excess(of: self.model, at: v, setting: setting)
             // The sum is the same for all settings, up to rounding.
             sumNorm = largerOrNaN(sumNorm, (rest[0] + rest[1]).frobeniusNorm)
             largest = largerOrNaN(largest, (rest[1] - rest[0]).frobeniusNorm)
@@ -46,7 +39,7 @@ struct HiddenStateProof {
         // Entries of magnitude at most 1, one after another: each addition rounds by 2⁻⁵³ at most, and so do the products; the
         // entries of the assemblage and of the noise are rounded themselves, and come with the factors v and 1 − v.
         let rounding = Double(d * (self.model.count + 16)) * 0x1p-52 * (1 + 2 * v)
-        let settings = Double(own.operators.count)
+        let settings = Double(program.own.operators.count)
         let needed = (sumNorm + rounding + settings * (largest + rounding)) * (1 + 0x1p-40)
         // The bound is of ρ_B as it was computed.
         let epsilon = needed / (leastEigenvalue - 0x1p-46) * (1 + 0x1p-40)

@@ -56,36 +56,29 @@ extension DensityOperator {
             distance > 1e-9, "state",
             must: "change what the second party sees, or have a largest visibility below infinity",
             was: "one whose first party's outcomes are random and tell nothing")
-        var strategies = BlochFunctional.signLists(
-            assemblage.operators.map { BlochFunctional($0[0] - $0[1]) })
-        var found = try HiddenStateProgram(own: assemblage, noise: noise, strategies: strategies).solve(options)
+        var program = HiddenStateProgram(
+            own: assemblage, noise: noise,
+            strategies: BlochFunctional.signLists(assemblage.operators.map { BlochFunctional($0[0] - $0[1]) }))
+        var found = try program.solve(options)
         for _ in 0..<rounds {
-            let known = Set(strategies)
+            let known = Set(program.strategies)
             let lists = BlochFunctional.signLists(found.witness.map { BlochFunctional($0[1] - $0[0]) })
+            // A strategy with a negative eigenvalue makes the model better.
             let better = try lists.filter { list in
                 guard !known.contains(list) else { return false }
-                return try found.smallest(of: list) < -1e-7
+                return try HiddenStateProgram.sum(of: found.witness, over: list).hermitianEigenvalues()[0] < -1e-7
             }
             guard !better.isEmpty else { break }
             // What carries nothing is left out.
-            strategies = zip(strategies, found.model).filter { $1.trace.real > 1e-9 }.map(\.0) + better
-            found = try HiddenStateProgram(own: assemblage, noise: noise, strategies: strategies).solve(options)
+            program.strategies =
+                zip(program.strategies, found.model).filter { $1.trace.real > 1e-9 }.map(\.0) + better
+            found = try program.solve(options)
         }
         let proof = try HiddenStateProof(
-            own: assemblage, noise: noise, strategies: strategies, model: found.model, visibility: found.visibility,
-            leastEigenvalue: least)
+            program, model: found.model, visibility: found.visibility, leastEigenvalue: least)
         return ProjectiveHiddenStates(
             visibility: max(0, (proof.visibility * inradius).nextDown), axesVisibility: proof.visibility,
-            inradius: inradius, axes: polyhedron.count, strategies: strategies, model: proof.model,
+            inradius: inradius, axes: polyhedron.count, strategies: program.strategies, model: proof.model,
             stopReason: found.stopReason)
-    }
-}
-
-extension HiddenStateProgram.Solution {
-    /// The least eigenvalue of Σ_x F_{λ(x)|x}; a strategy with a negative one makes the model better.
-    fileprivate func smallest(of strategy: [Int]) throws -> Double {
-        var sum = ComplexMatrix(rows: 2, columns: 2)
-        for (list, outcome) in zip(witness, strategy) { sum += list[outcome] }
-        return try sum.hermitianEigenvalues()[0]
     }
 }
