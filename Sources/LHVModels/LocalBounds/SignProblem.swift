@@ -96,6 +96,24 @@ struct SignProblem<Number: SearchScalar>: Sendable {
         return sums
     }
 
+    /// Whether each row has the signs of the next one, or all of them turned, where neither vanishes.
+    ///
+    /// All terms can be made positive together only then. Rows of random numbers fail after a few columns.
+    var hasAlignedRows: Bool {
+        let lanes = Vector.scalarCount
+        for row in 1..<max(1, rows) {
+            var (agrees, differs) = (false, false)
+            for column in 0..<columns {
+                let place = row * width + column / lanes
+                let (above, here) = (matrix[place - width][column % lanes], matrix[place][column % lanes])
+                guard above != 0, here != 0 else { continue }
+                if (above < 0) == (here < 0) { agrees = true } else { differs = true }
+                if agrees && differs { return false }
+            }
+        }
+        return true
+    }
+
     /// The column sums, one number each.
     func columnSums(_ signs: [Int8]) -> [Number] {
         let sums = sums(signs, from: 0, upTo: rows)

@@ -95,6 +95,7 @@ struct SignSearch<Number: SearchScalar>: Sendable {
 
     /// The signs that reach the sum of all magnitudes, which nothing exceeds, if alternation finds them at once.
     private mutating func reachedMagnitude() -> Outcome? {
+        guard problem.hasAlignedRows else { return nil }
         let start = problem.offset.reduce(problem.constant) { $0 + Number.total(Number.magnitudes($1)) }
         let most = problem.weights.reduce(start, +)
         var attempts = RandomStream(seed: 0xA11)

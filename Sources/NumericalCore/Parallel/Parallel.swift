@@ -30,7 +30,10 @@ public enum Parallel {
     public static func map<Output: Sendable>(
         count: Int, threads: Int = processorCount, _ body: @Sendable (Int) throws -> Output
     ) throws -> [Output] {
-        try perform(count: count, threads: threads, ledger: ParallelLedger(), body)
+        try requireSizes(count: count, threads: threads)
+        // Alone, there is nobody to share a ledger with: an inner map may be called a million times.
+        guard min(count, threads) > 1 else { return try (0..<count).map(body) }
+        return try perform(count: count, threads: threads, ledger: ParallelLedger(), body)
     }
 
     /// The same without blocking the calling task, which may be cancelled.
@@ -77,12 +80,16 @@ public enum Parallel {
         return stride(from: 0, to: count, by: size).map { $0..<($0 + min(size, count - $0)) }
     }
 
-    private static func perform<Output: Sendable>(
-        count: Int, threads: Int, ledger: ParallelLedger<Output>, _ body: @Sendable (Int) throws -> Output
-    ) throws -> [Output] {
+    private static func requireSizes(count: Int, threads: Int) throws {
         try require(count >= 0, "count", must: "be at least 0", was: count)
         try require(
             (1...largestThreadCount).contains(threads), "threads", must: "be in 1…\(largestThreadCount)", was: threads)
+    }
+
+    private static func perform<Output: Sendable>(
+        count: Int, threads: Int, ledger: ParallelLedger<Output>, _ body: @Sendable (Int) throws -> Output
+    ) throws -> [Output] {
+        try requireSizes(count: count, threads: threads)
         guard count > 0 else { return [] }
         let threads = min(threads, count)
         // Items are handed out in groups, so that a thread seldom waits for the ledger; the results do not show it.
@@ -180,7 +187,10 @@ private final class ParallelLedger<Output: Sendable>: @unchecked Sendable {
         try lock.withLock {
             if let failure { throw failure.error }
             guard waiting.allSatisfy(\.isEmpty) else { throw CancellationError() }
-            return Array(outputs.joined())
+            var results: [Output] = []
+            results.reserveCapacity(count)
+            for group in outputs { results += group }
+            return results
         }
     }
 }
