@@ -84,7 +84,7 @@ import Testing
 
     @Test(arguments: [
         ("a\rb\n", "b\n"), ("\u{1B}[31mred\u{1B}[0m", "red"), ("50 %\r100 %\r\u{1B}[K", ""),
-        ("a\r\nb\tc\u{0}", "a\nb\tc"),
+        ("a\r\nb\tc\u{0}", "a\nb\tc"), ("½\u{85}\u{9F}é\u{7F}\u{A0}", "½é\u{A0}"), ("x\u{1B}[½y", "xy"),
     ])
     func controlsActAsOnATerminal(_ printed: String, _ shown: String) { #expect(terminalText(printed) == shown) }
 }

@@ -19,12 +19,17 @@ struct StrategyCollection {
     private static var largestSize: Int { 1 << 31 }
     /// The clock is looked at whenever so many strategies have come.
     private static var stride: Int { 1 << 12 }
+    /// How much longer ``sorted()`` takes than it took to collect the strategies.
+    private static var sortingFactor: Double { 2 }
+    /// When the first strategy could come.
+    private let start: Duration
 
     init(outcomes: [[Int]], limit: Int, control: SearchControl) {
         settings = outcomes.map(\.count)
         choices = Array(outcomes.joined())
         self.limit = min(limit, StrategyCollection.largestSize / choices.count)
         self.control = control
+        start = control.budget.elapsed
     }
 
     /// Takes in a strategy if there is room; says whether the search should go on.
@@ -35,8 +40,15 @@ struct StrategyCollection {
         }
         packed.append(contentsOf: outcomes)
         count += 1
-        guard count % StrategyCollection.stride == 0, let reason = control.reasonToStop else { return true }
-        return halt(reason)
+        guard count % StrategyCollection.stride == 0 else { return true }
+        if let reason = control.reasonToStop { return halt(reason) }
+        // What is held still has to be sorted and handed over within the limit.
+        if let left = control.budget.remaining,
+            left < (control.budget.elapsed - start) * StrategyCollection.sortingFactor
+        {
+            return halt(.timeLimit)
+        }
+        return true
     }
 
     /// Notes that the search stops before its end.
