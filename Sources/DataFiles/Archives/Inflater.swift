@@ -1,7 +1,7 @@
 /// Undoes the compression "deflate" of zip archives, `.npz` and MATLAB files.
 ///
 /// Nothing is trusted: the output never grows beyond the given limit, and what is not a whole stream is refused.
-/// Source: P. Deutsch, RFC 1951 (1996).
+/// Source: [RFC1951].
 struct Inflater {
     /// The most that one byte of input can become: 258 bytes for two bits, rounded up.
     static let largestRatio = 1032

@@ -1,6 +1,6 @@
 /// Compressed data with the two bytes before and the checksum behind that zlib gives it.
 ///
-/// Source: P. Deutsch, J.-L. Gailly, RFC 1950 (1996).
+/// Source: [RFC1950].
 package enum ZlibStream {
     /// Decompresses a whole stream.
     ///

@@ -3,7 +3,7 @@ import NumericalCore
 
 /// A table of text and numbers as comma-separated values: comment lines, column names, and rows of equal length.
 ///
-/// Fields follow RFC 4180. A line whose first visible character is `#` is a comment and a blank line is nothing; lines
+/// Fields follow [RFC4180]. A line whose first visible character is `#` is a comment and a blank line is nothing; lines
 /// may end in LF, CRLF or CR, and a byte order mark is skipped. A field becomes a number when it is asked for as one.
 public struct CSVTable: Sendable {
     /// The texts of the comment lines, without the sign and the space after it.

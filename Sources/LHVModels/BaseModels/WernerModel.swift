@@ -4,7 +4,7 @@ import QuantumStates
 ///
 /// Alice answers "up" along a with probability ½ (1 + a·λ); Bob answers −sign(b·λ). With λ uniform on the sphere and shared,
 /// E(a, b) = −½ a·b and both marginals vanish. ``distribution(visibility:)`` gives −v a·b for every v in 0…½.
-/// Source: R. F. Werner, PRA 40, 4277 (1989).
+/// Source: [Werner1989].
 public struct WernerModel: LHVBaseModel {
     /// Werner's model.
     public init() {}

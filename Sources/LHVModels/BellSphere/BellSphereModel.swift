@@ -3,7 +3,7 @@ import QuantumStates
 /// Bell's model of a qubit: λ is a point of the sphere S², and a measurement along n answers "up" when n·λ > 0.
 ///
 /// q(↑|n, λ) = Θ(n·λ) and q(↓|n, λ) = 1 − q(↑|n, λ). At n·λ = 0, a set of measure zero, the answer is "down", so that the
-/// two always sum to 1. Outcome 0 is "up", outcome 1 is "down". Source: P1, above Eq. 14; J. S. Bell, Physics 1, 195 (1964).
+/// two always sum to 1. Outcome 0 is "up", outcome 1 is "down". Source: P1, above Eq. 14; [Bell1964].
 public struct BellSphereModel: LHVBaseModel {
     /// Bell's model.
     public init() {}

@@ -4,7 +4,7 @@ import QuantumStates
 ///
 /// (4π)² p(λ₁, λ₂) = 1 − 2v + 4v(|c| − c) with c = λ₁·λ₂. It gives E(a, b) = −v a·b with vanishing marginals, and is not
 /// negative exactly for 0 ≤ v ≤ ½. Source: this project; at v = ½ it is a density on pairs for the correlations of
-/// R. F. Werner, PRA 40, 4277 (1989).
+/// [Werner1989].
 public struct WernerSphereDensity: SpherePairDensity {
     /// v in 0…½.
     public let visibility: Double

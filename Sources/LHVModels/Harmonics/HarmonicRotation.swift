@@ -3,7 +3,7 @@ import QuantumStates
 /// The real Wigner matrices: how real spherical harmonics turn, Y_l(R n) = D_l(R) Y_l(n), a block for each degree l.
 ///
 /// Each block is orthogonal, and D_l(R₁R₂) = D_l(R₁) D_l(R₂). At l = 1 it is R itself in the order y, z, x.
-/// Source: J. Ivanic, K. Ruedenberg, J. Phys. Chem. 100, 6342 (1996), with its correction; P1, Eqs. 22–26.
+/// Source: [Ivanic1996], with its correction; P1, Eqs. 22–26.
 public struct HarmonicRotation: Sendable, Hashable {
     /// D_0 … D_L; block l has size 2l + 1, with rows and columns in the order m = −l…l.
     public let blocks: [RealMatrix]

@@ -2,7 +2,7 @@ import QuantumStates
 
 /// Liftings carry an inequality to a larger scenario, and a facet to a facet.
 ///
-/// Source: S. Pironio, J. Math. Phys. 46, 062112 (2005).
+/// Source: [Pironio2005].
 extension BellInequality {
     /// The inequality for one more setting of a party, which it does not look at.
     ///

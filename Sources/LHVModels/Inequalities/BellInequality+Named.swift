@@ -4,8 +4,7 @@ extension BellInequality {
     /// The inequality I3322 of two parties with three settings each, shifted by 1: local bound 1, qubits 5/4, no-signalling 2.
     ///
     /// In the usual form, −P_A(0|0) − 2P_B(0|0) − P_B(0|1) + P(00|00) + P(00|01) + P(00|02) + P(00|10) + P(00|11) − P(00|12)
-    /// + P(00|20) − P(00|21) ≤ 0; here the constant 1 is added to both sides. Source: D. Collins, N. Gisin, J. Phys. A 37,
-    /// 1775 (2004), Eq. 19.
+    /// + P(00|20) − P(00|21) ≤ 0; here the constant 1 is added to both sides. Source: [Collins2004], Eq. 19.
     public static func i3322() throws -> BellInequality {
         let scenario = try Scenario(parties: 2, settings: 3)
         return try CollinsGisinForm(
@@ -22,7 +21,7 @@ extension BellInequality {
     ///
     /// ω = ¼ Σ (1 − j/(d−1)) P(difference of outcomes = j) over the four pairs of settings, with differences A₁−B₁, B₁−A₂−1,
     /// A₂−B₂, B₂−A₁ modulo d. The usual expression is I_d = 8ω − 4 ≤ 2. Quantum: (2+√2)/4 for d = 2, (15+√33)/24 for d = 3.
-    /// Source: PRL 88, 040404 (2002), Eq. 9.
+    /// Source: [Collins2002b], Eq. 9.
     /// - Parameter outcomes: d, in 2…64.
     /// - Throws: ``/NumericalCore/InvalidArgument`` when d is out of range.
     public static func cglmp(outcomes: Int) throws -> BellInequality {

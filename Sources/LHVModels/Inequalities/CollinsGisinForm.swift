@@ -4,7 +4,7 @@ import QuantumStates
 ///
 /// Index 0 of a party means "not measured"; the others run through its settings and, for each, all outcomes but the last,
 /// whose probability follows from the others. The coefficient with indices (0, …, 0) is the constant term. The first party
-/// is most significant. Source: D. Collins, N. Gisin, J. Phys. A 37, 1775 (2004).
+/// is most significant. Source: [Collins2004].
 public struct CollinsGisinForm: Sendable, Hashable {
     /// The parties, settings and outcomes.
     public let scenario: Scenario

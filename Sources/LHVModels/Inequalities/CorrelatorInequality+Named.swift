@@ -4,15 +4,14 @@ import QuantumStates
 extension CorrelatorInequality {
     /// E₀₀ + E₀₁ + E₁₀ − E₁₁ ≤ 2; quantum 2√2, no-signalling 4.
     ///
-    /// Source: J. F. Clauser, M. A. Horne, A. Shimony, R. A. Holt, PRL 23, 880 (1969).
+    /// Source: [Clauser1969].
     public static let chsh = CorrelatorInequality(
         unchecked: CorrelatorTensor(unchecked: [1, 1, 1, -1], settings: [2, 2], includesMarginals: false), bound: 2,
         name: "CHSH")
 
     /// The elegant inequality of three settings against four, with bound 6; quantum 4√3.
     ///
-    /// The first party's best directions are orthogonal, the second's form a regular tetrahedron. Source: N. Gisin,
-    /// arXiv:quant-ph/0702021.
+    /// The first party's best directions are orthogonal, the second's form a regular tetrahedron. Source: [Gisin2007].
     public static let elegant = CorrelatorInequality(
         unchecked: CorrelatorTensor(
             unchecked: [1, 1, -1, -1, 1, -1, 1, -1, 1, -1, -1, 1], settings: [3, 4], includesMarginals: false),
@@ -26,7 +25,7 @@ extension CorrelatorInequality {
 
     /// The chained inequality Σ_i (E_ii + E_{i+1,i}) ≤ 2n − 2 with E_{n,n−1} = −E_{0,n−1}; quantum 2n cos(π/2n).
     ///
-    /// Source: S. L. Braunstein, C. M. Caves, Ann. Phys. 202, 22 (1990).
+    /// Source: [Braunstein1990].
     /// - Parameter settings: n, the number of settings of each party, in 2…4096.
     /// - Throws: ``/NumericalCore/InvalidArgument`` when n is out of range.
     public static func chained(settings: Int) throws -> CorrelatorInequality {
@@ -41,7 +40,7 @@ extension CorrelatorInequality {
 
     /// Mermin's inequality Re Π_k (A_k + iA′_k) ≤ 2^⌊N/2⌋ for N parties with two settings each; quantum 2^{N−1}.
     ///
-    /// Source: N. D. Mermin, PRL 65, 1838 (1990).
+    /// Source: [Mermin1990].
     /// - Parameter parties: N, in 2…20.
     /// - Throws: ``/NumericalCore/InvalidArgument`` when N is out of range.
     public static func mermin(parties: Int) throws -> CorrelatorInequality {
@@ -56,8 +55,8 @@ extension CorrelatorInequality {
     /// Svetlichny's expression Σ_x (−1)^{w(w−1)/2} E(x), w = Σx, for N parties with two settings each; quantum 2^{N−1}√2.
     ///
     /// The bound here is the local one, 2^⌈N/2⌉. Models in which groups of parties share any correlations, but no group
-    /// contains all, reach 2^{N−1}: more than that is genuine N-party nonlocality. Source: G. Svetlichny, PRD 35, 3066 (1987);
-    /// D. Collins et al., PRL 88, 170405 (2002).
+    /// contains all, reach 2^{N−1}: more than that is genuine N-party nonlocality. Source: [Svetlichny1987];
+    /// [Collins2002a].
     /// - Parameter parties: N, in 2…20.
     /// - Throws: ``/NumericalCore/InvalidArgument`` when N is out of range.
     public static func svetlichny(parties: Int) throws -> CorrelatorInequality {
@@ -74,7 +73,7 @@ extension CorrelatorInequality {
     /// M = 6G − 4·1 with G the Gram matrix of the unit vectors (±e_i ± e_j)/√2, one for each line: 2 on the diagonal, 0 or ±3
     /// off it. Measurements along the lines in Rⁿ give the value Σ 6G² − 4n(n−1), which is 10/7 of the bound for n = 5.
     /// The bound is found by search for n ≤ 7; for larger n the formula goes on, and ``localBound(_:reporting:)`` decides.
-    /// Source: P. C. Fishburn, J. A. Reeds, SIAM J. Discrete Math. 7, 48 (1994).
+    /// Source: [Fishburn1994].
     /// - Parameter dimension: n, in 2…32.
     /// - Throws: ``/NumericalCore/InvalidArgument`` when n is out of range.
     public static func fishburnReeds(dimension: Int) throws -> CorrelatorInequality {
@@ -102,7 +101,7 @@ extension CorrelatorInequality {
     /// Σ_xy (a_x·b_y) E_xy with a_x and b_y along the axes of two Platonic solids, and its exact local bound.
     ///
     /// A maximally entangled pair of qubits measured along these axes reaches Σ (a_x·b_y)² = m_A·m_B/3, which is the quantum
-    /// maximum. Source: A. Tavakoli, N. Gisin, Quantum 4, 293 (2020).
+    /// maximum. Source: [Tavakoli2020].
     /// - Throws: As ``/QuantumStates/CorrelatorTensor/localBound(_:reporting:)``, which these sizes do not.
     public static func platonic(_ first: PlatonicSolid, _ second: PlatonicSolid) throws -> CorrelatorInequality {
         let (a, b) = (first.axes, second.axes)

@@ -4,7 +4,7 @@ import QuantumStates
 ///
 /// With points p written as (1, p), facets are the extreme rays of the cone {h : h·(1, p) ≥ 0 for all p}. Points are taken in
 /// one by one; the rays that a point cuts off are replaced by those between them and their neighbours that stay.
-/// Source: T. S. Motzkin et al., Ann. Math. Stud. 28, 51 (1953); K. Fukuda, A. Prodon, LNCS 1120, 91 (1996).
+/// Source: [Motzkin1953]; [Fukuda1996].
 struct DoubleDescription {
     private struct Ray {
         var entries: [Int]

@@ -63,7 +63,7 @@ extension BellInequality {
     /// In turn, each party gets its best measurements for the state and the others' measurements, and the state becomes the
     /// top eigenvector of the Bell operator. Two outcomes are optimal in one step, the sign of an operator; for more, a
     /// monotone iteration over POVMs is used. No step lowers the value; that it is the largest is not proven.
-    /// Source: R. F. Werner, M. M. Wolf, Quantum Inf. Comput. 1(3), 1 (2001).
+    /// Source: [Werner2001b].
     /// - Parameters:
     ///   - dimensions: The local dimension of each party, with a product of at most 4096.
     ///   - options: Starts, limits and seed.

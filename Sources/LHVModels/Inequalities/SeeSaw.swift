@@ -180,7 +180,7 @@ struct SeeSaw: Sendable {
 
     /// E_a ← Λ⁻¹ G_a E_a G_a Λ⁻¹ with Λ² = Σ G_a E_a G_a, for gains made positive; Σ Tr(E_a G_a) never falls.
     ///
-    /// Source: M. Ježek, J. Řeháček, J. Fiurášek, PRA 65, 060301 (2002), Eqs. 8–10.
+    /// Source: [Jezek2002], Eqs. 8–10.
     private static func improved(_ elements: [ComplexMatrix], gains: [ComplexMatrix]) throws -> [ComplexMatrix] {
         let dimension = gains[0].rows
         var least = Double.infinity

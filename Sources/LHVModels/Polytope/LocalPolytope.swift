@@ -67,7 +67,7 @@ public struct LocalPolytope: LHVBaseModel, Hashable {
 
     /// The dimension of the space of behaviours without signalling: Π_k (1 + Σ_x (K_k(x) − 1)) − 1.
     ///
-    /// The polytope has interior points in it. Source: S. Pironio, J. Math. Phys. 46, 062112 (2005).
+    /// The polytope has interior points in it. Source: [Pironio2005].
     public var dimension: Int {
         scenario.outcomes.map { 1 + $0.reduce(0) { $0 + $1 - 1 } }.reduce(1, *) - 1
     }

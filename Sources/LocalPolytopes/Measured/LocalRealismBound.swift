@@ -59,11 +59,10 @@ extension MeasuredBehaviour {
     /// r(x) its range and θ(x) its mean, convexity gives E e^{hru/n} ≤ 1 + θ(e^{hr/n} − 1), so that
     /// P(T ≥ t) ≤ min_h max_θ e^{−ht} Π_x (1 + θ(x)(e^{hr(x)/n(x)} − 1))^{n(x)} over 0 ≤ θ ≤ 1 with Σ rθ ≤ β − Σ min_a c. If all
     /// totals are equal and trials are won or lost, the wins W of n have mean at most nq, and by Hoeffding's theorem on sums of
-    /// unequal Bernoulli variables (1956) P(W ≥ k) is at most that of the binomial law with q for k ≥ nq + 1.
+    /// unequal Bernoulli variables P(W ≥ k) is at most that of the binomial law with q for k ≥ nq + 1.
     ///
     /// The local bound of the inequality is computed anew.
-    /// Sources: the martingale argument of R. Gill, arXiv:quant-ph/0301059; B. Hensen et al., Nature 526, 682 (2015);
-    /// W. Hoeffding, Ann. Math. Stat. 27, 713 (1956), Theorem 4.
+    /// Sources: the martingale argument of [Gill2003]; [Hensen2015]; [Hoeffding1956], Theorem 4.
     /// - Parameters:
     ///   - inequality: Σ c(a|x) P(a|x) ≤ β, fixed before the counts were seen.
     ///   - settingProbabilities: π for each list of settings as the experiment drew them, not as the counts suggest; nil when that
@@ -162,7 +161,7 @@ extension MeasuredBehaviour {
     /// drawn, R has mean at most 1 given the past, so that the capital exceeds K with probability at most 1/K. If they are not
     /// stated, π(x) = n(x)/n: for independent trials of one local behaviour the capital has, given all settings, the expectation
     /// Π_x (Σ_a R P′(a|x))^{n(x)} ≤ (Σ_x π(x) Σ_a R P′(a|x))ⁿ ≤ 1, by the inequality of the means. If trials follow the
-    /// prediction, no such bound falls faster with their number. Source: Y. Zhang, S. Glancy, E. Knill, PRA 84, 062118 (2011).
+    /// prediction, no such bound falls faster with their number. Source: [Zhang2011].
     /// - Parameters:
     ///   - prediction: Q, fixed before the counts were seen, from theory or from earlier trials.
     ///   - settingProbabilities: π for each list of settings as the experiment drew them, not as the counts suggest; nil when that

@@ -5,7 +5,7 @@ import NumericalCore
 /// A step moves weight from the active vertex a with the largest ⟨∇f, a⟩ to the vertex s with the least, by
 /// min(w_a, ⟨∇f, a − s⟩/‖a − s‖²), for f = ½‖x − y‖². Only ⟨x, a_i⟩ changes, by the difference of two Gram rows.
 ///
-/// Source: K. Tsuji, K. Tanaka, S. Pokutta, Proc. Mach. Learn. Res. 162, 21864 (2022).
+/// Source: [Tsuji2022].
 struct BlendedPairwiseSteps {
     private let set: ActiveSet
     private(set) var steps = 0

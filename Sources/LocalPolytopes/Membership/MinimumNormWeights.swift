@@ -6,7 +6,7 @@ import NumericalCore
 /// (H + c·1)·u = 1, w = u/Σu, with H_ij = ⟨h_i, h_j⟩ and any c > 0, which makes the matrix regular even when y lies in the
 /// hull. Its Cholesky factor is updated for each vertex that enters or leaves.
 ///
-/// Source: P. Wolfe, Math. Program. 11, 128 (1976).
+/// Source: [Wolfe1976].
 struct MinimumNormWeights {
     private let set: ActiveSet
     /// The vertices with positive weight, in the order of the factor's rows.

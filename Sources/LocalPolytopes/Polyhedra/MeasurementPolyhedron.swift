@@ -9,7 +9,7 @@ import LHVModels
 /// The directions are snapped to multiples of 2⁻⁴⁰, so they are of length 1 within 10⁻¹² only, but all that is said about
 /// the hull is said about these very vectors, exactly.
 ///
-/// Source: F. Hirsch, M. T. Quintino, T. Vértesi, M. Navascués, N. Brunner, Quantum 1, 3 (2017).
+/// Source: [Hirsch2017].
 public struct MeasurementPolyhedron: Sendable, Hashable, Codable {
     /// 2⁴⁰, the unit in which coordinates are integers.
     static let scale = 1_099_511_627_776.0

@@ -5,7 +5,7 @@ import QuantumStates
 /// The criterion L = Σ_{i₁…i_k∈{x,y}} T²_{i₁…i_k} ≤ 1: below it, all correlations of two settings per region are local.
 ///
 /// x and y are the axes of a plane in each region. The criterion concerns full correlators; marginals can be zeroed in the
-/// local model. Source: P4, Eqs. 6 and A2; M. Żukowski, Č. Brukner, PRL 88, 210401 (2002).
+/// local model. Source: P4, Eqs. 6 and A2; [Zukowski2002].
 public enum TwoSettingCriterion {
     /// L of a correlation tensor for one plane in each region, in 0…2^{k−1} for a state of k qubits.
     ///

@@ -7,8 +7,7 @@ import QuantumStates
 /// The 2^k products Π s_r^{x_r} with signs s_r = ±1 are an orthogonal basis, so E(x) = Σ_s c_s Π s_r^{x_r} with
 /// c_s = 2^{−k} Σ_x E(x) Π s_r^{x_r}. The strategies whose products are ±Π s_r^{x_r} are taken with probability |c_s| and the sign
 /// of c_s; what is left to 1 goes to both signs alike. That is a model when Σ|c_s| ≤ 1, and there is none otherwise. It zeroes all
-/// correlators of fewer regions. Source: R. F. Werner, M. M. Wolf, PRA 64, 032112 (2001); M. Żukowski, Č. Brukner, PRL 88,
-/// 210401 (2002), which P4 uses for Eqs. 6 and A2.
+/// correlators of fewer regions. Source: [Werner2001a]; [Zukowski2002], which P4 uses for Eqs. 6 and A2.
 public struct TwoSettingModel: Sendable {
     /// The correlators E(x) that the model reproduces.
     public let correlators: CorrelatorTensor

@@ -100,8 +100,8 @@ extension AnticommutingTree {
     /// The tree that takes exactly the given number of spins in each region.
     ///
     /// From the root down, the counts of a subtree are divided between its two children: the rarest region goes to both of them when
-    /// that uses it up, else the two rarest go to one child each, and all others are halved so that both sums come out. Source: S. H.
-    /// Dau et al., "Parallel private retrieval of Merkle proofs via tree colorings" (2022), the colour-splitting algorithm.
+    /// that uses it up, else the two rarest go to one child each, and all others are halved so that both sums come out.
+    /// Source: [Dau2022], the colour-splitting algorithm.
     private init(counts: [Int]) throws {
         let depth = counts.count
         var nodes = Array(repeating: 0, count: (1 << depth) - 1)

@@ -47,11 +47,17 @@ public struct LocalVisibility: Sendable, Hashable, Codable {
     /// 2/3 for projective measurements, as P4 has it (0.66, extended to 2/3).
     public static let paperProjective = LocalVisibility(unchecked: 2.0 / 3, .projective, "P4, Sec. V")
     /// 0.6875 for projective measurements.
+    ///
+    /// Source: [Designolle2023].
     public static let projective2023 = LocalVisibility(
         unchecked: 0.6875, .projective, "S. Designolle et al., Phys. Rev. Research 5, 043059 (2023)")
     /// 5/12 for POVMs, as P4 has it; its print is illegible in places.
+    ///
+    /// Source: [Barrett2002].
     public static let paperPOVM = LocalVisibility(unchecked: 5.0 / 12, .povm, "J. Barrett, PRA 65, 042302 (2002)")
     /// 1/2 for POVMs.
+    ///
+    /// Sources: [Zhang2024]; [Renner2024].
     public static let povm2024 = LocalVisibility(
         unchecked: 0.5, .povm, "Y. Zhang, E. Chitambar, PRL 132, 250201 (2024); M. J. Renner, PRL 132, 250202 (2024)")
 

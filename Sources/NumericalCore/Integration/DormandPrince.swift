@@ -5,8 +5,7 @@ import Foundation
 /// It solves dy/dt = f(t, y) for smooth problems that are not stiff, forwards or backwards in time, and gives the solution
 /// between the steps by a polynomial of order 4. Pulses and jumps in time are found when they last for 1/200 of the interval, and
 /// shorter ones when they are announced: see ``StepOptions/looks`` and ``StepOptions/breakpoints``.
-/// Source: J. R. Dormand and P. J. Prince, J. Comput. Appl. Math. 6, 19 (1980); step control and dense output as in
-/// E. Hairer, S. P. Nørsett and G. Wanner, Solving Ordinary Differential Equations I (Springer, 1993), sections II.4–II.6.
+/// Source: [Dormand1980]; step control and dense output as in [Hairer1993], sections II.4–II.6.
 public struct DormandPrince: Sendable, Hashable, Codable {
     /// Tolerances and limits.
     public var options: StepOptions

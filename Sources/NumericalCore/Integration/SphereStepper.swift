@@ -6,7 +6,7 @@ import Foundation
 /// rotations, so they stay on the sphere to rounding, and a constant ω gives exact precession. Pulses and jumps in time are
 /// found when they last for 1/200 of the interval, and shorter ones when they are announced: see ``StepOptions/looks`` and
 /// ``StepOptions/breakpoints``; steps of fixed size see what lies at their stages.
-/// Source: H. Munthe-Kaas, Appl. Numer. Math. 29, 115 (1999).
+/// Source: [MuntheKaas1999].
 public struct SphereStepper: Sendable, Hashable, Codable {
     /// Tolerances and limits of the adaptive method; the fixed-step method does not look at them.
     public var options: StepOptions

@@ -130,7 +130,7 @@ extension IntegrationResult: Equatable where State: Equatable {}
 
 /// The size of the next step from the errors of this one and the one before, by a proportional–integral rule.
 ///
-/// Source: K. Gustafsson, ACM Trans. Math. Softw. 17, 533 (1991), with the constants usual for orders four and five.
+/// Source: [Gustafsson1991], with the constants usual for orders four and five.
 struct StepController {
     /// One more than the order of the error estimate.
     let order: Double

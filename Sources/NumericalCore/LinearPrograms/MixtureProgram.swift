@@ -5,7 +5,7 @@
 /// t is the target, and γ what the target costs by itself. Its dual is min σ/(y·t + γσ) over |y_r| ≤ σ and y·a_i ≤ σ. An interior-point method
 /// that stops at a chosen gap gives prices in the middle of what is open, and not at a corner of it as the simplex method
 /// does: these swing less, and far fewer rounds are needed.
-/// Source: J. Gondzio, P. González-Brevis, P. Munari, Eur. J. Oper. Res. 224, 41 (2013).
+/// Source: [Gondzio2013].
 package struct MixtureProgram: Sendable {
     /// The number of rows.
     package let rows: Int

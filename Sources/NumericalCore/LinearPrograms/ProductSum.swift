@@ -1,6 +1,6 @@
 /// A sum of products with about twice the working precision: errors of products and sums are carried along.
 ///
-/// Source: T. Ogita, S. M. Rump and S. Oishi, SIAM J. Sci. Comput. 26, 1955 (2005), algorithm Dot2.
+/// Source: [Ogita2005], algorithm Dot2.
 struct ProductSum {
     private var sum = 0.0
     private var correction = 0.0

@@ -5,7 +5,7 @@ extension Matrix where Element == Double {
     ///
     /// Six matrix products and no linear system, so that nearly all the work is in BLAS. Each squaring doubles the relative
     /// error, so that what does not decay is known to about 2⁻⁵³‖A‖₁.
-    /// Source: M. S. Paterson, L. J. Stockmeyer, SIAM J. Comput. 2, 60 (1973).
+    /// Source: [Paterson1973].
     /// - Complexity: O(n³ log ‖A‖).
     /// - Throws: ``InvalidArgument`` when the matrix is not square or not finite; ``NumericalFailure`` when the result
     ///   overflows, or ‖A‖₁ exceeds 2⁴⁰ and the result is not zero.
@@ -37,7 +37,7 @@ extension Matrix where Element == Complex {
     ///
     /// Six matrix products and no linear system, so that nearly all the work is in BLAS. Each squaring doubles the relative
     /// error, so that what does not decay is known to about 2⁻⁵³‖A‖₁.
-    /// Source: M. S. Paterson, L. J. Stockmeyer, SIAM J. Comput. 2, 60 (1973).
+    /// Source: [Paterson1973].
     /// - Complexity: O(n³ log ‖A‖).
     /// - Throws: ``InvalidArgument`` when the matrix is not square or not finite; ``NumericalFailure`` when the result
     ///   overflows, or ‖A‖₁ exceeds 2⁴⁰ and the result is not zero.
@@ -104,7 +104,7 @@ extension Matrix where Element == Complex {
     /// The principal logarithm: the L with e^L = A whose eigenvalues have imaginary parts in (−π, π).
     ///
     /// By a Schur decomposition, inverse scaling and squaring, and a [7/7] Padé approximant in partial fractions.
-    /// Source: N. J. Higham, Functions of Matrices (SIAM, 2008), chapter 11.
+    /// Source: [Higham2008], chapter 11.
     /// - Complexity: O(n³).
     /// - Throws: ``InvalidArgument`` when the matrix is not square or not finite; ``NumericalFailure`` when A has an
     ///   eigenvalue that is zero or a negative real number, where there is no principal logarithm. Eigenvalues are known to

@@ -5,7 +5,7 @@ internal import CKernels
 ///
 /// m ← β₁m + (1 − β₁)g, s ← β₂s + (1 − β₂)g², x ← x − η m̂/(√ŝ + ε) with m̂ = m/(1 − β₁ᵗ), ŝ = s/(1 − β₂ᵗ). The state is
 /// part of a checkpoint: a run continued from it goes on to the same bits.
-/// Source: D. P. Kingma and J. Ba, ICLR 2015, arXiv:1412.6980, Algorithm 1.
+/// Source: [Kingma2015], Algorithm 1.
 public struct Adam<Element: Scalar & PackedNumber>: Sendable, Hashable, Codable {
     /// β₁, how slowly the mean of the gradient forgets.
     public let firstDecay: Double

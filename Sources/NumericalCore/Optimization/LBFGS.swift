@@ -3,7 +3,7 @@
 /// For smooth deterministic functions of many parameters. A step goes along −H g, where H is the inverse Hessian that the
 /// last pairs (Δx, Δg) suggest, and its length satisfies the Armijo condition by backtracking; a pair without positive
 /// curvature is not remembered. The state is part of a checkpoint.
-/// Source: J. Nocedal and S. J. Wright, Numerical Optimization, 2nd ed., Algorithms 7.4 and 7.5.
+/// Source: [Nocedal2006], Algorithms 7.4 and 7.5.
 public struct LBFGS<Element: Scalar & PackedNumber>: Sendable, Hashable, Codable {
     /// How many pairs are remembered.
     public let memory: Int

@@ -1,6 +1,6 @@
 /// An unevaluated sum of two doubles, about 32 digits, for the recurrences whose rounding would show in Gauss weights.
 ///
-/// Source: T. J. Dekker, Numer. Math. 18, 224 (1971), with the product error taken from a fused multiply–add.
+/// Source: [Dekker1971], with the product error taken from a fused multiply–add.
 struct DoubleDouble {
     var high: Double
     var low: Double

@@ -5,7 +5,7 @@ extension GaussRule {
     ///
     /// The nodes are the eigenvalues of the Jacobi matrix, polished by Newton's method; the weights are the Christoffel
     /// numbers 1/Σ p_k(x_i)². Nodes are good to about 1e-15, weights to a relative 1e-12 (worse within 1e-3 of α, β = −1).
-    /// Source: G. H. Golub and J. H. Welsch, Math. Comp. 23, 221 (1969).
+    /// Source: [Golub1969].
     /// - Parameters:
     ///   - alpha: α, greater than −1 and at most 50.
     ///   - beta: β, greater than −1 and at most 50.

@@ -8,7 +8,7 @@ extension SphereRule {
     ///
     /// Points and weights solve the moment equations of the octahedral invariants, by Newton's method from four-digit
     /// starting angles; moments are right to 5e-14 of 4π. Degrees 13, 25 and 27 have some negative weights. All rules are antipodal.
-    /// Source: V. I. Lebedev and D. N. Laikov, Doklady Mathematics 59, 477 (1999), for the orbits and starting angles.
+    /// Source: [Lebedev1999], for the orbits and starting angles.
     /// - Parameter degree: One of ``lebedevDegrees``; they have 6, 14, 26, 38, 50, 74, 86, 110, 146, 170, 194, 230, 266, 302,
     ///   350, 434 and 590 points.
     /// - Complexity: About u³ for u unknowns, at most 44.

@@ -18,7 +18,7 @@ public enum Haar {
 
     /// A random d × d unitary: Q of a complex Gaussian matrix, its columns' phases set so that R has a positive diagonal.
     ///
-    /// Source: F. Mezzadri, Notices AMS 54, 592 (2007).
+    /// Source: [Mezzadri2007].
     /// - Complexity: O(d³).
     /// - Throws: ``InvalidArgument`` unless `dimension` is in 1…2¹⁴; ``NumericalFailure`` when LAPACK fails, which no input
     ///   should cause.

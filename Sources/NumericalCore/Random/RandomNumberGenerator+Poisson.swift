@@ -4,7 +4,7 @@ extension RandomNumberGenerator {
     /// A Poisson number: k with probability e^{−μ} μᵏ/k!.
     ///
     /// Exact for every mean: products of uniforms below μ = 10, the transformed rejection PTRS above.
-    /// Source: W. Hörmann, Insurance: Mathematics and Economics 12, 39 (1993).
+    /// Source: [Hormann1993a].
     /// - Parameter mean: μ in 0…2⁵⁰.
     /// - Complexity: O(μ) below 10 and O(1) above.
     /// - Throws: ``InvalidArgument`` when the mean is not in 0…2⁵⁰.
@@ -40,7 +40,7 @@ extension RandomNumberGenerator {
     /// A binomial number: k successes of n independent trials, each with probability p.
     ///
     /// Exact: inversion when the smaller of np and n(1 − p) is below 10, the transformed rejection BTRS above.
-    /// Source: W. Hörmann, J. Stat. Comput. Simul. 46, 101 (1993).
+    /// Source: [Hormann1993b].
     /// - Parameters:
     ///   - trials: n in 0…2⁵⁰.
     ///   - probability: p in 0…1.
@@ -130,7 +130,7 @@ extension RandomNumberGenerator {
 
 /// The logarithm of the Poisson probability of k, by the saddle-point form, which does not cancel for large means.
 ///
-/// Source: C. Loader, Fast and Accurate Computation of Binomial Probabilities (2000).
+/// Source: [Loader2000].
 func logPoissonProbability(_ k: Double, mean: Double) -> Double {
     guard k > 0 else { return -mean }
     return -deviance(k, mean) - stirlingRemainder(k) - 0.5 * log(2 * .pi * k)

@@ -4,7 +4,7 @@
 /// parallel work that takes one substream per chunk gives the same bits on any number of threads. Raw integers equal
 /// those of NumPy's `Philox(key=[seed, substream])` on every machine.
 ///
-/// Source: J. K. Salmon et al., Proc. SC11, article 16 (2011).
+/// Source: [Salmon2011].
 public struct RandomStream: RandomNumberGenerator, Sendable, Hashable, Codable {
     /// The seed, the first half of the key.
     public let seed: UInt64

@@ -2,7 +2,7 @@
 ///
 /// It looks for X, Z ⪰ 0, τ, κ ≥ 0, y and u with A(X) + B·u = b·τ, A*(y) + Z = C·τ, Bᵀ·y = f·τ and b·y − C•X − f·u = κ.
 /// τ > 0 gives an optimum, κ > 0 a proof that there is none. Predictor and corrector are Mehrotra's.
-/// Source: X. Xu, P.-F. Hung, Y. Ye, Ann. Oper. Res. 62, 151 (1996); C. Helmberg et al., SIAM J. Optim. 6, 342 (1996).
+/// Source: [Xu1996]; [Helmberg1996].
 struct InteriorPoint {
     let program: ReducedProgram
     private let system: NewtonSystem

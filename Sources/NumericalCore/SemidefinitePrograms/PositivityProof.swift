@@ -3,7 +3,7 @@
 /// When Cholesky's factorisation of a matrix à runs to its end in floating-point arithmetic, its factor is exact for à + Δ
 /// with ‖Δ‖ ≤ γ/(1 − γ)·Tr Ã, γ = (n+1)ε/(1 − (n+1)ε) and ε = 2⁻⁵³, in whatever order its sums are formed; so
 /// λ_min(Ã) ≥ −‖Δ‖. It is done here in plain loops, whose every operation is one of IEEE 754.
-/// Source: S. M. Rump, BIT 46, 433 (2006).
+/// Source: [Rump2006].
 public enum PositivityProof {
     /// A number that the least eigenvalue is proven not to lie below; −∞ when the matrix is not finite.
     ///

@@ -2,7 +2,7 @@ import Foundation
 
 /// The parts of log-probabilities near their maximum, without the cancellation of logarithms of factorials.
 ///
-/// Source: the saddle-point form of C. Loader, Fast and Accurate Computation of Binomial Probabilities (2000).
+/// Source: the saddle-point form of [Loader2000].
 enum Deviance {
     /// k·ln(k/m) + m − k for k ≥ 0 and m > 0, given the difference k − m on its own.
     ///

@@ -47,7 +47,7 @@ package struct Hypergeometric: Sendable {
     /// A number drawn from the law, exact: by inversion from the mode outwards while that is short, else by rejection.
     ///
     /// Rejection is from a flat top with exponential sides, which lies above every log-concave law with this mode and peak.
-    /// Source: L. Devroye, Computing 39, 87 (1987).
+    /// Source: [Devroye1987].
     /// - Complexity: O(1).
     package func sample(using generator: inout some RandomNumberGenerator) -> Int {
         let range = range

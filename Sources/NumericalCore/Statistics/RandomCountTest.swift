@@ -12,7 +12,7 @@ package enum RandomCountTest {
     /// The p-value, and how many repetitions were drawn; 0 when the union bound needs none.
     ///
     /// With h repetitions as extreme as the data after l it is h/l, otherwise (1 + their number)/(1 + repetitions). Under the
-    /// hypothesis the data are one more repetition, so that P(p ≤ α) ≤ α. Source: J. Besag, P. Clifford, Biometrika 78, 301 (1991).
+    /// hypothesis the data are one more repetition, so that P(p ≤ α) ≤ α. Source: [Besag1991].
     /// - Parameters:
     ///   - observed: The statistic of the data.
     ///   - unionBound: A bound on the probability of so extreme a single count, times the number of counts looked at.

@@ -94,7 +94,7 @@ public enum TailProbability {
     ///
     /// D(m‖q) = m ln(m/q) + (1 − m) ln((1 − m)/(1 − q)), without cancellation for m near q; rounding is upwards. The bound holds
     /// for martingales: each number may depend on all before it. The result is 1 for m ≤ q.
-    /// Source: W. Hoeffding, J. Am. Stat. Assoc. 58, 13 (1963), Theorem 1.
+    /// Source: [Hoeffding1963], Theorem 1.
     /// - Throws: ``InvalidArgument`` when a mean is not in 0…1 or n is negative.
     public static func chernoff(meanAtLeast mean: Double, trials: Int, bound: Double) throws -> Double {
         try require(mean >= 0 && mean <= 1, "mean", must: "be in 0…1", was: mean)

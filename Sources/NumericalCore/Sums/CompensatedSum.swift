@@ -4,7 +4,7 @@
 /// The bits do depend on the order, and the same order gives the same bits. NaN and infinities come out as a plain sum
 /// has them.
 ///
-/// Source: A. Neumaier, Z. Angew. Math. Mech. 54, 39 (1974).
+/// Source: [Neumaier1974].
 public struct CompensatedSum: Sendable, Hashable, Codable {
     @usableFromInline var sum: Double
     @usableFromInline var correction: Double
@@ -44,7 +44,7 @@ public struct CompensatedSum: Sendable, Hashable, Codable {
 
     /// Adds the product of two numbers with its rounding error, which a fused multiply–add finds exactly.
     ///
-    /// Source: T. Ogita, S. M. Rump, S. Oishi, SIAM J. Sci. Comput. 26, 1955 (2005), algorithm 5.3.
+    /// Source: [Ogita2005], algorithm 5.3.
     /// - Complexity: O(1).
     @inlinable
     public mutating func addProduct(_ left: Double, _ right: Double) {

@@ -4,7 +4,7 @@ extension BellInequality {
     /// The inequality I_nn22 of two parties with n settings each; local bound 0, I₂₂₂₂ being that of Clauser and Horne.
     ///
     /// −P_A(0|0) − Σ_y (n−1−y)·P_B(0|y) + Σ_{x+y<n} P(00|xy) − Σ_{x+y=n} P(00|xy) ≤ 0, with x and y from 0. For n = 3 it is
-    /// I3322 without the shift by 1. Source: D. Collins, N. Gisin, J. Phys. A 37, 1775 (2004).
+    /// I3322 without the shift by 1. Source: [Collins2004].
     /// - Parameter settings: n, in 2…64.
     /// - Throws: ``/NumericalCore/InvalidArgument`` when n is out of range.
     public static func innn22(settings: Int) throws -> BellInequality {
@@ -24,7 +24,7 @@ extension BellInequality {
     /// The game in which each of three parties guesses its neighbour's input; winning probability ¼, also with quantum states.
     ///
     /// The inputs x are the four with an even number of ones, all equally likely; the game is won when a_k = x_{k+1} for all k.
-    /// Without signalling ⅓ is possible. Source: M. L. Almeida et al., PRL 104, 230404 (2010).
+    /// Without signalling ⅓ is possible. Source: [Almeida2010].
     public static func guessYourNeighbour() throws -> BellInequality {
         let scenario = try Scenario(parties: 3, settings: 2)
         var coefficients = [Double](repeating: 0, count: scenario.count)
@@ -38,7 +38,7 @@ extension BellInequality {
     ///
     /// The first party fills a row of a 3 × 3 square with signs whose product is +1, the second a column whose product is −1,
     /// and they win when they agree where these cross. The outcome's two bits are the first two signs.
-    /// Source: P. K. Aravind, Am. J. Phys. 72, 1303 (2004).
+    /// Source: [Aravind2004].
     public static func magicSquare() throws -> BellInequality {
         let scenario = try Scenario(parties: 2, settings: 3, outcomes: 4)
         func bits(_ outcome: Int, parity: Int) -> [Int] {

@@ -3,8 +3,7 @@ import QuantumStates
 /// The greatest weight of a local behaviour in a behaviour, and the inequality that shows that there is no more.
 ///
 /// P = p·L + (1 − p)·N with L local and N any behaviour; 1 − p is the nonlocal, or contextual, fraction.
-/// Source: A. C. Elitzur, S. Popescu, D. Rohrlich, Phys. Lett. A 162, 25 (1992); S. Abramsky, R. S. Barbosa, S. Mansfield, PRL 119,
-/// 050504 (2017).
+/// Source: [Elitzur1992]; [Abramsky2017].
 public struct LocalContent: Sendable, Hashable {
     /// p, as the linear program found it.
     public let weight: Double

@@ -20,7 +20,7 @@ extension DensityOperator {
     /// With one copy this asks for a positive partial transpose only, with two for a state of A, B and B′ that is symmetric in B
     /// and B′, has positive transposes of A and of B′, and gives the mixture on A and B. Separable states have all of them;
     /// the state is entangled when ``/QuantumBounds/SymmetricExtension/provenVisibility`` is below 1.
-    /// Source: A. C. Doherty, P. A. Parrilo, F. M. Spedalieri, PRA 69, 022308 (2004).
+    /// Source: [Doherty2004].
     /// - Parameters:
     ///   - copies: 1 or 2.
     ///   - noise: What is mixed in; the maximally mixed state when left out.

@@ -23,7 +23,7 @@ extension Assemblage {
     ///
     /// A semidefinite program over the deterministic strategies. The assemblage is steerable, or the measurements are
     /// incompatible, when ``HiddenStateModel/provenVisibility`` is below 1.
-    /// Source: H. M. Wiseman, S. J. Jones, A. C. Doherty, PRL 98, 140402 (2007); M. F. Pusey, PRA 88, 032313 (2013).
+    /// Source: [Wiseman2007]; [Pusey2013].
     /// - Parameters:
     ///   - noise: What is mixed in; ``depolarized`` when left out, which for a Werner state is white noise.
     ///   - options: Tolerance and limits.
@@ -84,8 +84,7 @@ extension Assemblage {
 
     /// 1 − the greatest weight of a part with a local-hidden-state model: 0 unless steerable, 1 for a pure entangled state.
     ///
-    /// For measurements it is the incompatibility weight. Source: P. Skrzypczyk, M. Navascués, D. Cavalcanti, PRL 112,
-    /// 180404 (2014).
+    /// For measurements it is the incompatibility weight. Source: [Skrzypczyk2014].
     /// - Throws: As ``hiddenStateModel(noise:_:)``.
     public func steeringWeight(_ options: SemidefiniteOptions = SemidefiniteOptions()) throws -> Double {
         1 - (try partOrCover(isPart: true, options)) / sum.trace.real
@@ -93,7 +92,7 @@ extension Assemblage {
 
     /// The least t for which (B + t·C)/(1 + t) has a local-hidden-state model with some assemblage C.
     ///
-    /// For measurements it is the generalised incompatibility robustness. Source: M. Piani, J. Watrous, PRL 114, 060404 (2015).
+    /// For measurements it is the generalised incompatibility robustness. Source: [Piani2015].
     /// - Throws: As ``hiddenStateModel(noise:_:)``.
     public func steeringRobustness(_ options: SemidefiniteOptions = SemidefiniteOptions()) throws -> Double {
         (try partOrCover(isPart: false, options)) / sum.trace.real - 1

@@ -31,7 +31,7 @@ extension DensityOperator {
     /// What is proven: every G_λ is made positive by as much as ``/NumericalCore/PositivityProof`` asks, and the difference r
     /// between the sums and the assemblage is covered by ε·(½·1 ⊗ ρ_B), with a model of its own once ε·λ_min(ρ_B) is
     /// at least the sum over the axes of what r needs; v is divided by 1 + ε. For Werner's states the greatest v is ½.
-    /// Source: D. Cavalcanti, L. Guerini, R. Rabelo, P. Skrzypczyk, PRL 117, 190401 (2016); F. Hirsch et al., PRL 117, 190402 (2016).
+    /// Source: [Cavalcanti2016]; [Hirsch2016].
     /// - Parameters:
     ///   - polyhedron: The axes; at most 91 of them.
     ///   - options: Tolerance and limits of each semidefinite program.

@@ -4,7 +4,7 @@ import QuantumStates
 ///
 /// A level is written as in the literature: `1` for single operators, `2` and `3` for all products of so many, `1+AB` for
 /// single operators and products of one of Alice's with one of Bob's, `2+AAB`, `1+AB+AC+BC` and so on. More products give a
-/// smaller set and cost more. Source: M. Navascués, S. Pironio, A. Acín, New J. Phys. 10, 073013 (2008).
+/// smaller set and cost more. Source: [Navascues2008].
 public struct HierarchyLevel: Sendable, Hashable, Codable {
     /// All products of at most so many operators are in.
     public let degree: Int
@@ -51,7 +51,7 @@ public struct HierarchyLevel: Sendable, Hashable, Codable {
     public static let three = HierarchyLevel(unchecked: 3, [], 0, [])
     /// All products of at most one operator of each party: 1+AB for two parties.
     ///
-    /// Its behaviours are called almost quantum. Source: M. Navascués et al., Nat. Commun. 6, 6288 (2015).
+    /// Its behaviours are called almost quantum. Source: [Navascues2015].
     public static let almostQuantum = HierarchyLevel(unchecked: 1, [], 1, [])
 
     /// A level as in the literature, such as `2` or `1+AB`.

@@ -12,7 +12,7 @@ public struct CHSHMaximum: Sendable, Hashable {
 
     /// 2√2, the largest value in quantum mechanics.
     ///
-    /// Source: B. S. Cirel'son, Lett. Math. Phys. 4, 93 (1980).
+    /// Source: [Cirelson1980].
     static var quantumBound: Double { 8.0.squareRoot() }
 
     /// The value within 0…2√2, and 2 itself where only rounding, at most 32·2⁻⁵², leads beyond what product states reach.
@@ -37,7 +37,7 @@ extension TwoQubitBlochForm {
     /// The largest CHSH value over all directions, and directions that reach it.
     ///
     /// With T = Σ s_j u_j v_jᵀ: a₀ = u₁, a₁ = u₂, b = (s₁v₁ ± s₂v₂)/√(s₁² + s₂²).
-    /// Source: R., P. and M. Horodecki, Phys. Lett. A 200, 340 (1995).
+    /// Source: [Horodecki1995].
     /// - Throws: ``/NumericalCore/NumericalFailure`` when LAPACK does not converge.
     public func chshMaximum() throws -> CHSHMaximum {
         let svd = try t.singularValueDecomposition()

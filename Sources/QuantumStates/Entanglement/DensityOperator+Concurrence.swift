@@ -9,7 +9,7 @@ extension DensityOperator {
     /// eigenvalues of ρ that are zero to rounding are taken as zero, as in ``squareRoot()``. A difference up to 64·2⁻⁵² Tr ρ,
     /// about 1.4·10⁻¹⁴, is rounding and counts as 0, so that a state that is a product or a mixture of products has C = 0 and
     /// not 10⁻¹⁵.
-    /// Source: W. K. Wootters, PRL 80, 2245 (1998).
+    /// Source: [Wootters1998].
     /// - Complexity: O(1), about 10 µs.
     /// - Throws: ``/NumericalCore/InvalidArgument`` when the state is not of two qubits.
     public func concurrence() throws -> Double {

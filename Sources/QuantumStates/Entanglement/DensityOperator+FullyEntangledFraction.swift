@@ -5,7 +5,7 @@ extension DensityOperator {
     ///
     /// In the magic basis the maximally entangled states are the real vectors, so it is the largest eigenvalue of the real
     /// part of ρ there. Above ½ the pair is useful for teleportation.
-    /// Source: C. H. Bennett et al., PRA 54, 3824 (1996).
+    /// Source: [Bennett1996].
     /// - Throws: ``/NumericalCore/InvalidArgument`` when the state is not of two qubits.
     public func fullyEntangledFraction() throws -> Double {
         try requireTwoQubits()

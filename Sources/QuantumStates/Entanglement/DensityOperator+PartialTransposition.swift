@@ -37,7 +37,7 @@ extension DensityOperator {
 
     /// Whether no unitary can entangle the two qubits: λ₁ ≤ λ₃ + 2√(λ₂λ₄) for the spectrum in descending order.
     ///
-    /// Source: F. Verstraete, K. Audenaert, B. De Moor, PRA 64, 012316 (2001); the situation of P1, Fig. 3.
+    /// Source: [Verstraete2001]; the situation of P1, Fig. 3.
     /// - Throws: ``/NumericalCore/InvalidArgument`` when the state is not of two qubits, or the tolerance is negative or
     ///   not finite.
     public func isAbsolutelySeparable(tolerance: Double = 1e-12) throws -> Bool {

@@ -6,7 +6,7 @@ import NumericalCore
 /// In a Krylov basis V of m vectors the state is V e^{−iTs} e₁ and its residual β|⟨m|e^{−iTs}|1⟩|; since the evolution is
 /// unitary, the error after a step τ is at most the integral of the residual over 0…τ. Each basis is used for the
 /// longest step that this bound admits. The norm is kept to rounding. Memory: m + 2 vectors of 2^N amplitudes.
-/// Source: M. Hochbruck, C. Lubich, SIAM J. Numer. Anal. 34, 1911 (1997).
+/// Source: [Hochbruck1997].
 public struct KrylovEvolution: Sendable {
     /// How the evolution runs.
     public struct Options: Sendable, Hashable, Codable {

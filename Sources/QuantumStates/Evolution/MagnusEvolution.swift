@@ -5,7 +5,7 @@ import NumericalCore
 /// The commutator-free Magnus integrator of order 4: with H₁, H₂ at the Gauss points t + (½ ∓ √3/6)h,
 /// U(t + h, t) ≈ e^{−ih(a₂H₁ + a₁H₂)} e^{−ih(a₁H₁ + a₂H₂)}, a₁,₂ = ¼ ± √3/6. Every factor is the exponential of a Hermitian
 /// matrix, so U is unitary to rounding whatever the step.
-/// Source: S. Blanes, P. C. Moan, Appl. Numer. Math. 56, 1519 (2006).
+/// Source: [Blanes2006].
 public struct MagnusEvolution: Sendable {
     /// How the evolution runs.
     public struct Options: Sendable, Hashable, Codable {

@@ -46,7 +46,7 @@ struct KrylovBasis<Element: Amplitude>: Sendable {
     /// Makes the candidate orthogonal to all vectors; returns ⟨v_j|candidate⟩ and the norm of what remains.
     ///
     /// A second sweep follows when the first cancels nine tenths of the norm: twice is enough.
-    /// Source: B. N. Parlett, The Symmetric Eigenvalue Problem (SIAM, 1998), section 6.9.
+    /// Source: [Parlett1998], section 6.9.
     mutating func orthogonalizeCandidate() -> (coefficients: [Element], norm: Double) {
         var coefficients = [Element](repeating: .zero, count: count)
         var before = candidateNorm

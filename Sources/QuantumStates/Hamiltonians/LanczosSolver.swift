@@ -44,7 +44,7 @@ public struct LanczosOptions: Sendable, Hashable, Codable {
 ///
 /// Every new vector is orthogonalised against all others, so no eigenvalue is found twice by rounding. When the basis is
 /// full, the lowest third of the Ritz vectors is kept and the iteration goes on.
-/// Source: K. Wu, H. Simon, SIAM J. Matrix Anal. Appl. 22, 602 (2000).
+/// Source: [Wu2000].
 struct LanczosSolver<Element: Amplitude>: Sendable {
     private let kernel: PauliSumKernel
     private let tolerance: Double

@@ -3,7 +3,7 @@ import NumericalCore
 /// The six polarisations of a photon that tomography uses, as states of a qubit: |H⟩ = |0⟩, |V⟩ = |1⟩.
 ///
 /// |D⟩ = (|H⟩ + |V⟩)/√2, |A⟩ = (|H⟩ − |V⟩)/√2, |R⟩ = (|H⟩ − i|V⟩)/√2, |L⟩ = (|H⟩ + i|V⟩)/√2, the choice of
-/// D. F. V. James et al., PRA 64, 052312 (2001).
+/// [James2001].
 public enum Polarisation: String, Sendable, Hashable, Codable, CaseIterable {
     /// Horizontal, up along +z.
     case horizontal = "H"
@@ -34,7 +34,7 @@ public enum Polarisation: String, Sendable, Hashable, Codable, CaseIterable {
     ///
     /// The wrong one gives the complex conjugate of the state, which has the same concurrence and CHSH value.
     public enum Handedness: String, Sendable, Hashable, Codable, CaseIterable {
-        /// |R⟩ = (|H⟩ − i|V⟩)/√2, as here and in D. F. V. James et al., PRA 64, 052312 (2001).
+        /// |R⟩ = (|H⟩ − i|V⟩)/√2, as here and in [James2001].
         case rightIsHorizontalMinusIVertical
         /// |R⟩ = (|H⟩ + i|V⟩)/√2, as in much of optics.
         case rightIsHorizontalPlusIVertical

@@ -72,7 +72,7 @@ public struct Behaviour: Sendable, Hashable {
 
     /// The behaviour of Popescu and Rohrlich: P(ab|xy) = ½ when a ⊕ b = xy, which has CHSH value 4.
     ///
-    /// Source: S. Popescu, D. Rohrlich, Found. Phys. 24, 379 (1994).
+    /// Source: [Popescu1994].
     public static let popescuRohrlich = Behaviour(
         unchecked: (0..<16).map { index in
             let (x, y, a, b) = (index >> 3 & 1, index >> 2 & 1, index >> 1 & 1, index & 1)

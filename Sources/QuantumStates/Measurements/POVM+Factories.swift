@@ -71,7 +71,7 @@ extension POVM {
     /// The symmetric informationally complete POVM of a qubit: E_a = (1 + n_a·σ)/4 for a tetrahedron n₀ … n₃.
     ///
     /// The corners are (1, 1, 1), (1, −1, −1), (−1, 1, −1), (−1, −1, 1), each over √3.
-    /// Source: J. M. Renes et al., J. Math. Phys. 45, 2171 (2004).
+    /// Source: [Renes2004].
     public static let tetrahedralSIC: POVM = {
         let side: Double = (1.0 / 3.0).squareRoot()
         let corners: [SIMD3<Double>] = [[1, 1, 1], [1, -1, -1], [-1, 1, -1], [-1, -1, 1]]
@@ -83,7 +83,7 @@ extension POVM {
     /// By Naimark's theorem this is a uniformly random projective measurement on the system and an environment. The law is
     /// invariant under unitaries of the party and permutations of outcomes. Elements have rank min(r, D) with
     /// probability one.
-    /// Source: T. Heinosaari, M. A. Jivulescu, I. Nechita, J. Math. Phys. 61, 042202 (2020).
+    /// Source: [Heinosaari2020].
     /// - Parameters:
     ///   - outcomes: K ≥ 1.
     ///   - dimension: D in 1…1024.

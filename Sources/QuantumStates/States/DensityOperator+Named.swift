@@ -14,7 +14,7 @@ extension DensityOperator {
     /// The two-qubit Werner state v |Ψ⁻⟩⟨Ψ⁻| + (1 − v)·1/4, with T = −v·1.
     ///
     /// - Parameter visibility: v in −1/3…1; entangled for v > 1/3, CHSH-violating for v > 1/√2.
-    /// - Throws: ``/NumericalCore/InvalidArgument`` when v is out of range. Source: R. F. Werner, PRA 40, 4277 (1989).
+    /// - Throws: ``/NumericalCore/InvalidArgument`` when v is out of range. Source: [Werner1989].
     public static func werner(visibility: Double) throws -> DensityOperator {
         let visibility = try visibility.admitted(to: -1.0 / 3...1, "visibility", must: "be in −1/3…1")
         return try bellMixture(correlations: SIMD3(repeating: -visibility))

@@ -5,7 +5,7 @@ extension DensityOperator {
     ///
     /// The eigenvalues are projected on the probability simplex, the eigenvectors kept: eigenvalues λ_i become
     /// max(λ_i − τ, 0) with τ chosen so that they sum to 1.
-    /// Source: J. A. Smolin, J. M. Gambetta, G. Smith, PRL 108, 070502 (2012).
+    /// Source: [Smolin2012].
     /// - Complexity: O(D³).
     /// - Throws: ``/NumericalCore/InvalidArgument`` when the matrix is not D × D, not finite or not Hermitian within 1e-6 of
     ///   its largest entry.

@@ -22,7 +22,7 @@ extension DensityOperator {
 
     /// A random mixed state by the Bures measure: ρ ∝ (1 + U)GG†(1 + U†) with a Haar-random unitary U.
     ///
-    /// Source: V. Al Osipov, H.-J. Sommers, K. Życzkowski, J. Phys. A 43, 055302 (2010).
+    /// Source: [AlOsipov2010].
     /// - Complexity: O(D³).
     /// - Throws: ``/NumericalCore/InvalidArgument`` when D is too large.
     public static func randomBures(

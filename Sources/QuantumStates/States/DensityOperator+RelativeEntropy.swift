@@ -6,7 +6,7 @@ extension DensityOperator {
     ///
     /// With ρ = Σ p_i|i⟩⟨i| and σ = Σ q_j|j⟩⟨j| it is Σ p_i log₂ p_i − Σ p_i |⟨i|j⟩|² log₂ q_j. It is +∞ when the support of ρ is
     /// not contained in that of σ, and 0 only for ρ = σ (Klein's inequality).
-    /// Source: M. A. Nielsen, I. L. Chuang, Quantum Computation and Quantum Information (2000), Sec. 11.3.
+    /// Source: [Nielsen2000], Sec. 11.3.
     /// - Parameters:
     ///   - other: σ.
     ///   - supportTolerance: Eigenvalues of σ up to this fraction of its largest count as zero, and ρ lies in the support of σ

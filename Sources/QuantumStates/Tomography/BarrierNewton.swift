@@ -8,8 +8,7 @@ import NumericalCore
 /// is concave, any numbers w_i > 0 bound f on all states, f ≤ Σ n_i (log(n_i/w_i) − 1) + λ_max(Σ w_iE_i − K), and the
 /// difference to f(ρ) certifies how far ρ is from the best. With w_i = n_i/p_i the bound is λ_max(R) − Tr(ρR) for the
 /// gradient R of f; with the w_i to which a Newton step points it is tight away from the exact centres too.
-/// Sources: S. Boyd, L. Vandenberghe, Convex Optimization (2004), Ch. 11, for the method; Z. Hradil, Phys. Rev. A 55,
-/// R1561 (1997) for the operator R.
+/// Sources: [Boyd2004], Ch. 11, for the method; [Hradil1997] for the operator R.
 struct BarrierNewton {
     /// d.
     let dimension: Int

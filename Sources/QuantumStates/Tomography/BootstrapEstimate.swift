@@ -123,7 +123,7 @@ extension TomographyData {
     /// Each replica draws counts from the law of the experiment, maximises the likelihood and evaluates the quantities.
     /// Replica r uses substream r of the seed and results are folded in order, so that they do not depend on the number of
     /// threads. Intervals near the boundary of the states inherit the bias of maximum likelihood there.
-    /// Source: B. Efron, R. J. Tibshirani, An Introduction to the Bootstrap (1993), Ch. 6 and 13.
+    /// Source: [Efron1993], Ch. 6 and 13.
     /// - Parameters:
     ///   - estimate: The estimate from these data.
     ///   - options: Number of replicas, seed, confidence.

@@ -36,7 +36,7 @@ extension TomographyData {
     ///
     /// f_i is the count over the number of trials, for complete measurements over the setting's total count. When the
     /// number of trials is unknown, the fit is of N·ρ to the counts, and N its trace.
-    /// Source: D. F. V. James, P. G. Kwiat, W. J. Munro, A. G. White, Phys. Rev. A 64, 052312 (2001), Sec. III.
+    /// Source: [James2001], Sec. III.
     /// - Complexity: O(M·D⁴) for M effects.
     /// - Throws: ``/NumericalCore/InvalidArgument`` when the effects are not informationally complete, with rank and needed
     ///   rank, or the estimated number of trials is not positive; ``/NumericalCore/NumericalFailure`` when LAPACK fails.

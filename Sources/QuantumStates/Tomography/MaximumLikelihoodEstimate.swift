@@ -50,8 +50,7 @@ extension TomographyData {
     /// An unknown N is estimated along: N = Σn_i/Σp_i at the maximum, and the problem for Nρ is that of a complete
     /// measurement with effects G^{−½}E_iG^{−½}, G = ΣE_i. The maximum is found by Newton's method with a barrier that keeps
     /// the state positive; `optimalityGap` certifies it.
-    /// Sources: Z. Hradil, Phys. Rev. A 55, R1561 (1997); for the unknown intensity Z. Hradil, J. Řeháček, J. Fiurášek,
-    /// M. Ježek, Lect. Notes Phys. 649, 59 (2004).
+    /// Sources: [Hradil1997]; for the unknown intensity [Hradil2004].
     /// - Complexity: O(M·D⁴ + D⁶) an iteration, about 50 iterations; two milliseconds for two qubits, half a second for four.
     /// - Throws: ``/NumericalCore/InvalidArgument`` when the effects are not informationally complete or an option is not
     ///   positive; ``/NumericalCore/NumericalFailure`` when LAPACK fails; `CancellationError` inside a cancelled task.

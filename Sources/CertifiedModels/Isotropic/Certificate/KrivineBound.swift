@@ -4,7 +4,7 @@ import LHVModels
 /// Krivine's upper bounds on Grothendieck's constants of order d, computed from his formula.
 ///
 /// With sin(c t) = Σ_l b_l P_l(t) in the zonal polynomials of S^{d−1}, and c > 0 such that Σ |b_l| = 1, K_G(d) ≤ π/(2c).
-/// Source: J.-L. Krivine, Adv. Math. 31, 16 (1979).
+/// Source: [Krivine1979].
 public enum KrivineBound {
     /// π/(2c): about 1.516, 1.571, 1.606 for d = 3, 4, 5.
     ///

@@ -2,7 +2,7 @@
 ///
 /// Each operation has a relative error below 2⁻¹⁰⁰. It uses only IEEE additions, multiplications, divisions, square roots and
 /// fused multiply–adds, so it gives the same bits on every machine.
-/// Source: T. J. Dekker, Numer. Math. 18, 224 (1971), with the product's error from a fused multiply–add.
+/// Source: [Dekker1971], with the product's error from a fused multiply–add.
 struct ExtendedNumber: Sendable, Hashable {
     var high: Double
     var low: Double
