@@ -87,7 +87,7 @@ do { _ = try WernerSphereDensity(visibility: 0.51) } catch { print(error) }
 let softmax = SoftmaxHarmonicModel(basis: try .odd(degree: 5))
 let drawn = 2 * softmax.sampleHiddenVariable(using: &stream)
 let response = try SpherePlot("q(↑|n, λ) of a softmax–harmonic hidden variable")
-    .surface("q(↑|n, λ)") { softmax.probability(of: 0, given: Direction(unchecked: $0), at: drawn) }
+    .surface("q(↑|n, λ)") { softmax.probability(of: 0, given: Direction(unit: $0), at: drawn) }
 try show(response, named: "softmax-response", caption: "Odd degrees 1, 3, 5: antipodes answer oppositely.")
 
 //: Strictly positive responses are softmaxes of their own logarithms. A response $\frac12(1 + 0.9\,\mathbf n\cdot\mathbf m)$

@@ -57,12 +57,12 @@ for rank in [0, min(9, order.count - 1)] {
     let share = String(format: "%.3f", certificate.pairs[order[rank]].weight)
     try show(
         SpherePlot("Alice, weight \(share)").surface("f", scale: .diverging(centre: 0)) {
-            model.aliceMean(Direction(unchecked: $0), hidden)
+            model.aliceMean(Direction(unit: $0), hidden)
         },
         named: "alice-\(rank + 1)", caption: "Alice's response, front and back of the sphere.")
     try show(
         SpherePlot("Bob, weight \(share)").surface("g", scale: .diverging(centre: 0)) {
-            model.bobMean(Direction(unchecked: $0), hidden)
+            model.bobMean(Direction(unit: $0), hidden)
         },
         named: "bob-\(rank + 1)", caption: "Bob's response to the same pair.")
 }

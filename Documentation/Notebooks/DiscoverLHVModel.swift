@@ -75,7 +75,7 @@ print(
         format: "mean cosine between the axes of the two parties: %.3f", cosines.reduce(0, +) / Double(cosines.count)))
 let density = try SpherePlot("Where the first party's hidden variables point")
     .surface("density × 4π") { vector in
-        let direction = Direction(unchecked: vector)
+        let direction = Direction(unit: vector)
         return 4 * Double.pi * ((try? result.cloud.axisDensity(of: 0, at: [direction], concentration: 20)[0]) ?? 0)
     }
 try show(density, named: "axes", caption: "The uniform density is 1.")
@@ -83,7 +83,7 @@ try show(density, named: "axes", caption: "The uniform density is 1.")
 //: And one hidden variable's answer to every direction: a soft version of a pattern of signs.
 let answer = try SpherePlot("One hidden variable's answers")
     .surface("q(↑|n, λ)") { vector in
-        (try? result.cloud.response(of: 0, point: 0, along: [Direction(unchecked: vector)])[0]) ?? 0
+        (try? result.cloud.response(of: 0, point: 0, along: [Direction(unit: vector)])[0]) ?? 0
     }
 try show(answer, named: "response", caption: "One means: up for certain.")
 

@@ -208,5 +208,5 @@ print(String(format: "largest %.1f standard errors in %d comparisons.", deviatio
 //: The density of the second photon's hidden variable when the first one's points along $x$: two hemispheres that the
 //: correlations tilt, with kinks along great circles.
 let picture = try SpherePlot("p(λ₂) for λ₁ = x")
-    .surface("(4π)² p") { 16 * Double.pi * Double.pi * density.density(at: .x, Direction(unchecked: $0)) }
+    .surface("(4π)² p") { 16 * Double.pi * Double.pi * density.density(at: .x, Direction(unit: $0)) }
 try show(picture, named: "density", caption: "The density of λ₂ on the sphere, given λ₁ along x.")

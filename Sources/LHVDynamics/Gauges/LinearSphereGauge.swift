@@ -149,7 +149,7 @@ public struct LinearGaugeDensity<Gauge: LinearSphereGauge>: SpherePairDensity {
     ///   - gauge: The gauge.
     ///   - form: (a, b, T).
     ///   - visibility: The least v of the ball S_v that holds the state; it bounds the density for draws.
-    public init(_ gauge: Gauge, unchecked form: TwoQubitBlochForm, visibility: Double = 1) {
+    package init(_ gauge: Gauge, unchecked form: TwoQubitBlochForm, visibility: Double = 1) {
         self.gauge = gauge
         self.form = form
         self.bound = gauge.mixedDensityBound * (1 + visibility * (gauge.eigenvalueRange.upperBound - 1))

@@ -109,3 +109,10 @@ extension CorrelatorInequality {
         try BellInequality(self).quantumBound(dimensions: dimensions, options)
     }
 }
+
+extension QuantumBound: CustomStringConvertible {
+    /// The value, of what dimensions, and how many starts agree.
+    public var description: String {
+        "quantum value of at least \(ShortNumber.text(value, digits: 10)), reached in \(state.space) (\(agreeingStarts) starts agree)"
+    }
+}

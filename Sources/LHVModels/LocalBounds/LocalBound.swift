@@ -83,3 +83,12 @@ public struct LocalBoundOptions: Sendable, Hashable, Codable {
 
 /// A function that is told how far a search is, on the thread of the caller, and says whether to go on.
 public typealias SearchReport = @Sendable (RunProgress) -> Bool
+
+extension LocalBound: CustomStringConvertible {
+    /// The bound, or its two ends when the search was stopped.
+    public var description: String {
+        isProven
+            ? "local bound \(ShortNumber.text(upper, digits: 10))"
+            : "local bound between \(ShortNumber.text(lower, digits: 10)) and \(ShortNumber.text(upper, digits: 10)): \(stopReason)"
+    }
+}

@@ -199,3 +199,17 @@ extension MeasuredBehaviour {
             observedMean: exp(logCapital.value / Double(trials)), settingTotals: totalsTest)
     }
 }
+
+extension LocalRealismBound: CustomStringConvertible {
+    /// The p-value with what is assumed, and the means that it comes from.
+    public var description: String {
+        let assumed =
+            switch hypothesis {
+            case .statedSettings: "settings drawn as stated, devices with any memory"
+            case .memorylessDevices: "devices without memory"
+            }
+        return
+            "local realism: p ≤ \(ShortNumber.text(pValue, digits: 3)) from \(trials) trials (\(assumed); mean score "
+            + "\(ShortNumber.text(observedMean)), local models at most \(ShortNumber.text(localMean)))"
+    }
+}

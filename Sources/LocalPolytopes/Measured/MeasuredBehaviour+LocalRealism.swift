@@ -58,3 +58,15 @@ extension MeasuredBehaviour {
             })
     }
 }
+
+extension LocalRealismReport: CustomStringConvertible {
+    /// A line each for the tested value, the bound on its probability, signalling, the nearest local behaviour, and the likelihood.
+    public var description: String {
+        var lines: [String] = []
+        if let value { lines.append("value of the inequality: \(value)") }
+        if let bound { lines.append("\(bound)") }
+        if let totals = bound?.settingTotals { lines.append("\(totals)") }
+        lines += ["\(noSignalling)", "nearest local behaviour: \(nearest)", "\(likelihood)"]
+        return lines.joined(separator: "\n")
+    }
+}

@@ -78,3 +78,12 @@ extension LocalDecomposition: Codable {
         try container.encode(weights, forKey: .weights)
     }
 }
+
+extension LocalDecomposition: CustomStringConvertible {
+    /// The number of strategies, and the heaviest of them with their weights.
+    public var description: String {
+        let order = weights.indices.sorted { weights[$0] != weights[$1] ? weights[$0] > weights[$1] : $0 < $1 }
+        let heaviest = order.prefix(4).map { "\(ShortNumber.text(weights[$0])) · \(strategies[$0])" }
+        return "mixture of \(count) strategies: \(heaviest.joined(separator: ", "))\(count > 4 ? ", …" : "")"
+    }
+}

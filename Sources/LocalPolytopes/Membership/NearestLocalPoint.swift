@@ -39,3 +39,12 @@ public struct NearestLocalPoint<Point: Sendable, Inequality: Sendable>: Sendable
 public typealias NearestLocalCorrelators = NearestLocalPoint<CorrelatorTensor, CorrelatorInequality>
 /// The nearest local point to a behaviour, and the Bell inequality that separates them.
 public typealias NearestLocalBehaviour = NearestLocalPoint<Behaviour, BellInequality>
+
+extension NearestLocalPoint: CustomStringConvertible {
+    /// The distance between its two ends, or the upper one alone, and the point's model.
+    public var description: String {
+        leastDistance > 0
+            ? "between \(ShortNumber.text(leastDistance)) and \(ShortNumber.text(distance)) away from the local set; nearest point: \(model)"
+            : "at most \(ShortNumber.text(distance, digits: 3)) away from the local set; nearest point: \(model)"
+    }
+}

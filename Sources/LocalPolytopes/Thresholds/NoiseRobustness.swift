@@ -87,3 +87,10 @@ extension Behaviour {
             inequality: inequality, stopReason: stopReason)
     }
 }
+
+extension NoiseRobustness: CustomStringConvertible {
+    /// The robustness, the visibility that it comes to, and the kind of noise.
+    public var description: String {
+        "robustness \(ShortNumber.text(robustness, digits: 10)) against \(noise) noise, visibility \(ShortNumber.text(visibility, digits: 10))"
+    }
+}

@@ -36,3 +36,15 @@ public struct VisibilityThreshold<Inequality: Sendable>: Sendable {
 public typealias CorrelatorThreshold = VisibilityThreshold<CorrelatorInequality>
 /// The threshold of a behaviour, with an inequality in full notation.
 public typealias BehaviourThreshold = VisibilityThreshold<BellInequality>
+
+extension VisibilityThreshold: CustomStringConvertible {
+    /// Both ends, how each is known, and the sizes of what shows them.
+    public var description: String {
+        var text = "local up to \(ShortNumber.text(lower, digits: 10)) (a model of \(model.count) strategies)"
+        guard upper < 1 || inequality != nil else { return "\(text), no end found above" }
+        text += ", not beyond \(ShortNumber.text(upper, digits: 10)) "
+        text += isUpperProven ? "(an inequality whose local bound was searched completely)" : "(not proven)"
+        if let unprovenEnd { text += "; \(unprovenEnd)" }
+        return text
+    }
+}

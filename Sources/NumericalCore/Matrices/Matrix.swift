@@ -28,7 +28,7 @@ public struct Matrix<Element: Scalar>: Sendable, Hashable {
     ///
     /// - Precondition: `elements.count == rows · columns`.
     @inlinable
-    public init(unchecked elements: [Element], rows: Int, columns: Int) {
+    package init(unchecked elements: [Element], rows: Int, columns: Int) {
         requirePrecondition(
             elements.count == rows * columns,
             "elements must be \(rows) · \(columns) numbers, but was \(elements.count)")

@@ -40,9 +40,20 @@ public struct Direction: Sendable, Hashable {
         self.vector = SIMD3(sin(theta) * cos(phi), sin(theta) * sin(phi), cos(theta))
     }
 
+    /// A direction from a vector that is one already, such as a figure's point on a sphere.
+    ///
+    /// - Precondition: The length is 1 within 10⁻⁹.
+    public init(unit vector: SIMD3<Double>) {
+        let square = (vector * vector).sum()
+        requirePrecondition(
+            abs(square - 1) <= 2e-9,
+            "unit must be a vector of length 1, but was \(vector) of length \(square.squareRoot())")
+        self.vector = vector
+    }
+
     /// A direction from a vector that the caller knows to be of unit length.
     @inlinable
-    public init(unchecked vector: SIMD3<Double>) { self.vector = vector }
+    package init(unchecked vector: SIMD3<Double>) { self.vector = vector }
 
     /// (1, 0, 0).
     public static let x = Direction(unchecked: SIMD3(1, 0, 0))

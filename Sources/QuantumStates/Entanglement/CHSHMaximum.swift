@@ -65,3 +65,13 @@ extension DensityOperator {
     /// - Throws: ``/NumericalCore/InvalidArgument`` when the state is not of two qubits.
     public func chshMaximum() throws -> CHSHMaximum { try TwoQubitBlochForm(self).chshMaximum() }
 }
+
+extension CHSHMaximum: CustomStringConvertible {
+    /// The value, and the directions of both parties.
+    public var description: String {
+        func text(_ list: [Direction]) -> String {
+            list.map { ShortNumber.list([$0.x, $0.y, $0.z]) }.joined(separator: " and ")
+        }
+        return "CHSH \(ShortNumber.text(value, digits: 8)) along \(text(alice)) for A, \(text(bob)) for B"
+    }
+}

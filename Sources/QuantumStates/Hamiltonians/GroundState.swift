@@ -57,3 +57,13 @@ public struct GroundState: Sendable {
         return euclideanNorm(zip(image, amplitudes).map { $0 - energy * $1 })
     }
 }
+
+extension GroundState: CustomStringConvertible {
+    /// Energy, gap and degeneracy where they are known, and the state.
+    public var description: String {
+        var text = "ground state at energy \(ShortNumber.text(energy, digits: 10))"
+        if let gap { text += ", gap \(ShortNumber.text(gap, digits: 8))" }
+        if let degeneracy, degeneracy > 1 { text += ", \(degeneracy) levels" }
+        return "\(text): \(state)"
+    }
+}

@@ -113,3 +113,13 @@ extension Behaviour {
         return try marginal(of: parties, whenAllChoose: Array(repeating: 0, count: scenario.parties))
     }
 }
+
+extension Signalling: CustomStringConvertible {
+    /// How much which party's setting moves which probability.
+    public var description: String {
+        defect == 0
+            ? "no signal"
+            : "party \(party) moves the others' probability of \(outcome) by \(ShortNumber.text(defect)) between settings "
+                + "\(lowSettings) and \(highSettings)"
+    }
+}

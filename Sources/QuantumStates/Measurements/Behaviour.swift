@@ -37,7 +37,7 @@ public struct Behaviour: Sendable, Hashable {
     }
 
     /// The behaviour with probabilities that the caller knows to be valid.
-    public init(unchecked probabilities: [Double], in scenario: Scenario) {
+    package init(unchecked probabilities: [Double], in scenario: Scenario) {
         assert(probabilities.count == scenario.count)
         self.probabilities = probabilities
         self.scenario = scenario

@@ -35,7 +35,7 @@ public struct CorrelatorTensor: Sendable, Hashable {
     }
 
     /// The tensor with entries that the caller knows to be finite and as many as they must be.
-    public init(unchecked elements: [Double], settings: [Int], includesMarginals: Bool) {
+    package init(unchecked elements: [Double], settings: [Int], includesMarginals: Bool) {
         self.elements = elements
         self.settings = settings
         self.includesMarginals = includesMarginals

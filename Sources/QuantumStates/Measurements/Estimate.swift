@@ -17,3 +17,11 @@ public struct Estimate: Sendable, Hashable, Codable {
         return difference == 0 && !standardError.isNaN ? 0 : difference / standardError
     }
 }
+
+extension Estimate: CustomStringConvertible {
+    /// The value and its standard error to two digits: `2.697 ± 0.015`; an exact number alone.
+    public var description: String {
+        standardError == 0
+            ? ShortNumber.text(value, digits: 10) : ShortNumber.text(value, standardError: standardError)
+    }
+}

@@ -117,3 +117,16 @@ extension MeasuredBehaviour {
             method: drawn > 0 ? .randomCounts : .singleCounts, randomTables: drawn)
     }
 }
+
+extension NoSignallingTest: CustomStringConvertible {
+    /// The p-value, that of each party, and the strongest signal in the frequencies.
+    public var description: String {
+        let list = parties.map {
+            "party \($0.party): χ² = \(ShortNumber.text($0.chiSquare)), p = \(ShortNumber.text($0.pValue, digits: 3))"
+        }
+        return
+            "no-signalling: p = \(ShortNumber.text(pValue, digits: 3)) (\(list.joined(separator: "; "))); in the frequencies "
+            + "\(strongest)"
+            + (strongest.defect == 0 ? "" : ", \(ShortNumber.text(strongestDeviation, digits: 3)) standard errors")
+    }
+}

@@ -52,7 +52,7 @@ public struct POVM: Sendable, Hashable {
     /// The measurement with elements that the caller knows to be a POVM.
     ///
     /// - Precondition: There is an element.
-    public init(unchecked elements: [ComplexMatrix], values: [Double]? = nil) {
+    package init(unchecked elements: [ComplexMatrix], values: [Double]? = nil) {
         requirePrecondition(!elements.isEmpty, "elements must be at least one, but was none")
         self.dimension = elements[0].rows
         self.elements = elements

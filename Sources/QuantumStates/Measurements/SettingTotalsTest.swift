@@ -67,3 +67,11 @@ extension MeasuredBehaviour {
             pValue: pValue, method: drawn > 0 ? .randomCounts : .singleCounts)
     }
 }
+
+extension SettingTotalsTest: CustomStringConvertible {
+    /// χ², the p-value, and the totals.
+    public var description: String {
+        "totals of settings: χ² = \(ShortNumber.text(chiSquare)) of \(degreesOfFreedom), p = \(ShortNumber.text(pValue, digits: 3)), "
+            + "totals \(totals.prefix(16).map(String.init).joined(separator: ", "))\(totals.count > 16 ? ", …" : "")"
+    }
+}

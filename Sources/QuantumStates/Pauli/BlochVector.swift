@@ -76,3 +76,10 @@ extension Direction {
         return StateVector(unchecked: [Complex(transverse / (2 * larger)), larger * phase], in: .qubit)
     }
 }
+
+extension BlochVector: CustomStringConvertible {
+    /// The components with five digits, and the length.
+    public var description: String {
+        "\(ShortNumber.list([vector.x, vector.y, vector.z])) of length \(ShortNumber.text(length))"
+    }
+}

@@ -122,3 +122,12 @@ extension TwoQubitBlochForm: Codable {
             t: container.decode(RealMatrix.self, forKey: .t))
     }
 }
+
+extension TwoQubitBlochForm: CustomStringConvertible {
+    /// a, b and the rows of T, with five digits.
+    public var description: String {
+        let rows = (0..<3).map { row in ShortNumber.list((0..<3).map { t[row, $0] }) }.joined(separator: ", ")
+        return
+            "a = \(ShortNumber.list([a.x, a.y, a.z])), b = \(ShortNumber.list([b.x, b.y, b.z])), T = [\(rows)]"
+    }
+}

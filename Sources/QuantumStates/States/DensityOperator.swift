@@ -41,7 +41,7 @@ public struct DensityOperator: Sendable, Hashable {
     }
 
     /// The state with a matrix that the caller knows to be Hermitian, positive and of unit trace.
-    public init(unchecked matrix: ComplexMatrix, in space: HilbertSpace) {
+    package init(unchecked matrix: ComplexMatrix, in space: HilbertSpace) {
         assert(matrix.rows == space.dimension && matrix.columns == space.dimension)
         self.matrix = matrix
         self.space = space

@@ -40,7 +40,7 @@ public struct StateVector: Sendable, Hashable {
     }
 
     /// The state with amplitudes that the caller knows to be of the right number and unit norm.
-    public init(unchecked amplitudes: [Complex], in space: HilbertSpace) {
+    package init(unchecked amplitudes: [Complex], in space: HilbertSpace) {
         assert(amplitudes.count == space.dimension)
         self.amplitudes = amplitudes
         self.space = space

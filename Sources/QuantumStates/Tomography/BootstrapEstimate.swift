@@ -193,3 +193,12 @@ extension TomographyData {
         }
     }
 }
+
+extension BootstrapEstimate: CustomStringConvertible {
+    /// The value, its standard error, and the interval.
+    public var description: String {
+        ShortNumber.text(value, standardError: standardError)
+            + " (interval \(ShortNumber.text(interval.lowerBound)) … \(ShortNumber.text(interval.upperBound)), "
+            + "\(samples.count) replicas)"
+    }
+}

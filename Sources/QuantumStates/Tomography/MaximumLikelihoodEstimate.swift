@@ -102,3 +102,11 @@ extension TomographyData {
             iterations: solution.iterations, stopReason: solution.ending)
     }
 }
+
+extension MaximumLikelihoodEstimate: CustomStringConvertible {
+    /// The state, and how far the likelihood can be from its maximum.
+    public var description: String {
+        "maximum-likelihood estimate from \(ShortNumber.text(trials, digits: 10)) trials: \(state); log-likelihood within "
+            + "\(ShortNumber.text(optimalityGap, digits: 2)) of its maximum"
+    }
+}

@@ -1,0 +1,62 @@
+import Foundation
+
+/// Numbers as people read them, for printed descriptions; files and tables keep all digits.
+package enum ShortNumber {
+    /// A number with so many significant digits, without trailing zeros: `0.70711`, `3`, `1e-09`.
+    package static func text(_ number: Double, digits: Int = 5) -> String {
+        // −0, too, is nothing.
+        number == 0 ? "0" : String(format: "%.\(digits)g", number)
+    }
+
+    /// A value with its standard error, which has two digits; the value ends where they end: `2.697 ± 0.015`.
+    package static func text(_ value: Double, standardError: Double) -> String {
+        guard value.isFinite, standardError.isFinite, standardError > 0 else {
+            return "\(text(value, digits: 10)) ± \(text(standardError, digits: 2))"
+        }
+        let decimals = 1 - Int(log10(standardError).rounded(.down))
+        guard (0...12).contains(decimals) else {
+            return "\(text(value, digits: 10)) ± \(text(standardError, digits: 2))"
+        }
+        return String(format: "%.\(decimals)f ± %.\(decimals)f", value, standardError)
+    }
+
+    /// Numbers in parentheses: `(0, 0, 1)`.
+    package static func list(_ numbers: some Sequence<Double>, digits: Int = 5) -> String {
+        "(\(numbers.map { text($0, digits: digits) }.joined(separator: ", ")))"
+    }
+
+    /// Rows with their columns aligned to the right, each row on a line of its own.
+    package static func rows(_ rows: [[String]], indent: String = "  ") -> String {
+        let columns = rows.map(\.count).max() ?? 0
+        let widths = (0..<columns).map { column in
+            rows.map { column < $0.count ? $0[column].count : 0 }.max() ?? 0
+        }
+        return rows.map { row in
+            indent
+                + zip(row, widths).map { String(repeating: " ", count: $1 - $0.count) + $0 }.joined(separator: "  ")
+        }.joined(separator: "\n")
+    }
+
+    /// A sum of terms, each a coefficient and what it multiplies, with signs between them; at most so many terms, the largest first.
+    package static func sum(_ terms: [(coefficient: Double, factor: String)], most: Int) -> String {
+        // Equal magnitudes keep their order.
+        let order = terms.indices.sorted {
+            let (first, second) = (abs(terms[$0].coefficient), abs(terms[$1].coefficient))
+            return first != second ? first > second : $0 < $1
+        }
+        let shown = terms.count > most ? order.prefix(most).sorted() : Array(terms.indices)
+        var text = ""
+        for index in shown {
+            let (coefficient, factor) = terms[index]
+            let magnitude = self.text(abs(coefficient))
+            let term = magnitude == "1" && !factor.isEmpty ? factor : "\(magnitude) \(factor)"
+            if text.isEmpty {
+                text = coefficient < 0 ? "−\(term)" : term
+            } else {
+                text += coefficient < 0 ? " − \(term)" : " + \(term)"
+            }
+        }
+        let left = terms.count - shown.count
+        return left > 0 ? "\(text) + … (\(left) smaller terms)" : text.isEmpty ? "0" : text
+    }
+}
