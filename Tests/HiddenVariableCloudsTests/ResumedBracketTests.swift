@@ -8,19 +8,21 @@ import Testing
 @Suite struct ResumedBracketTests {
     static func search(seed: UInt64 = 4, visibility: Double = 1) throws -> BracketSearch {
         let options = SearchOptions(
-            points: 20, phases: [.adam(steps: 40, rate: 0.3, batch: BatchDesign(.grid, settings: 6))], seed: seed,
-            testSettings: 40, testInterval: 20, threads: 1, checkpointInterval: 4)
-        let criterion = try BracketCriterion(ceiling: 4e-3, attempts: 2, width: 0.15, options: options)
+            points: 12, phases: [.adam(steps: 30, rate: 0.3, batch: BatchDesign(.grid, settings: 4))], seed: seed,
+            testSettings: 20, testInterval: 10, threads: 1, checkpointInterval: 4)
+        let criterion = try BracketCriterion(ceiling: 4e-3, attempts: 2, width: 0.2, options: options)
         return try BracketSearch(in: 0.1...1, criterion: criterion) {
             try CloudProblem(qubits: .werner(visibility: visibility * $0), degree: 1)
         }
     }
 
+    static let whole = Task { try await search().run() }
+
     @Test("19.1 a bracket that is killed after some of its runs ends in the same bits", arguments: [1, 3])
     func killed(trials: Int) async throws {
         let folder = try TemporaryFolder()
         let path = folder.path + "/bracket.checkpoint"
-        let whole = try await Self.search().run()
+        let whole = try await Self.whole.value
         try #require(whole.trials.count > 3)
         await #expect(processExitsWith: .signal(SIGKILL)) { [path = path as String, trials = trials as Int] in
             let run = try Self.search().start(checkpoint: path)
@@ -37,7 +39,7 @@ import Testing
     func cancelled(moment: Int) async throws {
         let folder = try TemporaryFolder()
         let path = folder.path + "/bracket.checkpoint"
-        let whole = try await Self.search().run()
+        let whole = try await Self.whole.value
         let probe = WorkProbe(cancellingAfter: moment)
         let part = try? await Work.$owner.withValue(WorkOwner(probe)) { try await Self.search().run(checkpoint: path) }
         #expect(part == nil || part?.stopReason == .cancelled)
@@ -51,9 +53,9 @@ import Testing
     func outOfTime() async throws {
         let search = try Self.search()
         var options = search.criterion.options
-        // The clock goes on a second with each look: enough for the 40 steps of the lower end, not for those of the upper one.
-        options.timeLimit = 55
-        let criterion = try BracketCriterion(ceiling: 4e-3, attempts: 2, width: 0.15, options: options)
+        // The clock goes on a second with each look: enough for the 30 steps of the lower end, not for those of the upper one.
+        options.timeLimit = 40
+        let criterion = try BracketCriterion(ceiling: 4e-3, attempts: 2, width: 0.2, options: options)
         let limited = try BracketSearch(in: 0.1...1, criterion: criterion) {
             try CloudProblem(qubits: .werner(visibility: $0), degree: 1)
         }

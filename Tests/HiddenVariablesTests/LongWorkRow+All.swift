@@ -38,7 +38,7 @@ extension LongWorkRow {
         } ending: {
             Ending($0.stopReason, $0.visibility, Double($0.rounds))
         },
-        LongWorkRow("GHZPlanarSearch") { limits in
+        LongWorkRow("GHZPlanarSearch", timeLimit: 2) { limits in
             try GHZPlanarSearch(
                 GHZPlanarSearchOptions(
                     parties: 3, cells: [8], seed: limits.seed(1), threads: limits.threads(), batch: 2, batches: 1,
@@ -95,7 +95,7 @@ extension LongWorkRow {
         } ending: {
             Ending($0.stopReason, $0.residuals)
         },
-        LongWorkRow("HarmonicGaugeSearch", timeLimit: 1) { limits in
+        LongWorkRow("HarmonicGaugeSearch", timeLimit: 1, isHeavy: true) { limits in
             try HarmonicGaugeSearch(
                 hamiltonian: PauliSum(["XX": 0.25, "YY": 0.25]).matrix(), tolerance: limits.tolerance(1e-300),
                 roundLimit: limits.roundLimit(2), timeLimit: limits.timeLimit(), seed: limits.seed(1))

@@ -50,15 +50,17 @@ struct LongWorkRow: Sendable, CustomTestStringConvertible {
     let slack: Int
     /// A limit of time that ends it early when each look at the clock takes a second.
     let timeLimit: Double
+    /// Whether a round takes a second, so that it is run no more often than it must.
+    let isHeavy: Bool
 
     private let make: @Sendable (inout Limits) throws -> Prepared
 
     init<Work: LongWork>(
-        _ name: String, slack: Int = 16, timeLimit: Double = 5,
+        _ name: String, slack: Int = 16, timeLimit: Double = 5, isHeavy: Bool = false,
         _ work: @escaping @Sendable (inout Limits) throws -> Work,
         ending: @escaping @Sendable (Work.Output) throws -> Ending
     ) {
-        (self.name, self.slack, self.timeLimit) = (name, slack, timeLimit)
+        (self.name, self.slack, self.timeLimit, self.isHeavy) = (name, slack, timeLimit, isHeavy)
         make = { limits in
             let work = try work(&limits)
             return Prepared(

@@ -39,8 +39,8 @@ import Testing
         #expect(!reports.isEmpty && zip(reports, reports.dropFirst()).allSatisfy { $0.step < $1.step })
         #expect(reports.allSatisfy { $0.value?.isNaN != true })
         #expect(ending.reason != .cancelled && ending.reason != .timeLimit)
-        // The same value is run again, with the same bits.
-        #expect(try await work.run() == ending)
+        // The same value is run again, with the same bits; of heavy ones that is seen where they are resumed.
+        if !row.isHeavy { #expect(try await work.run() == ending) }
     }
 
     @Test(
@@ -68,7 +68,7 @@ import Testing
 
     @Test("19.1 with one round it ends earlier or as before", arguments: LongWorkRow.all)
     func oneRound(_ row: LongWorkRow) async throws {
-        guard try row.prepared().words.contains("roundLimit") else { return }
+        guard try row.prepared().words.contains("roundLimit"), !row.isHeavy else { return }
         let ending = try await row.prepared(roundLimit: 1).run()
         #expect([.iterationLimit, .converged, .accuracyReached, .stalled].contains(ending.reason), "\(ending.reason)")
     }

@@ -84,7 +84,7 @@ struct LongCall: Sendable, CustomTestStringConvertible {
                 return nil
             },
         ] + dynamics + searches + collapse
-        + LongWorkRow.all.map { row in
+        + LongWorkRow.all.filter { !$0.isHeavy }.map { row in
             LongCall(row.name, slack: row.slack) { try await row.prepared().run().reason }
         }
 

@@ -3,16 +3,11 @@ import Testing
 
 @testable import LHVDynamics
 
-/// A gauge search whose process was killed ends in the same bits.
+/// A gauge search whose process was killed ends in the same bits; in harmonics see `LongWorkTests`.
 @Suite struct ResumedGaugeSearchTests {
     static func covariant(seed: UInt64 = 3, roundLimit: Int = 6) throws -> CovariantGaugeSearch {
         try CovariantGaugeSearch(
             basis: .functions(nodes: 5), keepsAngle: false, tolerance: 1e-300, roundLimit: roundLimit, seed: seed)
-    }
-
-    static func harmonic() throws -> HarmonicGaugeSearch {
-        try HarmonicGaugeSearch(
-            hamiltonian: PauliSum(["XX": 0.25, "YY": 0.25, "ZZ": 0.2]).matrix(), roundLimit: 2, seed: 3)
     }
 
     @Test("19.1 a covariant search that is killed after some of its turns ends in the same bits", arguments: [1, 4])
@@ -32,19 +27,6 @@ import Testing
         #expect(resumed == whole && resumed.residuals.count == limit)
         // What is done is done.
         #expect(try await Self.covariant(roundLimit: limit).run(checkpoint: path) == whole)
-    }
-
-    @Test("19.1 a search in harmonics is resumed to the same bits")
-    func harmonics() async throws {
-        let folder = try TemporaryFolder()
-        let path = folder.path + "/gauge.checkpoint"
-        let search = try Self.harmonic()
-        let first = try HarmonicGaugeSearch(hamiltonian: search.hamiltonian, roundLimit: 1, seed: 3)
-        _ = try await first.run(checkpoint: path)
-        let resumed = try await search.run(checkpoint: path)
-        let whole = try await search.run()
-        #expect(resumed.residuals == whole.residuals && resumed.residuals.count == 2)
-        #expect(resumed.kernel == whole.kernel && resumed.field.coefficients == whole.field.coefficients)
     }
 
     @Test("19.1 checkpoints of other searches and of none are refused with the file's name")
