@@ -33,7 +33,7 @@ enum CertificateProgram {
                     dimension: old.dimension,
                     degrees: [old.degree]
                         + IsotropicSearchOptions.stages(upTo: degree).filter { $0 > old.degree },
-                    patience: 10, tolerance: 1e-5, rounds: 400)
+                    patience: 10, tolerance: 1e-5, roundLimit: 400)
                 options.timeLimit = arguments.count == 4 ? Double(arguments[3]) : nil
                 try await search(try IsotropicSearch(options, startingFrom: old), arguments[1])
             } else if (3...4).contains(arguments.count), let dimension = Int(arguments[0]),
@@ -58,7 +58,7 @@ enum CertificateProgram {
     static var processSeconds: Double { Double(clock()) / Double(CLOCKS_PER_SEC) }
 
     private static func search(_ search: IsotropicSearch, _ path: String) async throws {
-        let run = search.run()
+        let run = search.start()
         for await progress in run.progress {
             say(
                 "\(progress.message), round \(progress.step): v = \(digits(progress.value ?? 0)) after "

@@ -97,7 +97,7 @@ enum GHZProgram {
 
     private static func search(_ parties: Int, _ cells: [Int], _ path: String) async throws {
         let start = processSeconds
-        let run = try GHZPlanarSearch(GHZPlanarSearchOptions(parties: parties, cells: cells)).run()
+        let run = try GHZPlanarSearch(GHZPlanarSearchOptions(parties: parties, cells: cells)).start()
         var last = 0.0
         for await progress in run.progress {
             let value = progress.value ?? 0

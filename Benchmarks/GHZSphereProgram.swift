@@ -49,9 +49,9 @@ enum GHZSphereProgram {
             // The more rows, the more starts: an improvement costs less than the linear program.
             let options = GHZSphereSearchOptions(
                 grids: GHZSphereSearchOptions.stages(upTo: grid), batches: grid.heights >= 8 ? 12 : 6, goal: goal)
-            search = try GHZSphereSearch(options, checkpointPath: checkpoint)
+            search = try GHZSphereSearch(options)
         }
-        let run = search.run()
+        let run = search.start(checkpoint: checkpoint)
         for await progress in run.progress {
             print(
                 "\(progress.message), round \(progress.step): v = \(String(format: "%.6f", progress.value ?? 0)) after "

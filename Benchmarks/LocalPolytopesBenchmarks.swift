@@ -14,7 +14,7 @@ var localPolytopesBenchmarks: [Benchmark] {
         Benchmark("local-polytopes/nearest-point/33-well-spread-0.71-1e-6") {
             var stream = RandomStream(seed: 60)
             let target = try singletCorrelators(.wellSpread(count: 33, using: &stream))
-            return { try target.nearestLocalPoint(visibility: 0.71, options: MembershipOptions(gap: 1e-6)) }
+            return { try target.nearestLocalPoint(visibility: 0.71, options: MembershipOptions(tolerance: 1e-6)) }
         },
         Benchmark("local-polytopes/inradius/geodesic-81-lines") {
             let polyhedron = try MeasurementPolyhedron.geodesic(frequency: 4)

@@ -126,7 +126,7 @@ enum QualityProgram {
         ) async throws -> CloudSearchResult {
             var own = standard
             own.phases = [SearchPhase(.adam(rate: rate, finalRate: finalRate), steps: steps, batch: batch)]
-            (own.testSettings, own.seconds) = (2, max(0, left(share)))
+            (own.testSettings, own.timeLimit) = (2, max(0, left(share)))
             // The batches of one stage must not repeat those of another.
             own.seed = own.seed &+ stage << 32
             return try await CloudSearch(problem, own, initial: cloud).run()

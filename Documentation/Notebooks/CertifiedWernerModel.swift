@@ -32,7 +32,7 @@ for degree in IsotropicSearchOptions.stages(upTo: lastDegree) {
     let options = IsotropicSearchOptions(degrees: IsotropicSearchOptions.stages(upTo: degree))
     let clock = ContinuousClock()
     let start = clock.now
-    let outcome = try await IsotropicSearch(options).run().value
+    let outcome = try await IsotropicSearch(options).run()
     degrees.append(Double(degree))
     seconds.append(start.duration(to: clock.now).inSeconds)
     found.append(try outcome.certificate.verify().visibility)

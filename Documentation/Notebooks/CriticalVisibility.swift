@@ -36,7 +36,7 @@ if !isPair {
 options.testSettings = Notebook.choose(4096, short: 200)
 options.testInterval = Notebook.choose(500, short: 50)
 // The bracket should be done in 40 minutes; a run that is cut short decides nothing.
-options.seconds = Notebook.choose(2300, short: 20)
+options.timeLimit = Notebook.choose(2300, short: 20)
 let criterion = try BracketCriterion(
     ceiling: Notebook.choose(1e-6, short: 2e-3), attempts: isPair ? 2 : 3, effort: 2,
     width: Notebook.choose(width, short: (range.upperBound - range.lowerBound) / 3), options: options)
@@ -45,12 +45,9 @@ print("ceiling", criterion.ceiling, "nats,", criterion.attempts, "attempts, widt
 //: ## The bracket
 let degree = Notebook.choose(5, short: 3)
 let fixedPure = pure
-let run = Run { reporter in
-    try await VisibilityBracket.search(
-        in: range, criterion: criterion,
-        problem: { try CloudProblem(qubits: fixedPure.withWhiteNoise(visibility: $0), degree: degree) },
-        reporter: reporter)
-}
+let run = try BracketSearch(in: range, criterion: criterion) {
+    try CloudProblem(qubits: fixedPure.withWhiteNoise(visibility: $0), degree: degree)
+}.start()
 for await progress in run.progress { print(progress.message, progress.value.map { String(format: "%.2e", $0) } ?? "") }
 do {
     let bracket = try await run.value
@@ -63,8 +60,10 @@ do {
     try show(table)
     if let upper = bracket.notReached {
         print(String(format: "\(family): reached %.4f, not reached %.4f;", bracket.reached, upper), bracket.stopReason)
-    } else {
+    } else if bracket.reached == range.upperBound {
         print("\(family): the whole range was reached")
+    } else {
+        print(String(format: "\(family): reached %.4f;", bracket.reached), bracket.stopReason)
     }
     let path = "\(Notebook.outputDirectory)/\(family)-bracket.json"
     let encoder = JSONEncoder()

@@ -42,16 +42,14 @@ for (ends, motions) in [
 //: a field at rest.
 var figure = Figure("Gauge search for the Heisenberg interaction", x: "turn", y: "J").logarithmic(x: true, y: true)
 for seed in 1...3 {
-    var stream = RandomStream(seed: UInt64(seed))
-    let outcome = try CovariantGaugeSearch(basis: .functions(nodes: 12)).run(using: &stream)
+    let outcome = try await CovariantGaugeSearch(basis: .functions(nodes: 12), seed: UInt64(seed)).run()
     figure = try figure.line(
         outcome.residuals.indices.map { Double($0 + 1) }, outcome.residuals, label: "functions, start \(seed)",
         dashed: true)
     print("start \(seed): J = \(outcome.residual) after \(outcome.residuals.count) turns.", outcome.verdict)
 }
 for degree in 2...(Notebook.isShort ? 3 : 6) {
-    var stream = RandomStream(seed: 2)
-    let outcome = try CovariantGaugeSearch(basis: .harmonics(degree: degree)).run(using: &stream)
+    let outcome = try await CovariantGaugeSearch(basis: .harmonics(degree: degree), seed: 2).run()
     figure = try figure.line(
         outcome.residuals.indices.map { Double($0 + 1) }, outcome.residuals, label: "harmonics, L = \(degree)")
     print("L = \(degree): J = \(outcome.residual).", outcome.verdict)
@@ -81,9 +79,8 @@ var plain = try Table(
     "$J$ without symmetry, L = 2",
     columns: ["H", "product gauge", "after \(turns) turns", "least eigenvalue, v = 0.06"])
 for (name, hamiltonian) in Notebook.isShort ? Array(hamiltonians.prefix(1)) : hamiltonians {
-    let search = try HarmonicGaugeSearch(hamiltonian: hamiltonian, degree: 2, maximumTurns: turns)
-    var stream = RandomStream(seed: 1)
-    let outcome = try search.run(using: &stream)
+    let search = try HarmonicGaugeSearch(hamiltonian: hamiltonian, degree: 2, roundLimit: turns)
+    let outcome = try await search.run()
     try plain.add(
         name, digits(try search.residualWithProductGauge(), 4), String(format: "%.1e", outcome.residual),
         digits(outcome.smallestEigenvalue, 3))

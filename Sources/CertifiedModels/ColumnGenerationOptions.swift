@@ -1,13 +1,13 @@
 import LHVModels
 
 /// What the options of all searches by column generation have in common.
-protocol ColumnGenerationOptions: Sendable, Codable {
+protocol ColumnGenerationOptions: Sendable, Equatable, Codable {
     var threads: Int { get set }
     var batch: Int { get }
     var batches: Int { get }
     var randomShare: Double { get }
     var tolerance: Double { get }
-    var rounds: Int { get }
+    var roundLimit: Int { get }
     var sweeps: Int { get }
     var timeLimit: Double? { get set }
 }
@@ -26,10 +26,8 @@ extension ColumnGenerationOptions {
             try require((1...1000).contains(patience), "patience", must: "be in 1…1000", was: patience)
         }
         try require((0...1).contains(tolerance), "tolerance", must: "be in 0…1", was: tolerance)
-        try require((1...100_000).contains(rounds), "rounds", must: "be in 1…100000", was: rounds)
+        try require((1...100_000).contains(roundLimit), "roundLimit", must: "be in 1…100000", was: roundLimit)
         try require((1...1000).contains(sweeps), "sweeps", must: "be in 1…1000", was: sweeps)
-        if let timeLimit {
-            try require((0...1e7).contains(timeLimit), "timeLimit", must: "be in 0…10⁷", was: timeLimit)
-        }
+        try TimeBudget.requireLimit(timeLimit)
     }
 }

@@ -21,15 +21,26 @@ protocol ColumnGenerationState: Sendable, Codable {
 extension ColumnGenerationState {
     /// The state of a checkpoint, with what may differ from run to run set anew.
     init(resuming path: String, timeLimit: Double?, threads: Int) throws {
-        self = try Checkpoint<Self>(contentsOf: path, kind: Self.checkpointKind).state
-        options.timeLimit = timeLimit
-        options.threads = threads
-        try validate()
+        guard let file = CheckpointFile<Self>(path, kind: Self.checkpointKind),
+            var state = try file.state({ try $0.validate() })
+        else {
+            throw FileAccessError("read", path, "it does not exist")
+        }
+        state.options.timeLimit = timeLimit
+        state.options.threads = threads
+        try state.validate()
+        self = state
     }
 
-    /// Saves the state.
-    func write(to path: String) throws {
-        try Checkpoint(kind: Self.checkpointKind, state: self).write(to: path)
+    /// The state in a file of a search with these options, but for what may differ from run to run; nil without a file.
+    static func resumed(from file: CheckpointFile<Self>, _ options: Options) throws -> Self? {
+        guard var state = try file.state({ try $0.validate() }) else { return nil }
+        var other = state.options
+        other.timeLimit = options.timeLimit
+        other.threads = options.threads
+        try file.requireOwn(other == options, "the options of this search")
+        state.options = options
+        return state
     }
 
     /// Throws unless the stage is one of so many and the numbers of rounds fit each other.

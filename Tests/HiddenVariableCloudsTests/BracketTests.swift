@@ -15,11 +15,11 @@ import Testing
             points: 24, scale: 2, phases: [.adam(steps: 300, rate: 0.3, batch: BatchDesign(.grid, settings: 2))],
             seed: 4, testSettings: 200, testInterval: 100, threads: 1)
         let criterion = try BracketCriterion(ceiling: 1e-5, attempts: 2, width: 0.03, options: options)
-        let bracket = try await VisibilityBracket.search(in: 0.5...1, criterion: criterion) { visibility in
+        let bracket = try await BracketSearch(in: 0.5...1, criterion: criterion) { visibility in
             try CloudProblem(
                 state: .werner(visibility: visibility), families: [.listed(first), .listed(second)],
                 rules: [rule, rule])
-        }
+        }.run()
         let threshold = 0.5.squareRoot()
         let upper = try #require(bracket.notReached)
         #expect(upper > threshold)
@@ -34,15 +34,15 @@ import Testing
             points: 30, phases: [.adam(steps: 20, batch: BatchDesign(.grid, settings: 6))], testSettings: 50,
             threads: 1)
         let easy = try BracketCriterion(ceiling: 1, width: 0.1, options: options)
-        let bracket = try await VisibilityBracket.search(in: 0...1, criterion: easy) {
+        let bracket = try await BracketSearch(in: 0...1, criterion: easy) {
             try CloudProblem(qubits: .werner(visibility: $0), degree: 1)
-        }
+        }.run()
         #expect(bracket.reached == 1 && bracket.notReached == nil && bracket.trials.count == 2)
         let hard = try BracketCriterion(ceiling: 1e-30, attempts: 1, width: 0.1, options: options)
         await #expect(throws: NumericalFailure.self) {
-            try await VisibilityBracket.search(in: 0.5...1, criterion: hard) {
+            try await BracketSearch(in: 0.5...1, criterion: hard) {
                 try CloudProblem(qubits: .werner(visibility: $0), degree: 1)
-            }
+            }.run()
         }
     }
 }

@@ -142,11 +142,11 @@ import Testing
 
     @Test func stopsForTimeAndAccuracy() async throws {
         var options = Self.options()
-        options.seconds = 0
+        options.timeLimit = 0
         let none = try await CloudSearch(try Self.problem(), options).run()
         #expect(none.stopReason == .timeLimit && none.steps == 0)
-        options.seconds = nil
-        options.accuracy = 1
+        options.timeLimit = nil
+        options.tolerance = 1
         options.testInterval = 2
         let early = try await CloudSearch(try Self.problem(), options).run()
         #expect(early.stopReason == .accuracyReached && early.steps == 2)

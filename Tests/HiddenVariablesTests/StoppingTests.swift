@@ -8,11 +8,16 @@ struct LongCall: Sendable, CustomTestStringConvertible {
     let name: String
     /// How often it may ask again after it was told to stop: once for each of its threads and items that have begun.
     var slack = 16
+    /// The limit of time, when each look at the clock takes a second.
+    var timeLimit = 5.0
     let run: @Sendable () async throws -> StopReason?
     var testDescription: String { name }
 
-    init(_ name: String, slack: Int = 16, _ run: @escaping @Sendable () async throws -> StopReason?) {
-        (self.name, self.slack, self.run) = (name, slack, run)
+    init(
+        _ name: String, slack: Int = 16, timeLimit: Double = 5,
+        _ run: @escaping @Sendable () async throws -> StopReason?
+    ) {
+        (self.name, self.slack, self.timeLimit, self.run) = (name, slack, timeLimit, run)
     }
 }
 
@@ -62,17 +67,6 @@ struct LongCall: Sendable, CustomTestStringConvertible {
                 _ = try GroundState.lanczos(of: chain(6), options: LanczosOptions(findsGap: true), using: &stream)
                 return nil
             },
-            LongCall("GroundState.lanczos, async") {
-                _ = try await GroundState.lanczos(of: chain(6), stream: RandomStream(seed: 1))
-                return nil
-            },
-            LongCall("TomographyData.bootstrap", slack: 64) {
-                let data = try counts()
-                let estimate = try data.maximumLikelihood()
-                _ = try await data.bootstrap(
-                    estimate, options: BootstrapOptions(replicas: 20, seed: 1), of: [{ _ in 1 }])
-                return nil
-            },
             LongCall("LHVBaseModel.probabilities") {
                 var stream = RandomStream(seed: 1)
                 _ = try WernerModel().probabilities(
@@ -80,20 +74,8 @@ struct LongCall: Sendable, CustomTestStringConvertible {
                     using: &stream)
                 return nil
             },
-            LongCall("quantumBound") {
-                try BellInequality(.chsh).quantumBound(dimensions: [2, 2], SeeSawOptions(starts: 6, seed: 1)).stopReason
-            },
             LongCall("heuristicLocalBound", slack: 64) {
                 _ = try CorrelatorInequality.chsh.coefficients.heuristicLocalBound(starts: 200, seed: 1)
-                return nil
-            },
-            LongCall("CriterionSearch") {
-                _ = try CriterionSearch(regionSizes: [2, 1], options: AscentOptions(starts: 8))
-                return nil
-            },
-            LongCall("MacroscopicViolation") {
-                _ = try MacroscopicViolation(
-                    of: BellInequality(.chsh), regionSizes: [2, 1], options: AscentOptions(starts: 4))
                 return nil
             },
             LongCall("TwoSettingCriterion.maximum") {
@@ -102,6 +84,9 @@ struct LongCall: Sendable, CustomTestStringConvertible {
                 return nil
             },
         ] + dynamics + searches + collapse
+        + LongWorkRow.all.filter { !$0.isHeavy }.map { row in
+            LongCall(row.name, slack: row.slack) { try await row.prepared().run().reason }
+        }
 
     static let dynamics: [LongCall] = [
         LongCall("positivityWitness") {
@@ -115,21 +100,6 @@ struct LongCall: Sendable, CustomTestStringConvertible {
             _ = try MotionWitness(constraints, coefficients: Array(repeating: 1, count: 15))
                 .maxima(starts: 1000, refined: 4, using: &stream)
             return nil
-        },
-        LongCall("MotionConstraints.largestVisibility") {
-            var stream = RandomStream(seed: 1)
-            let cells = (0..<40).map { _ in [Direction.random(using: &stream), .random(using: &stream)] }
-            return try MotionConstraints(motions: [.identity], degree: 1).largestVisibility(
-                of: StateVector.singlet.densityOperator, cells: cells, rounds: 2, starts: 600, using: &stream
-            ).stopReason
-        },
-        LongCall("CovariantGaugeSearch") {
-            var stream = RandomStream(seed: 1)
-            return try CovariantGaugeSearch(basis: .functions(nodes: 4), target: 1e-300, maximumTurns: 6)
-                .run(using: &stream).stopReason
-        },
-        LongCall("CovariantGaugeOptimization") {
-            try CovariantGaugeOptimization(.precession, knots: 8).solve().stopReason
         },
         LongCall("VelocityFit") {
             var stream = RandomStream(seed: 1)
@@ -159,20 +129,9 @@ struct LongCall: Sendable, CustomTestStringConvertible {
     ]
 
     static let searches: [LongCall] = [
-        LongCall("CloudSearch") { try await CloudSearch(problem(), options()).run().stopReason },
-        LongCall("IsotropicSearch") { try await IsotropicSearch(isotropic()).run().value.stopReason },
         LongCall("IsotropicCertificate.verify", slack: 64) {
-            _ = try await IsotropicSearch(isotropic()).run().value.certificate.verify()
+            _ = try await IsotropicSearch(isotropic()).run().certificate.verify()
             return nil
-        },
-        LongCall("nearestLocalPoint") {
-            let found: NearestLocalCorrelators = try polygon(9).nearestLocalPoint(
-                options: MembershipOptions(threads: 1))
-            return found.stopReason
-        },
-        LongCall("localVisibility") {
-            let found: CorrelatorThreshold = try pentagon().localVisibility(options: MembershipOptions(threads: 1))
-            return found.stopReason
         },
         LongCall("Sweep.run", slack: 64) {
             let folder = FileManager.default.temporaryDirectory.appendingPathComponent("stop-\(UUID().uuidString)").path
@@ -268,78 +227,42 @@ struct LongCall: Sendable, CustomTestStringConvertible {
 
     // MARK: Time limits
 
-    static let limited: [LongCall] = [
-        LongCall("quantumBound") {
-            try BellInequality(.chsh).quantumBound(
-                dimensions: [2, 2], SeeSawOptions(starts: 20, timeLimit: 5, seed: 1)
-            ).stopReason
-        },
-        LongCall("CloudSearch") {
-            var limited = options()
-            limited.seconds = 5
-            return try await CloudSearch(problem(), limited).run().stopReason
-        },
-        LongCall("IsotropicSearch") {
-            var limited = isotropic()
-            limited.timeLimit = 5
-            return try await IsotropicSearch(limited).run().value.stopReason
-        },
-        LongCall("nearestLocalPoint") {
-            let found: NearestLocalCorrelators = try pentagon().nearestLocalPoint(
-                options: MembershipOptions(timeLimit: 2, threads: 1))
-            return found.stopReason
-        },
-        LongCall("localVisibility") {
-            let found: CorrelatorThreshold = try pentagon().localVisibility(
-                options: MembershipOptions(timeLimit: 5, threads: 1))
-            return found.stopReason
-        },
-        LongCall("SimplexSolver") {
-            let size = 40
-            let matrix = RealMatrix(rows: size, columns: size) { Double(($0 * 7 + $1 * 13) % 11) + ($0 == $1 ? 20 : 0) }
-            let program = try LinearProgram(
-                .maximize, Array(repeating: 1, count: size), subjectTo: matrix,
-                Array(repeating: .atMost(1), count: size))
-            return try program.solve(options: SimplexOptions(timeLimit: 1)).status == .timeLimit
-                ? .timeLimit : .converged
-        },
-    ]
+    static let limited: [LongCall] =
+        LongWorkRow.all.filter { (try? $0.prepared().words.contains("timeLimit")) == true }.map { row in
+            LongCall(row.name, slack: row.slack, timeLimit: row.timeLimit) {
+                try await row.prepared(timeLimit: row.timeLimit).run().reason
+            }
+        } + [
+            LongCall("SimplexSolver") {
+                let size = 40
+                let matrix = RealMatrix(rows: size, columns: size) {
+                    Double(($0 * 7 + $1 * 13) % 11) + ($0 == $1 ? 20 : 0)
+                }
+                let program = try LinearProgram(
+                    .maximize, Array(repeating: 1, count: size), subjectTo: matrix,
+                    Array(repeating: .atMost(1), count: size))
+                return try program.solve(options: SimplexOptions(timeLimit: 1)).status == .timeLimit
+                    ? .timeLimit : .converged
+            }
+        ]
 
     @Test("16.3 a function whose time is over stops at its next look at the clock", arguments: limited)
     func timeLimit(_ call: LongCall) async throws {
         let probe = WorkProbe(secondsPerReading: 1)
         #expect(try await Self.end(of: call, probe) == .timeLimit, "\(call.name)")
-        #expect(probe.readingCount <= 5 + 2 * call.slack, "\(call.name) looks \(probe.readingCount) times")
+        #expect(
+            probe.readingCount <= Int(call.timeLimit) + 2 * call.slack, "\(call.name) looks \(probe.readingCount) times"
+        )
     }
 
     // MARK: Problems
 
     static func chain(_ sites: Int) throws -> PauliSum { try .heisenberg(on: .chain(sites)) }
 
-    static func counts() throws -> TomographyData {
-        let pauli = [POVM.along(.x), .along(.y), .along(.z)]
-        return try TomographyData(
-            localMeasurements: pauli.flatMap { one in pauli.map { [one, $0] } },
-            counts: Array(repeating: [25, 25, 25, 25], count: 9), in: .twoQubits)
-    }
-
-    static func problem() throws -> CloudProblem { try CloudProblem(qubits: .werner(visibility: 0.4), degree: 1) }
-
-    static func options() -> SearchOptions {
-        SearchOptions(
-            points: 20, phases: [.adam(steps: 30, batch: BatchDesign(.grid, settings: 4, points: .spiral))], seed: 1,
-            testSettings: 20, threads: 1)
-    }
-
     static func isotropic() -> IsotropicSearchOptions {
         IsotropicSearchOptions(
-            dimension: 3, degrees: [5], seed: 3, threads: 1, batch: 4, batches: 2, rounds: 6, sweeps: 2)
+            dimension: 3, degrees: [5], seed: 3, threads: 1, batch: 4, batches: 2, roundLimit: 6, sweeps: 2)
     }
 
-    static func pentagon() throws -> CorrelatorTensor { try polygon(5) }
-
-    static func polygon(_ count: Int) throws -> CorrelatorTensor {
-        let directions = (0..<count).map { Direction(unchecked: [cos(Double($0) * 0.7), sin(Double($0) * 0.7), 0]) }
-        return try CorrelatorTensor(settings: [count, count]) { -directions[$0[0]].dot(directions[$0[1]]) }
-    }
+    static func planar(_ angle: Double) -> Direction { Direction(unchecked: [cos(angle), sin(angle), 0]) }
 }

@@ -151,8 +151,8 @@ import Testing
         BadInput("tolerance must be in 1e-10…0.1, but was 0.0") {
             try CovariantGaugeOptimization(.precession, knots: 5, tolerance: 0)
         },
-        BadInput("maximumRounds must be at least 1, but was 0") {
-            try CovariantGaugeOptimization(.precession, knots: 5, maximumRounds: 0)
+        BadInput("roundLimit must be at least 1, but was 0") {
+            try CovariantGaugeOptimization(.precession, knots: 5, roundLimit: 0)
         },
         BadInput("bands must have one motion for each end, but was 1 ends, 2 motions") {
             try CovariantGaugeOptimization(.panels([1], [.precession, .restsAbove]), knots: 5)
@@ -184,8 +184,7 @@ import Testing
             try CovariantGaugeSearch(basis: .functions(nodes: 8), visibility: 0)
         },
         BadInput("frequency must be finite and not zero, but was 0.0") {
-            var stream = RandomStream(seed: 1)
-            return try CovariantGaugeSearch(basis: .functions(nodes: 8)).run(frequency: 0, using: &stream)
+            try CovariantGaugeSearch(basis: .functions(nodes: 8), frequency: 0)
         },
         BadInput("degree must be in 0…30, but was 31") {
             try CovariantVelocityFit(to: [DensityFamily(density: { _, _, _ in 1 })], degree: 31, pairs: [[.x, .y]])

@@ -12,21 +12,21 @@ import Testing
         (
             "nearest correlators",
             { options in
-                let found = try await Targets.dotProducts(.angularGrid(3)).nearestLocalPoint(options: options)
+                let found = try Targets.dotProducts(.angularGrid(3)).nearestLocalPoint(options: options)
                 return "\(found.distance.bitPattern) \(found.rounds) \(text(found.model))"
             }
         ),
         (
             "three parties",
             { options in
-                let found = try await Targets.ghz(3).nearestLocalPoint(options: options)
+                let found = try Targets.ghz(3).nearestLocalPoint(options: options)
                 return "\(found.distance.bitPattern) \(found.rounds) \(text(found.model))"
             }
         ),
         (
             "nearest behaviour",
             { options in
-                let found = try await Targets.qutrits().nearestLocalPoint(options: options)
+                let found = try Targets.qutrits().nearestLocalPoint(options: options)
                 return "\(found.distance.bitPattern) \(found.rounds) \(text(found.model))"
             }
         ),
@@ -34,7 +34,7 @@ import Testing
             "visibility and certificate",
             { options in
                 let target = try Targets.dotProducts(.platonic(.icosahedron))
-                let found = try await target.localVisibility(tolerance: 1e-5, options: options)
+                let found = try target.localVisibility(tolerance: 1e-5, options: options)
                 let certificate = try VisibilityCertificate(found, of: target, options: options)
                 let encoder = JSONEncoder()
                 encoder.outputFormatting = .sortedKeys
@@ -47,7 +47,7 @@ import Testing
         let search = Self.searches[index]
         // Enough starts that the work is shared out.
         let results = try await [1, 2, 3].asyncMap { threads in
-            try await search.run(MembershipOptions(gap: 1e-5, oracleStarts: 300, seed: 9, threads: threads))
+            try await search.run(MembershipOptions(tolerance: 1e-5, oracleStarts: 300, seed: 9, threads: threads))
         }
         #expect(Set(results).count == 1, "\(search.name)")
     }

@@ -10,7 +10,7 @@ import Testing
     }
 
     static let inputs: [WrongInput] = [
-        WrongInput(saying: "gap", "nan") { try nearest { $0.gap = .nan } },
+        WrongInput(saying: "tolerance", "nan") { try nearest { $0.tolerance = .nan } },
         WrongInput(saying: "timeLimit", "nan") { try nearest { $0.timeLimit = .nan } },
         WrongInput(saying: "oracleStarts", "65537") { try nearest { $0.oracleStarts = 65537 } },
         WrongInput(saying: "verticesPerRound", "0") { try nearest { $0.verticesPerRound = 0 } },

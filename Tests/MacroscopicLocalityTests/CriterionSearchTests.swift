@@ -10,7 +10,7 @@ import Testing
             as [([Int], Double)])
     func twoRegions(_ sizes: [Int], _ expected: Double) throws {
         let search = try CriterionSearch(
-            regionSizes: sizes, options: AscentOptions(starts: 100, stepLimit: 400, tolerance: 1e-10, seed: 2))
+            regionSizes: sizes, options: AscentOptions(starts: 100, roundLimit: 400, tolerance: 1e-10, seed: 2))
         #expect(abs(search.value - expected) < 1e-8)
         #expect(search.ends.allSatisfy { $0 <= expected + 1e-9 })
         #expect(search.ends.count % 100 == 0 && search.agreeingStarts >= 1)
@@ -24,7 +24,7 @@ import Testing
         ] as [([Int], Double)])
     func moreRegions(_ sizes: [Int], _ expected: Double) throws {
         let search = try CriterionSearch(
-            regionSizes: sizes, options: AscentOptions(starts: 3, stepLimit: 300, tolerance: 1e-9, seed: 3))
+            regionSizes: sizes, options: AscentOptions(starts: 3, roundLimit: 300, tolerance: 1e-9, seed: 3))
         #expect(abs(search.value - expected) < 1e-6)
         #expect(search.ends.allSatisfy { $0 <= expected + 1e-9 })
     }

@@ -4,7 +4,7 @@ import Testing
 /// Effective states and searches give the same bits on one, two and three threads.
 @Suite("Macroscopic routines on any number of threads") struct DeterminismTests {
     static func options(_ threads: Int) -> AscentOptions {
-        AscentOptions(starts: 4, stepLimit: 50, seed: 6, threads: threads)
+        AscentOptions(starts: 4, roundLimit: 50, seed: 6, threads: threads)
     }
 
     static func bits(_ numbers: [Double]) -> String { "\(numbers.map(\.bitPattern))" }

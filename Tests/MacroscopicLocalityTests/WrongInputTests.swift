@@ -234,8 +234,8 @@ import Testing
         WrongInput(saying: "tolerance", "nan") {
             _ = try CriterionSearch(regionSizes: [1, 1], options: AscentOptions(tolerance: nan))
         },
-        WrongInput(saying: "step limit", "0") {
-            _ = try CriterionSearch(regionSizes: [1, 1], options: AscentOptions(stepLimit: 0))
+        WrongInput(saying: "roundLimit", "0") {
+            _ = try CriterionSearch(regionSizes: [1, 1], options: AscentOptions(roundLimit: 0))
         },
         WrongInput(saying: "threads", "0") {
             _ = try CriterionSearch(regionSizes: [1, 1], options: AscentOptions(threads: 0))

@@ -38,7 +38,7 @@ import Testing
             let magnitude = input.inequality.coefficients.reduce(0) { $0 + abs($1) }
             let upper = try input.inequality.quantumUpperBound(level: input.level, input.options)
             let lower = try input.inequality.quantumBound(
-                dimensions: input.dimensions, SeeSawOptions(starts: 3, sweepLimit: 60, seed: input.seed))
+                dimensions: input.dimensions, SeeSawOptions(starts: 3, roundLimit: 60, seed: input.seed))
             let local = try input.inequality.localBound()
             try demand(
                 lower.value <= upper.upper + 1e-13 * magnitude, "see-saw \(lower.value), upper \(upper.upper)")

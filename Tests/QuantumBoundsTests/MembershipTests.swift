@@ -19,7 +19,7 @@ import Testing
     @Test("20.2 quantum behaviours are not excluded, noisier ones are inside") func inside() throws {
         for seed in UInt64(0)..<4 {
             let reached = try BellInequality.cglmp(outcomes: seed < 2 ? 2 : 3).quantumBound(
-                dimensions: seed < 2 ? [2, 2] : [3, 3], SeeSawOptions(starts: 2, sweepLimit: 40, seed: seed))
+                dimensions: seed < 2 ? [2, 2] : [3, 3], SeeSawOptions(starts: 2, roundLimit: 40, seed: seed))
             let behaviour = try Behaviour(of: reached.state, measurements: reached.measurements)
             let found = try behaviour.quantumMembership()
             #expect(!found.isExcluded && found.visibility > 1 - 1e-6 && found.provenVisibility >= 1)

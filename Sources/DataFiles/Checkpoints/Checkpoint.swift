@@ -38,7 +38,7 @@ public struct Checkpoint<State: Codable> {
     ///   - kind: The kind it must have.
     /// - Complexity: O(n).
     /// - Throws: ``FileAccessError`` when the file cannot be read; ``FileFormatError`` when it is not a checkpoint, is of
-    ///   a newer format or another kind, is damaged in any bit, or its payload is not a `State`.
+    ///   a newer format or another kind, is damaged in any bit, or its payload is not a `State` or one that makes no sense.
     public init(contentsOf path: String, kind: String) throws {
         try self.init(data: try AtomicFile.read(path), kind: kind, name: path)
     }
@@ -61,6 +61,9 @@ public struct Checkpoint<State: Codable> {
         } catch let error as DecodingError {
             throw FileFormatError(
                 name, "payload", must: "be a \(State.self)", was: CheckpointFrame.explanation(of: error))
+        } catch let error as InvalidArgument {
+            // The payload can be read, but makes no sense: the error says in which file.
+            throw FileFormatError(name, error.argument, must: error.requirement, was: error.value)
         }
     }
 

@@ -1,4 +1,3 @@
-import Foundation
 import LHVModels
 
 /// A search for a cloud of hidden variables by gradient steps.
@@ -10,7 +9,7 @@ import LHVModels
 ///     print(result.error.divergence)
 ///
 /// With a checkpoint file, a search that was killed goes on where it was and ends in the same bits.
-public struct CloudSearch: Sendable {
+public struct CloudSearch: ResumableWork {
     /// What is looked for.
     public let problem: CloudProblem
     /// How.
@@ -39,94 +38,84 @@ public struct CloudSearch: Sendable {
             problem: problem, phases: options.phases, seed: options.seed, phase: 0, stepInPhase: 0, cloud: cloud)
     }
 
-    /// Starts the search in a task of its own.
-    ///
-    /// - Parameter checkpoint: A file for the state, written every ``SearchOptions/checkpointInterval`` steps and at the
-    ///   end, the one before being kept with `.previous` added to its name. When it exists, the search goes on from it; its
-    ///   folder is made when it does not exist.
-    /// - Returns: The run; its value is a ``CloudSearchResult`` whatever made it stop, also when it was cancelled.
-    public func start(checkpoint: String? = nil) -> Run<CloudSearchResult> {
-        Run { reporter in try await run(checkpoint: checkpoint, reporter) }
-    }
-
     /// Runs the search in the calling task.
     ///
+    /// - Parameters:
+    ///   - checkpoint: A file for the state, written every ``SearchOptions/checkpointInterval`` steps and at the end, the one
+    ///     before being kept with `.previous` added to its name. When it exists, the search resumes from it; its folder is made
+    ///     when it does not exist.
+    ///   - reporter: Takes a few reports in a second with the loss of the last batch, or nil.
+    /// - Returns: What was found, whatever made the search stop, also when it was cancelled.
     /// - Throws: ``/DataFiles/FileAccessError`` or ``/DataFiles/FileFormatError`` when a checkpoint cannot be written,
-    ///   which is tried before the first step, or is damaged; ``/NumericalCore/InvalidArgument`` when it belongs to another search;
-    ///   ``/NumericalCore/NumericalFailure`` when the loss is no longer finite.
-    public func run(checkpoint: String? = nil, reporter: RunReporter? = nil) async throws -> CloudSearchResult {
-        try await run(checkpoint: checkpoint, reporter)
+    ///   which is tried before the first step, is damaged or makes no sense; ``/NumericalCore/InvalidArgument`` when it belongs
+    ///   to another search; ``/NumericalCore/NumericalFailure`` when the loss is no longer finite.
+    public func run(checkpoint: String?, reporter: RunReporter?) async throws -> CloudSearchResult {
+        let file = CheckpointFile<SearchState>(checkpoint, kind: SearchState.checkpointKind)
+        let state = try file?.state { try $0.problem.requireFitting($0.cloud) }
+        if let file, let state {
+            try file.requireOwn(isBeginning(of: state), "the problem, phases and seed of this search")
+        }
+        try file?.prepare()
+        return try await run(from: state, reporter) { try file?.write($0) }
     }
 
-    private func run(checkpoint: String?, _ reporter: RunReporter?) async throws -> CloudSearchResult {
-        let budget = TimeBudget(limit: options.seconds.map { .seconds($0) })
-        var state = beginning
-        if let checkpoint, FileManager.default.fileExists(atPath: checkpoint) {
-            state = try resumed(from: checkpoint)
-        }
-        if let checkpoint {
-            // Nothing is computed that could not be kept.
-            try AtomicFile.prepare(checkpoint)
-            try AtomicFile.prepare(checkpoint + ".previous")
-        }
-        var engine = try SearchEngine(state, threads: options.threads)
+    /// Whether a state is one of this search.
+    func isBeginning(of state: SearchState) -> Bool {
+        state.problem == problem && state.phases == options.phases && state.seed == options.seed
+    }
+
+    /// Runs the search from a state of its own, or from its beginning, and saves the states on the way and at the end.
+    func run(
+        from resumed: SearchState?, _ reporter: RunReporter?, save: (SearchState) throws -> Void
+    ) async throws -> CloudSearchResult {
+        let budget = TimeBudget(timeLimit: options.timeLimit)
+        var engine = try SearchEngine(resumed ?? beginning, threads: options.threads)
         let total = options.totalSteps
         var reason = StopReason.iterationLimit
         var sinceReport = TimeBudget.unlimited
         var fresh: Double?
-        while !engine.isFinished {
+        // A search that had reached its accuracy when its state was kept is at its end.
+        var isDone = false
+        if resumed != nil { isDone = try isAccurate(&engine, &fresh) }
+        while !engine.isFinished, !isDone {
             if let stop = budget.reasonToStop {
                 reason = stop
                 break
             }
             try engine.step()
+            isDone = try isAccurate(&engine, &fresh)
             let steps = engine.state.steps
-            if let accuracy = options.accuracy, steps.isMultiple(of: options.testInterval) {
-                fresh = try test(engine.snapshot().cloud).divergence
-                if let fresh, fresh <= accuracy {
-                    reason = .accuracyReached
-                    break
-                }
-            }
-            if let checkpoint, steps.isMultiple(of: options.checkpointInterval) {
-                try save(engine.snapshot(), checkpoint)
-            }
+            if !isDone, steps.isMultiple(of: options.checkpointInterval) { try save(engine.snapshot()) }
             // Reports are for people: a few in a second are enough.
-            if let reporter, sinceReport.elapsed >= .milliseconds(200) || engine.isFinished {
+            if let reporter, sinceReport.elapsed >= .milliseconds(200) || engine.isFinished || isDone {
                 sinceReport = .unlimited
                 let message = fresh.map { "fresh divergence \($0)" } ?? ""
                 try reporter.report(step: min(steps, total), of: total, value: engine.state.loss, message: message)
             }
             if steps.isMultiple(of: 16) { await Task.yield() }
         }
+        if isDone { reason = .accuracyReached }
         let final = engine.snapshot()
-        if let checkpoint { try save(final, checkpoint) }
+        try save(final)
         return CloudSearchResult(
             problem: problem, options: options, cloud: final.cloud, error: try test(final.cloud), steps: final.steps,
             loss: final.loss, stopReason: reason, seconds: budget.elapsed.inSeconds)
+    }
+
+    /// Whether a test is due after the steps so far, and the cloud passes it.
+    private func isAccurate(_ engine: inout SearchEngine, _ fresh: inout Double?) throws -> Bool {
+        let steps = engine.state.steps
+        guard let tolerance = options.tolerance, steps > 0, steps.isMultiple(of: options.testInterval) else {
+            return false
+        }
+        let divergence = try test(engine.snapshot().cloud).divergence
+        fresh = divergence
+        return divergence <= tolerance
     }
 
     private func test(_ cloud: HiddenVariableCloud) throws -> CloudError {
         // A seed that no batch has: batches use the search's own.
         try CloudError(
             of: cloud, for: problem, settings: options.testSettings, seed: ~options.seed, threads: options.threads)
-    }
-
-    private func save(_ state: SearchState, _ path: String) throws {
-        let new = try Checkpoint(kind: SearchState.checkpointKind, state: state)
-        if FileManager.default.fileExists(atPath: path) {
-            try AtomicFile.write(AtomicFile.read(path), to: path + ".previous")
-        }
-        try new.write(to: path)
-    }
-
-    private func resumed(from path: String) throws -> SearchState {
-        let state = try Checkpoint<SearchState>(contentsOf: path, kind: SearchState.checkpointKind).state
-        try require(state.problem == problem, "checkpoint \(path)", must: "belong to this problem", was: "of another")
-        try require(
-            state.phases == options.phases && state.seed == options.seed, "checkpoint \(path)",
-            must: "have the phases and the seed of this search", was: "with others")
-        try problem.requireFitting(state.cloud)
-        return state
     }
 }

@@ -13,14 +13,14 @@ public struct SearchOptions: Sendable, Hashable, Codable {
     public var phases: [SearchPhase]
     /// The seed of everything random.
     public var seed: UInt64
-    /// Stop when the fresh relative entropy falls below this, in nats; nil to run all phases.
-    public var accuracy: Double?
+    /// Stop when the fresh relative entropy falls to this, in nats; nil to run all phases.
+    public var tolerance: Double?
     /// The number of joint settings of the fresh test.
     public var testSettings: Int
-    /// The number of steps between fresh tests, when ``accuracy`` is set.
+    /// The number of steps between fresh tests, when ``tolerance`` is set.
     public var testInterval: Int
     /// The time after which to stop, in seconds; nil for no limit.
-    public var seconds: Double?
+    public var timeLimit: Double?
     /// How many threads work at most.
     public var threads: Int
     /// The number of steps between checkpoints.
@@ -28,18 +28,18 @@ public struct SearchOptions: Sendable, Hashable, Codable {
 
     /// Options with phases of one's own.
     public init(
-        points: Int, scale: Double = 1, phases: [SearchPhase], seed: UInt64 = 1, accuracy: Double? = nil,
-        testSettings: Int = 4096, testInterval: Int = 1000, seconds: Double? = nil,
+        points: Int, scale: Double = 1, phases: [SearchPhase], seed: UInt64 = 1, tolerance: Double? = nil,
+        testSettings: Int = 4096, testInterval: Int = 1000, timeLimit: Double? = nil,
         threads: Int = Parallel.processorCount, checkpointInterval: Int = 1000
     ) {
         self.points = points
         self.scale = scale
         self.phases = phases
         self.seed = seed
-        self.accuracy = accuracy
+        self.tolerance = tolerance
         self.testSettings = testSettings
         self.testInterval = testInterval
-        self.seconds = seconds
+        self.timeLimit = timeLimit
         self.threads = threads
         self.checkpointInterval = checkpointInterval
     }
@@ -70,15 +70,64 @@ public struct SearchOptions: Sendable, Hashable, Codable {
         try require(scale >= 0 && scale.isFinite, "scale", must: "be finite and not negative", was: scale)
         try require(!phases.isEmpty, "phases", must: "not be empty", was: "empty")
         for phase in phases { try phase.validate(problem) }
-        if let accuracy {
-            try require(accuracy > 0 && accuracy.isFinite, "accuracy", must: "be finite and above 0", was: accuracy)
+        if let tolerance {
+            try require(tolerance > 0 && tolerance.isFinite, "tolerance", must: "be finite and above 0", was: tolerance)
         }
-        if let seconds { try require((0...1e9).contains(seconds), "seconds", must: "be in 0…10⁹", was: seconds) }
+        try TimeBudget.requireLimit(timeLimit)
         try require((2...1_000_000).contains(testSettings), "testSettings", must: "be in 2…10⁶", was: testSettings)
         try require(testInterval >= 1, "testInterval", must: "be at least 1", was: testInterval)
         try require(checkpointInterval >= 1, "checkpointInterval", must: "be at least 1", was: checkpointInterval)
         try require(
             (1...Parallel.largestThreadCount).contains(threads), "threads",
             must: "be in 1…\(Parallel.largestThreadCount)", was: threads)
+    }
+}
+
+extension SearchOptions {
+    // The names of the limits in files of earlier versions.
+    private enum CodingKeys: String, CodingKey {
+        case points, scale, phases, seed, testSettings, testInterval, threads, checkpointInterval
+        case tolerance = "accuracy"
+        case timeLimit = "seconds"
+    }
+
+    // MARK: Names before version 0.2
+
+    /// Options with the limits by their old names.
+    @available(*, deprecated, message: "say tolerance for accuracy and timeLimit for seconds")
+    public init(
+        points: Int, scale: Double = 1, phases: [SearchPhase], seed: UInt64 = 1, accuracy: Double?,
+        testSettings: Int = 4096, testInterval: Int = 1000, seconds: Double? = nil,
+        threads: Int = Parallel.processorCount, checkpointInterval: Int = 1000
+    ) {
+        self.init(
+            points: points, scale: scale, phases: phases, seed: seed, tolerance: accuracy, testSettings: testSettings,
+            testInterval: testInterval, timeLimit: seconds, threads: threads, checkpointInterval: checkpointInterval)
+    }
+
+    /// Options with the limit of time by its old name.
+    @available(*, deprecated, message: "say timeLimit for seconds")
+    public init(
+        points: Int, scale: Double = 1, phases: [SearchPhase], seed: UInt64 = 1, testSettings: Int = 4096,
+        testInterval: Int = 1000, seconds: Double?, threads: Int = Parallel.processorCount,
+        checkpointInterval: Int = 1000
+    ) {
+        self.init(
+            points: points, scale: scale, phases: phases, seed: seed, testSettings: testSettings,
+            testInterval: testInterval, timeLimit: seconds, threads: threads, checkpointInterval: checkpointInterval)
+    }
+
+    /// The fresh relative entropy at which to stop, in nats.
+    @available(*, deprecated, renamed: "tolerance")
+    public var accuracy: Double? {
+        get { tolerance }
+        set { tolerance = newValue }
+    }
+
+    /// The time after which to stop, in seconds.
+    @available(*, deprecated, renamed: "timeLimit")
+    public var seconds: Double? {
+        get { timeLimit }
+        set { timeLimit = newValue }
     }
 }

@@ -44,7 +44,7 @@ public struct BracketCriterion: Sendable, Hashable, Codable {
     func options(attempt: Int) -> SearchOptions {
         var options = self.options
         options.seed = self.options.seed &+ UInt64(attempt) &* 0x9E37_79B9_7F4A_7C15
-        options.accuracy = ceiling
+        options.tolerance = ceiling
         let factor = (0..<attempt).reduce(1.0) { product, _ in product * effort }
         for index in options.phases.indices where options.phases[index].steps > 1 {
             options.phases[index].steps = Int(Double(options.phases[index].steps) * factor)

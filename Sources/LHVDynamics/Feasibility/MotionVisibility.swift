@@ -57,28 +57,56 @@ extension MotionConstraints {
         return try search.result()
     }
 
-    /// ``largestVisibility(of:cells:rounds:starts:tolerance:using:reporting:)`` in a task of its own, to be followed and cancelled.
+    /// The search for the largest visibility, to be run or started; it reports the difference of the bounds after each program.
     ///
     /// - Parameters:
     ///   - state: ρ, usually pure.
     ///   - cells: Pairs of directions to begin with, at least one.
-    ///   - rounds: How often pairs may be added, at most 10⁹.
     ///   - starts: The number of random pairs from which the witness's maximum is sought in each round, in 1…10⁷.
     ///   - tolerance: The difference of the bounds at which to stop.
-    ///   - stream: The source of randomness; the same stream gives the bits of the synchronous function.
-    /// - Returns: The run; a report after each linear program has the difference of the bounds as its value.
+    ///   - roundLimit: How often pairs may be added, at most 10⁹.
+    ///   - timeLimit: The time after which to stop, in seconds, or nil.
+    ///   - seed: The seed.
+    /// - Returns: The search; when time is over or the task cancelled, it ends with the bounds so far.
+    /// - Throws: ``/NumericalCore/InvalidArgument`` when a limit is out of range; all else when it is run.
+    public func largestVisibilitySearch(
+        of state: DensityOperator, cells: [[Direction]], starts: Int = 1000, tolerance: Double = 1e-4,
+        roundLimit: Int = 0, timeLimit: Double? = nil, seed: UInt64 = 1
+    ) throws -> some LongWork<MotionVisibility> {
+        try TimeBudget.requireLimit(timeLimit)
+        return visibilitySearch(
+            of: state, cells: cells, rounds: roundLimit, starts: starts, tolerance: tolerance, timeLimit: timeLimit,
+            stream: RandomStream(seed: seed))
+    }
+
+    /// The same, started.
+    @available(
+        *, deprecated,
+        message: "use largestVisibilitySearch(of:cells:starts:tolerance:roundLimit:timeLimit:seed:).start()"
+    )
     public func largestVisibilityRun(
         of state: DensityOperator, cells: [[Direction]], rounds: Int = 0, starts: Int = 1000, tolerance: Double = 1e-4,
         stream: RandomStream
     ) -> Run<MotionVisibility> {
-        Run { reporter in
+        visibilitySearch(
+            of: state, cells: cells, rounds: rounds, starts: starts, tolerance: tolerance, timeLimit: nil,
+            stream: stream
+        ).start()
+    }
+
+    private func visibilitySearch(
+        of state: DensityOperator, cells: [[Direction]], rounds: Int, starts: Int, tolerance: Double,
+        timeLimit: Double?, stream: RandomStream
+    ) -> PreparedWork<MotionVisibility> {
+        PreparedWork { reporter in
+            let budget = TimeBudget(timeLimit: timeLimit)
             var stream = stream
             var search = try MotionSearch(
                 self, state, cells: cells, rounds: rounds, starts: starts, tolerance: tolerance, using: &stream)
             while !search.isFinished {
                 try search.step(using: &stream)
-                try search.ask({ reporter.pass($0) }, since: reporter.clock)
-                // Whoever follows the run needs a thread too.
+                try search.ask({ reporter?.pass($0) ?? true }, since: budget)
+                // Whoever follows the search needs a thread too.
                 await Task.yield()
             }
             return try search.result()

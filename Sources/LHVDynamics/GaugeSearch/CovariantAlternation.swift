@@ -24,6 +24,12 @@ struct CovariantAlternation {
         (kernel, slope) = (ansatz.fixed, ansatz.fixedSlope)
     }
 
+    /// The free coordinates of the gauge.
+    var gauge: [Double] {
+        get { free }
+        set { setFree(newValue) }
+    }
+
     /// Puts a given gauge in place of the ansatz, differentiated by central differences.
     mutating func setGauge(_ components: (Double) -> [Double]) {
         kernel = ansatz.nodes.flatMap(components)

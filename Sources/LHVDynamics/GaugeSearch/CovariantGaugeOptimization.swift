@@ -1,4 +1,3 @@
-import Foundation
 import LHVModels
 
 /// The largest ball S_v on which a covariant gauge with precession for some c = λ₁·λ₂ and rest for the others is positive.
@@ -12,7 +11,7 @@ import LHVModels
 /// let found = try CovariantGaugeOptimization(.panels([0.54, 1], [.precession, .restsBelow]), knots: 12).solve()
 /// found.gauge?.largestVisibility   // 0.1836
 /// ```
-public struct CovariantGaugeOptimization: Sendable, Hashable {
+public struct CovariantGaugeOptimization: LongWork, Hashable {
     /// Where pairs precess.
     public enum Pattern: Sendable, Hashable {
         /// Everywhere.
@@ -41,7 +40,9 @@ public struct CovariantGaugeOptimization: Sendable, Hashable {
     /// The relative distance of the two bounds at which to stop.
     public let tolerance: Double
     /// The largest number of linear programs.
-    public let maximumRounds: Int
+    public let roundLimit: Int
+    /// The time after which to stop, in seconds, or nil.
+    public let timeLimit: Double?
 
     /// The problem with a pattern and a number of knots.
     ///
@@ -50,15 +51,17 @@ public struct CovariantGaugeOptimization: Sendable, Hashable {
     ///   - knots: In 3…200 for each band.
     ///   - discretization: What the functions are between knots.
     ///   - tolerance: In 1e-10…0.1.
-    ///   - maximumRounds: At least 1.
+    ///   - roundLimit: The largest number of linear programs, at least 1.
+    ///   - timeLimit: The time after which to stop, in seconds, or nil.
     /// - Throws: ``/NumericalCore/InvalidArgument`` when an argument is out of range, or the bands do not ascend to 1.
     public init(
         _ pattern: Pattern, knots: Int, discretization: Discretization = .linear, tolerance: Double = 1e-6,
-        maximumRounds: Int = 100
+        roundLimit: Int = 100, timeLimit: Double? = nil
     ) throws {
         try require((3...200).contains(knots), "knots", must: "be in 3…200", was: knots)
         try require((1e-10...0.1).contains(tolerance), "tolerance", must: "be in 1e-10…0.1", was: tolerance)
-        try require(maximumRounds >= 1, "maximumRounds", must: "be at least 1", was: maximumRounds)
+        try require(roundLimit >= 1, "roundLimit", must: "be at least 1", was: roundLimit)
+        try TimeBudget.requireLimit(timeLimit)
         switch pattern {
         case .precession: break
         case .panels(let ends, let motions):
@@ -77,7 +80,8 @@ public struct CovariantGaugeOptimization: Sendable, Hashable {
         self.knots = knots
         self.discretization = discretization
         self.tolerance = tolerance
-        self.maximumRounds = maximumRounds
+        self.roundLimit = roundLimit
+        self.timeLimit = timeLimit
     }
 
     /// What came out, and how much of it is certain.
@@ -116,56 +120,57 @@ public struct CovariantGaugeOptimization: Sendable, Hashable {
 
     /// Solves the problem.
     ///
-    /// - Parameter report: Called after each linear program with the difference of the bounds; returning false ends the search with
-    ///   the bounds so far, as cancelling the task does.
+    /// - Parameter reporter: Takes a report after each linear program with the difference of the bounds, or nil.
+    /// - Returns: The bounds, also those so far when time is over or the task cancelled.
     /// - Complexity: rounds times a linear program of about 5·knots rows and ten times as many columns.
     /// - Throws: ``/NumericalCore/NumericalFailure`` when a linear program cannot be solved; `CancellationError` in a task that is
     ///   cancelled before there are bounds.
-    public func solve(reporting report: (RunProgress) -> Bool = { _ in true }) throws -> Outcome {
-        let problem = try CovariantProgram(self)
-        var master = try CovariantMaster(problem)
-        var cuts = problem.initialCuts()
-        var best = (lower: 0.0, point: [Double]())
-        var upper = Double.infinity
-        var (rounds, count) = (0, 0)
-        var reason = StopReason.iterationLimit
-        var last: LinearProgramSolution?
-        let clock = TimeBudget.unlimited
-        while rounds < maximumRounds {
-            rounds += 1
-            count += cuts.count
-            guard let solution = try? master.solve(adding: cuts) else {
-                reason = Work.isCancelled ? .cancelled : .stalled
-                break
-            }
-            last = solution
-            let point = solution.dual
-            upper = smallerOrNaN(upper, solution.objective + solution.verification.gap)
-            let (lower, repaired, found) = try problem.separate(point)
-            if lower > best.lower { best = (lower, repaired) }
-            if best.lower >= upper * (1 - tolerance) || found.isEmpty {
-                reason = .converged
-                break
-            }
-            cuts = found
-            if let stop = try reasonToStop(
-                after: rounds, of: maximumRounds, since: clock, value: upper - best.lower,
-                message: "\(best.lower) ≤ v ≤ \(upper)", report)
-            {
-                reason = stop
-                break
-            }
+    public func run(reporter: RunReporter?) async throws -> Outcome {
+        let budget = TimeBudget(timeLimit: timeLimit)
+        var rounds = try CovariantProgramRounds(self)
+        while rounds.stopReason == nil {
+            guard try rounds.solve() else { continue }
+            try reporter?.report(
+                step: rounds.count, of: roundLimit, value: rounds.difference.isFinite ? rounds.difference : nil,
+                message: rounds.message)
+            if rounds.stopReason == nil { rounds.stopReason = budget.reasonToStop }
+            // Whoever follows the run needs a thread too.
+            await Task.yield()
         }
-        guard let last, !best.point.isEmpty else {
-            if reason == .cancelled || reason == .stoppedByCaller { throw CancellationError() }
-            throw NumericalFailure("gauge optimisation", "no positive point after \(rounds) rounds")
-        }
-        let gauge = try discretization == .linear ? problem.gauge(best.point) : nil
-        let lower = gauge?.largestVisibility ?? best.lower
-        // What the local search between knots has missed, the gauge has not; it is right to a part in 10⁹.
-        if gauge != nil, reason == .converged, lower < upper * (1 - tolerance - 1e-9) { reason = .stalled }
-        return Outcome(
-            upperBound: upper, lowerBound: lower, rounds: rounds, inequalities: count, stopReason: reason, gauge: gauge,
-            knots: problem.radii, shares: problem.shares(best.point), verification: last.verification)
+        return try rounds.outcome()
     }
+
+    /// Solves the problem on the calling thread: the short form of ``run(reporter:)``.
+    ///
+    /// - Parameter report: Called after each linear program with the difference of the bounds; returning false ends the search with
+    ///   the bounds so far, as cancelling the task does.
+    /// - Throws: As there.
+    public func solve(reporting report: (RunProgress) -> Bool = { _ in true }) throws -> Outcome {
+        let clock = TimeBudget(timeLimit: timeLimit)
+        var rounds = try CovariantProgramRounds(self)
+        while rounds.stopReason == nil {
+            guard try rounds.solve(), rounds.stopReason != .converged else { continue }
+            let stop = try reasonToStop(
+                after: rounds.count, of: roundLimit, since: clock, value: rounds.difference, message: rounds.message,
+                report)
+            rounds.stopReason = stop ?? rounds.stopReason
+        }
+        return try rounds.outcome()
+    }
+
+    // MARK: Names before version 0.2
+
+    /// The problem with the limit by its old name.
+    @available(*, deprecated, message: "use init(_:knots:discretization:tolerance:roundLimit:timeLimit:)")
+    public init(
+        _ pattern: Pattern, knots: Int, discretization: Discretization = .linear, tolerance: Double = 1e-6,
+        maximumRounds: Int
+    ) throws {
+        try self.init(
+            pattern, knots: knots, discretization: discretization, tolerance: tolerance, roundLimit: maximumRounds)
+    }
+
+    /// The largest number of linear programs.
+    @available(*, deprecated, renamed: "roundLimit")
+    public var maximumRounds: Int { roundLimit }
 }

@@ -10,7 +10,7 @@ import LHVModels
 ///
 /// - Important: A small J at the nodes names a candidate to be verified; a J that stays large says something about the start, the
 ///   ansatz and the number of turns, and nothing about whether dynamics exists. See ``Verdict``.
-public struct CovariantGaugeSearch: Sendable, Hashable, Codable {
+public struct CovariantGaugeSearch: ResumableWork, Hashable, Codable {
     /// What the gauges and fields are made of.
     public enum Basis: Sendable, Hashable, Codable {
         /// Any functions of c = λ₁·λ₂, by their values at Gauss nodes.
@@ -77,10 +77,16 @@ public struct CovariantGaugeSearch: Sendable, Hashable, Codable {
     public let visibility: Double
     /// Whether c is kept, κ = 0, in the basis of functions.
     public let keepsAngle: Bool
+    /// ω of the Hamiltonian H = (ω/4) σ¹·σ².
+    public let frequency: Double
     /// The J at which to stop.
-    public let target: Double
+    public let tolerance: Double
     /// The largest number of turns.
-    public let maximumTurns: Int
+    public let roundLimit: Int
+    /// The time after which to stop, in seconds, or nil.
+    public let timeLimit: Double?
+    /// The seed of the first field.
+    public let seed: UInt64
 
     /// A search.
     ///
@@ -90,68 +96,83 @@ public struct CovariantGaugeSearch: Sendable, Hashable, Codable {
     ///   - basis: What gauges and fields are made of: 4…64 nodes, or a degree of 2…12.
     ///   - visibility: v, in 0…1 and above 0.
     ///   - keepsAngle: Whether c is kept in the basis of functions.
-    ///   - target: The J at which to stop, positive.
-    ///   - maximumTurns: At least 1.
+    ///   - frequency: ω, not zero.
+    ///   - tolerance: The J at which to stop, positive.
+    ///   - roundLimit: The largest number of turns, at least 1.
+    ///   - timeLimit: The time after which to stop, in seconds, or nil.
+    ///   - seed: The seed of the first field.
     /// - Throws: ``/NumericalCore/InvalidArgument`` when an argument is out of range.
     public init(
-        basis: Basis, visibility: Double = 0.06, keepsAngle: Bool = true, target: Double = 1e-10,
-        maximumTurns: Int = 300
+        basis: Basis, visibility: Double = 0.06, keepsAngle: Bool = true, frequency: Double = 1,
+        tolerance: Double = 1e-10, roundLimit: Int = 300, timeLimit: Double? = nil, seed: UInt64 = 1
     ) throws {
         switch basis {
         case .functions(let nodes): try require((4...64).contains(nodes), "nodes", must: "be in 4…64", was: nodes)
         case .harmonics(let degree): try require((2...12).contains(degree), "degree", must: "be in 2…12", was: degree)
         }
-        try requireAlternation(visibility: visibility, target: target, maximumTurns: maximumTurns)
+        try require(frequency.isFinite && frequency != 0, "frequency", must: "be finite and not zero", was: frequency)
+        try requireAlternation(
+            visibility: visibility, tolerance: tolerance, roundLimit: roundLimit, timeLimit: timeLimit)
         self.basis = basis
         self.visibility = visibility
         self.keepsAngle = keepsAngle
-        self.target = target
-        self.maximumTurns = maximumTurns
+        self.frequency = frequency
+        self.tolerance = tolerance
+        self.roundLimit = roundLimit
+        self.timeLimit = timeLimit
+        self.seed = seed
     }
 
     /// Searches for dynamics of H = (ω/4) σ¹·σ² from a random field.
     ///
     /// - Parameters:
-    ///   - frequency: ω, not zero.
-    ///   - generator: The source of randomness for the first field.
-    ///   - report: Called after each turn with J; returning false ends the search with what it has, as cancelling the task does.
+    ///   - checkpoint: A file for the state after each turn, or nil.
+    ///   - reporter: Takes a report after each turn with J, or nil.
+    /// - Returns: What was found, after at least one turn, whatever made the search stop.
     /// - Complexity: turns·unknowns³: for n nodes about 10 n unknowns.
-    /// - Throws: ``/NumericalCore/InvalidArgument`` unless ω is finite and not zero; ``/NumericalCore/NumericalFailure`` when a
-    ///   system of equations is singular.
-    public func run(
-        frequency: Double = 1, using generator: inout some RandomNumberGenerator,
-        reporting report: (RunProgress) -> Bool = { _ in true }
-    ) throws -> Outcome {
-        try require(frequency.isFinite && frequency != 0, "frequency", must: "be finite and not zero", was: frequency)
+    /// - Throws: ``/NumericalCore/NumericalFailure`` when a system of equations is singular; for checkpoints as
+    ///   ``/DataFiles/ResumableWork``.
+    public func run(checkpoint: String?, reporter: RunReporter?) async throws -> Outcome {
+        let budget = TimeBudget(timeLimit: timeLimit)
         let ansatz = try ansatz()
-        var alternation = CovariantAlternation(ansatz, visibility: visibility)
-        var field = (0..<ansatz.field.columns).map { _ in generator.uniform() - 0.5 }
-        var residuals: [Double] = []
-        var (lowest, reason) = (0.0, StopReason.iterationLimit)
-        let clock = TimeBudget.unlimited
-        for turn in 1...maximumTurns {
-            try alternation.improveGauge(field)
-            field = try alternation.improvedField(from: field)
-            residuals.append(alternation.residual(field))
-            lowest = try alternation.smallestEigenvalue()
-            if residuals[residuals.count - 1] <= target && lowest >= 0 {
-                reason = .accuracyReached
-                break
+        let alternation = CovariantAlternation(ansatz, visibility: visibility)
+        let file = CheckpointFile<GaugeSearchState>(checkpoint, kind: GaugeSearchState.checkpointKind)
+        var generator = RandomStream(seed: seed)
+        var state = beginning(ansatz, using: &generator)
+        if let file {
+            let found = try file.state {
+                try $0.validate(field: ansatz.field.columns, gauge: alternation.gauge.count)
             }
-            if let stop = try reasonToStop(
-                after: turn, of: maximumTurns, since: clock, value: residuals[turn - 1], report)
-            {
-                reason = stop
-                break
+            if let found {
+                try file.requireOwn(found.search == state.search, "the basis, visibility and seed of this search")
+                state = found
             }
+            try file.prepare()
         }
-        let last = residuals[residuals.count - 1]
-        let verdict = Verdict(residual: last, target: target, lowestEigenvalue: lowest)
-        let motion = (ansatz.field * field).map { frequency * $0 }
+        var engine = GaugeSearchEngine(alternation, state, tolerance: tolerance, roundLimit: roundLimit)
+        try await engine.run(file, budget, reporter)
+        return try outcome(engine, ansatz, frequency: frequency)
+    }
+
+    private func beginning(
+        _ ansatz: CovariantAnsatz, using generator: inout some RandomNumberGenerator
+    ) -> GaugeSearchState {
+        GaugeSearchState(
+            search: "covariant, \(basis), visibility \(visibility), keeps angle \(keepsAngle), seed \(seed)",
+            field: (0..<ansatz.field.columns).map { _ in generator.uniform() - 0.5 })
+    }
+
+    private func outcome(
+        _ engine: GaugeSearchEngine<CovariantAlternation>, _ ansatz: CovariantAnsatz, frequency: Double
+    ) throws -> Outcome {
+        let lowest = engine.state.smallestEigenvalue
+        let motion = (ansatz.field * engine.state.field).map { frequency * $0 }
         let rates = ansatz.nodes.indices.map { SIMD3(motion[5 * $0], motion[5 * $0 + 1], motion[5 * $0 + 2]) }
         return Outcome(
-            residuals: residuals, verdict: verdict, stopReason: reason, nodes: ansatz.nodes,
-            kernels: alternation.kernels(), angularVelocities: rates,
+            residuals: engine.state.residuals,
+            verdict: Verdict(residual: engine.residual, target: tolerance, lowestEigenvalue: lowest),
+            stopReason: engine.stopReason ?? .iterationLimit, nodes: ansatz.nodes,
+            kernels: engine.alternation.kernels(), angularVelocities: rates,
             angleRates: ansatz.nodes.indices.map { motion[5 * $0 + 3] }, smallestEigenvalue: lowest)
     }
 
@@ -159,7 +180,7 @@ public struct CovariantGaugeSearch: Sendable, Hashable, Codable {
     ///
     /// - Parameter gauge: A gauge that is covariant under common rotations.
     /// - Complexity: One linear least-squares problem.
-    /// - Throws: As ``run(frequency:using:reporting:)``.
+    /// - Throws: ``/NumericalCore/NumericalFailure`` when a system of equations is singular.
     public func residual(withGauge gauge: some LinearSphereGauge) throws -> Double {
         let ansatz = try ansatz()
         var alternation = CovariantAlternation(ansatz, visibility: visibility)
@@ -174,6 +195,73 @@ public struct CovariantGaugeSearch: Sendable, Hashable, Codable {
         case .functions(let nodes): try .free(nodes: nodes, keepsAngle: keepsAngle)
         case .harmonics(let degree): try .harmonic(degree: degree)
         }
+    }
+}
+
+extension CovariantGaugeSearch {
+    // The names of the limits in files of earlier versions.
+    private enum CodingKeys: String, CodingKey {
+        case basis, visibility, keepsAngle, frequency, timeLimit, seed
+        case tolerance = "target"
+        case roundLimit = "maximumTurns"
+    }
+
+    /// Reads a search and checks it; those written before they held a frequency and a seed have 1 for both.
+    public init(from decoder: any Decoder) throws {
+        let values = try decoder.container(keyedBy: CodingKeys.self)
+        try self.init(
+            basis: values.decode(Basis.self, forKey: .basis),
+            visibility: values.decode(Double.self, forKey: .visibility),
+            keepsAngle: values.decode(Bool.self, forKey: .keepsAngle),
+            frequency: values.decodeIfPresent(Double.self, forKey: .frequency) ?? 1,
+            tolerance: values.decode(Double.self, forKey: .tolerance),
+            roundLimit: values.decode(Int.self, forKey: .roundLimit),
+            timeLimit: values.decodeIfPresent(Double.self, forKey: .timeLimit),
+            seed: values.decodeIfPresent(UInt64.self, forKey: .seed) ?? 1)
+    }
+
+    // MARK: Names before version 0.2
+
+    /// A search with the limits by their old names.
+    @available(
+        *, deprecated, message: "use init(basis:visibility:keepsAngle:frequency:tolerance:roundLimit:timeLimit:seed:)"
+    )
+    public init(
+        basis: Basis, visibility: Double = 0.06, keepsAngle: Bool = true, target: Double = 1e-10, maximumTurns: Int
+    ) throws {
+        try self.init(
+            basis: basis, visibility: visibility, keepsAngle: keepsAngle, tolerance: target, roundLimit: maximumTurns)
+    }
+
+    /// A search with the limit by its old name.
+    @available(
+        *, deprecated, message: "use init(basis:visibility:keepsAngle:frequency:tolerance:roundLimit:timeLimit:seed:)"
+    )
+    public init(basis: Basis, visibility: Double = 0.06, keepsAngle: Bool = true, target: Double) throws {
+        try self.init(basis: basis, visibility: visibility, keepsAngle: keepsAngle, tolerance: target)
+    }
+
+    /// The J at which to stop.
+    @available(*, deprecated, renamed: "tolerance")
+    public var target: Double { tolerance }
+
+    /// The largest number of turns.
+    @available(*, deprecated, renamed: "roundLimit")
+    public var maximumTurns: Int { roundLimit }
+
+    /// Searches on the calling thread from a generator's field; the seed and the limit of time are not looked at.
+    @available(*, deprecated, message: "give frequency and seed to the initialiser and use run() or start()")
+    public func run(
+        frequency: Double = 1, using generator: inout some RandomNumberGenerator,
+        reporting report: (RunProgress) -> Bool = { _ in true }
+    ) throws -> Outcome {
+        try require(frequency.isFinite && frequency != 0, "frequency", must: "be finite and not zero", was: frequency)
+        let ansatz = try ansatz()
+        var engine = GaugeSearchEngine(
+            CovariantAlternation(ansatz, visibility: visibility), beginning(ansatz, using: &generator),
+            tolerance: tolerance, roundLimit: roundLimit)
+        try engine.run(reporting: report)
+        return try outcome(engine, ansatz, frequency: frequency)
     }
 }
 

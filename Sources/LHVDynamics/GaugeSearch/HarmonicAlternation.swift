@@ -8,7 +8,7 @@ struct HarmonicAlternation {
     /// The margin that the penalty asks of the eigenvalues, and the weight of changing the gauge.
     private let margin = 0.02
     private let inertia = 1e-4
-    private let degree: Int
+    let degree: Int
     private let pairs: [[Direction]]
     private let roots: [Double]
     /// 4π Y_i(λ₁)Y_j(λ₂), a row for each, and its derivatives along the two frames.
@@ -73,6 +73,12 @@ struct HarmonicAlternation {
     /// F.
     var kernel: HarmonicKernel {
         get throws { try HarmonicKernel(degree: degree, amplitudes: amplitudes) }
+    }
+
+    /// The amplitudes, the fixed ones among them.
+    var gauge: [Double] {
+        get { amplitudes.elements }
+        set { amplitudes = RealMatrix(unchecked: newValue, rows: amplitudes.rows, columns: amplitudes.columns) }
     }
 
     // MARK: Field

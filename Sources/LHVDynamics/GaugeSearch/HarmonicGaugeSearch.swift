@@ -9,7 +9,7 @@ import LHVModels
 ///
 /// - Important: A field that is not band-limited is approached and not reached as L grows, precession for example, so that J > 0 means little by
 ///   itself; compare it with that of other Hamiltonians. See ``CovariantGaugeSearch/Verdict``.
-public struct HarmonicGaugeSearch: Sendable, Hashable {
+public struct HarmonicGaugeSearch: ResumableWork, Hashable {
     /// The fields and numbers that a search found.
     public struct Outcome: Sendable {
         /// J after each turn.
@@ -36,9 +36,13 @@ public struct HarmonicGaugeSearch: Sendable, Hashable {
     /// v, the visibility at which the gauge is to be positive.
     public let visibility: Double
     /// The J at which to stop.
-    public let target: Double
+    public let tolerance: Double
     /// The largest number of turns.
-    public let maximumTurns: Int
+    public let roundLimit: Int
+    /// The time after which to stop, in seconds, or nil.
+    public let timeLimit: Double?
+    /// The seed of the first field.
+    public let seed: UInt64
 
     /// A search.
     ///
@@ -46,12 +50,14 @@ public struct HarmonicGaugeSearch: Sendable, Hashable {
     ///   - hamiltonian: H, a Hermitian 4 × 4 matrix that is not a multiple of the unit matrix.
     ///   - degree: L, 2 or 3.
     ///   - visibility: v, in 0…1 and above 0.
-    ///   - target: The J at which to stop, positive.
-    ///   - maximumTurns: At least 1.
+    ///   - tolerance: The J at which to stop, positive.
+    ///   - roundLimit: The largest number of turns, at least 1.
+    ///   - timeLimit: The time after which to stop, in seconds, or nil.
+    ///   - seed: The seed of the first field.
     /// - Throws: ``/NumericalCore/InvalidArgument`` when an argument is out of range.
     public init(
-        hamiltonian: ComplexMatrix, degree: Int = 2, visibility: Double = 0.06, target: Double = 1e-10,
-        maximumTurns: Int = 100
+        hamiltonian: ComplexMatrix, degree: Int = 2, visibility: Double = 0.06, tolerance: Double = 1e-10,
+        roundLimit: Int = 100, timeLimit: Double? = nil, seed: UInt64 = 1
     ) throws {
         let form = try PairCoefficients(kernel: hamiltonian)
         try require(
@@ -59,65 +65,118 @@ public struct HarmonicGaugeSearch: Sendable, Hashable {
             must: "not be a multiple of the unit matrix",
             was: "\(form.one) times it")
         try require((2...3).contains(degree), "degree", must: "be 2 or 3", was: degree)
-        try requireAlternation(visibility: visibility, target: target, maximumTurns: maximumTurns)
+        try requireAlternation(
+            visibility: visibility, tolerance: tolerance, roundLimit: roundLimit, timeLimit: timeLimit)
         self.hamiltonian = hamiltonian
         self.degree = degree
         self.visibility = visibility
-        self.target = target
-        self.maximumTurns = maximumTurns
+        self.tolerance = tolerance
+        self.roundLimit = roundLimit
+        self.timeLimit = timeLimit
+        self.seed = seed
     }
 
     /// Searches from a random field, in units of H: for s·H the same gauge and J, and s times the field.
     ///
     /// - Parameters:
-    ///   - generator: The source of randomness for the first field.
-    ///   - report: Called after each turn with J; returning false ends the search with what it has.
+    ///   - checkpoint: A file for the state after each turn, or nil.
+    ///   - reporter: Takes a report after each turn with J, or nil.
+    /// - Returns: What was found, after at least one turn, whatever made the search stop.
     /// - Complexity: In each turn a system of 1040 equations at L = 2, of 2160 at L = 3.
-    /// - Throws: ``/NumericalCore/NumericalFailure`` when a system of equations is singular. A cancelled task ends the search with what it has.
-    public func run(
-        using generator: inout some RandomNumberGenerator, reporting report: (RunProgress) -> Bool = { _ in true }
-    ) throws -> Outcome {
+    /// - Throws: ``/NumericalCore/NumericalFailure`` when a system of equations is singular; for checkpoints as
+    ///   ``/DataFiles/ResumableWork``.
+    public func run(checkpoint: String?, reporter: RunReporter?) async throws -> Outcome {
+        let budget = TimeBudget(timeLimit: timeLimit)
         // In units of H, since the first field and the penalties are of order one.
         let unit = try HamiltonianUnit(hamiltonian)
-        var alternation = try HarmonicAlternation(unit.hamiltonian, degree: degree, visibility: visibility)
-        var field = try VelocityFit(
-            degree: degree,
-            coefficients: (0..<VelocityFit.unknowns(degree: degree)).map { _ in generator.uniform() - 0.5 })
-        let clock = TimeBudget.unlimited
-        var residuals: [Double] = []
-        var lowest = 0.0
-        var reason: StopReason?
-        while reason == nil {
-            try alternation.improveGauge(field)
-            field = try alternation.bestField()
-            let residual = alternation.residual(field)
-            residuals.append(residual)
-            lowest = try alternation.smallestEigenvalue()
-            if residual <= target && lowest >= 0 {
-                reason = .accuracyReached
-            } else if residuals.count == maximumTurns {
-                reason = .iterationLimit
-            } else {
-                reason = try reasonToStop(
-                    after: residuals.count, of: maximumTurns, since: clock, value: residual, report)
+        let alternation = try HarmonicAlternation(unit.hamiltonian, degree: degree, visibility: visibility)
+        let file = CheckpointFile<GaugeSearchState>(checkpoint, kind: GaugeSearchState.checkpointKind)
+        var generator = RandomStream(seed: seed)
+        var state = beginning(using: &generator)
+        if let file {
+            let fields = state.field.count
+            let found = try file.state { try $0.validate(field: fields, gauge: alternation.gauge.count) }
+            if let found {
+                try file.requireOwn(found.search == state.search, "the Hamiltonian, visibility and seed of this search")
+                state = found
             }
+            try file.prepare()
         }
+        var engine = GaugeSearchEngine(alternation, state, tolerance: tolerance, roundLimit: roundLimit)
+        try await engine.run(file, budget, reporter)
+        return try outcome(engine, unit)
+    }
+
+    private func beginning(using generator: inout some RandomNumberGenerator) -> GaugeSearchState {
+        // Numbers are written with all their digits, so that equal words are equal numbers.
+        let entries = hamiltonian.elements.map { "\($0.real) \($0.imaginary)" }.joined(separator: ", ")
+        return GaugeSearchState(
+            search: "harmonic, degree \(degree), visibility \(visibility), seed \(seed), H \(entries)",
+            field: (0..<VelocityFit.unknowns(degree: degree)).map { _ in generator.uniform() - 0.5 })
+    }
+
+    private func outcome(
+        _ engine: GaugeSearchEngine<HarmonicAlternation>, _ unit: HamiltonianUnit
+    ) throws -> Outcome {
+        let lowest = engine.state.smallestEigenvalue
         return Outcome(
-            residuals: residuals,
-            verdict: .init(residual: residuals[residuals.count - 1], target: target, lowestEigenvalue: lowest),
-            stopReason: reason ?? .iterationLimit, kernel: try alternation.kernel,
-            field: try VelocityFit(degree: degree, coefficients: field.coefficients.map(unit.restored)),
+            residuals: engine.state.residuals,
+            verdict: .init(residual: engine.residual, target: tolerance, lowestEigenvalue: lowest),
+            stopReason: engine.stopReason ?? .iterationLimit, kernel: try engine.alternation.kernel,
+            field: try VelocityFit(degree: degree, coefficients: engine.state.field.map(unit.restored)),
             smallestEigenvalue: lowest)
     }
 
     /// J for the best field of degree L with the distributions of ``ProductGauge``, which belong to degree 1.
     ///
     /// - Complexity: One linear least-squares problem.
-    /// - Throws: As ``run(using:reporting:)``.
+    /// - Throws: ``/NumericalCore/NumericalFailure`` when a system of equations is singular.
     public func residualWithProductGauge() throws -> Double {
         let alternation = try HarmonicAlternation(
             HamiltonianUnit(hamiltonian).hamiltonian, degree: degree, visibility: visibility)
         return alternation.residual(try alternation.bestField())
+    }
+}
+
+extension HarmonicGaugeSearch {
+    // MARK: Names before version 0.2
+
+    /// A search with the limits by their old names.
+    @available(*, deprecated, message: "use init(hamiltonian:degree:visibility:tolerance:roundLimit:timeLimit:seed:)")
+    public init(
+        hamiltonian: ComplexMatrix, degree: Int = 2, visibility: Double = 0.06, target: Double = 1e-10,
+        maximumTurns: Int
+    ) throws {
+        try self.init(
+            hamiltonian: hamiltonian, degree: degree, visibility: visibility, tolerance: target,
+            roundLimit: maximumTurns)
+    }
+
+    /// A search with the limit by its old name.
+    @available(*, deprecated, message: "use init(hamiltonian:degree:visibility:tolerance:roundLimit:timeLimit:seed:)")
+    public init(hamiltonian: ComplexMatrix, degree: Int = 2, visibility: Double = 0.06, target: Double) throws {
+        try self.init(hamiltonian: hamiltonian, degree: degree, visibility: visibility, tolerance: target)
+    }
+
+    /// The J at which to stop.
+    @available(*, deprecated, renamed: "tolerance")
+    public var target: Double { tolerance }
+
+    /// The largest number of turns.
+    @available(*, deprecated, renamed: "roundLimit")
+    public var maximumTurns: Int { roundLimit }
+
+    /// Searches on the calling thread from a generator's field; the seed and the limit of time are not looked at.
+    @available(*, deprecated, message: "give the seed to the initialiser and use run() or start()")
+    public func run(
+        using generator: inout some RandomNumberGenerator, reporting report: (RunProgress) -> Bool = { _ in true }
+    ) throws -> Outcome {
+        let unit = try HamiltonianUnit(hamiltonian)
+        var engine = GaugeSearchEngine(
+            try HarmonicAlternation(unit.hamiltonian, degree: degree, visibility: visibility),
+            beginning(using: &generator), tolerance: tolerance, roundLimit: roundLimit)
+        try engine.run(reporting: report)
+        return try outcome(engine, unit)
     }
 }
 

@@ -1,6 +1,7 @@
 /// Throws unless what every search by turns over gauge and field is given is in range.
-func requireAlternation(visibility: Double, target: Double, maximumTurns: Int) throws {
+func requireAlternation(visibility: Double, tolerance: Double, roundLimit: Int, timeLimit: Double?) throws {
     try require(visibility > 0 && visibility <= 1, "visibility", must: "be in 0…1 and above 0", was: visibility)
-    try require(target > 0 && target.isFinite, "target", must: "be positive and finite", was: target)
-    try require(maximumTurns >= 1, "maximumTurns", must: "be at least 1", was: maximumTurns)
+    try require(tolerance > 0 && tolerance.isFinite, "tolerance", must: "be positive and finite", was: tolerance)
+    try require(roundLimit >= 1, "roundLimit", must: "be at least 1", was: roundLimit)
+    try TimeBudget.requireLimit(timeLimit)
 }

@@ -47,7 +47,7 @@ struct SeeSaw: Sendable {
         }
         var (value, state) = try bestState(elements)
         var checkpoint = value
-        for sweep in 1...options.sweepLimit {
+        for sweep in 1...options.roundLimit {
             if let stop = control.reasonToStop {
                 return End(value: value, state: state, elements: elements, sweeps: sweep - 1, stop: stop)
             }
@@ -63,7 +63,7 @@ struct SeeSaw: Sendable {
             }
         }
         return End(
-            value: value, state: state, elements: elements, sweeps: options.sweepLimit, stop: .iterationLimit)
+            value: value, state: state, elements: elements, sweeps: options.roundLimit, stop: .iterationLimit)
     }
 
     /// A random basis whose vectors are dealt out to the outcomes, or a random POVM when there are more outcomes.

@@ -98,7 +98,7 @@ struct LocalFit {
             let tensor = geometry.tensor(of: Behaviour(unchecked: ratios, in: scenario))
             var found = try oracle.best(for: tensor, limit: options.verticesPerRound, budget: budget)
             var proven = false
-            func isClose(_ value: Double) -> Bool { solver.total * log(max(1, value)) <= options.gap }
+            func isClose(_ value: Double) -> Bool { solver.total * log(max(1, value)) <= options.tolerance }
             let ends = isClose(found[0].value) || budget.reasonToStop != nil || round >= options.roundLimit
             if ends, let best = proof.whole(tensor, above: found[0].value, budget) {
                 proven = best.isProven

@@ -1,7 +1,10 @@
 import LHVModels
 
 extension Behaviour {
-    /// The local behaviour nearest to v·P + (1 − v)·(white noise) in the 2-norm of the probabilities.
+    /// The local behaviour nearest to v·P + (1 − v)·(white noise) in the 2-norm of the probabilities, on the calling thread.
+    ///
+    /// The short form of ``nearestLocalPointSearch(visibility:signallingTolerance:options:)``; it stops when the current task is
+    /// cancelled.
     ///
     /// - Parameters:
     ///   - visibility: v in 0…1.
@@ -13,32 +16,31 @@ extension Behaviour {
     public func nearestLocalPoint(
         visibility: Double = 1, signallingTolerance tolerance: Double = defaultTolerance,
         options: MembershipOptions = MembershipOptions()
-    ) async throws -> NearestLocalBehaviour {
-        try await nearestLocalPointRun(visibility: visibility, signallingTolerance: tolerance, options: options).value
-    }
-
-    /// The same on the calling thread, for use outside of tasks; it stops when the current task is cancelled.
-    ///
-    /// - Throws: As the asynchronous form.
-    public func nearestLocalPoint(
-        visibility: Double = 1, signallingTolerance tolerance: Double = defaultTolerance,
-        options: MembershipOptions = MembershipOptions()
     ) throws -> NearestLocalBehaviour {
         try options.validate()
         try requireMembershipTarget(tolerance)
         return try withWhiteNoise(visibility: visibility).nearest(options)
     }
 
-    /// The same as a run that reports the gap after each round and can be cancelled, which returns what was reached.
+    /// The search for the nearest local point, to be run or started; it reports the gap after each round.
     ///
     /// - Throws: As `nearestLocalPoint(visibility:signallingTolerance:options:)`.
+    public func nearestLocalPointSearch(
+        visibility: Double = 1, signallingTolerance tolerance: Double = defaultTolerance,
+        options: MembershipOptions = MembershipOptions()
+    ) throws -> some LongWork<NearestLocalBehaviour> {
+        try options.validate()
+        try requireMembershipTarget(tolerance)
+        return try withWhiteNoise(visibility: visibility).nearestSearch(options)
+    }
+
+    /// The same, started.
+    @available(*, deprecated, message: "use nearestLocalPointSearch(visibility:signallingTolerance:options:).start()")
     public func nearestLocalPointRun(
         visibility: Double = 1, signallingTolerance tolerance: Double = defaultTolerance,
         options: MembershipOptions = MembershipOptions()
     ) throws -> Run<NearestLocalBehaviour> {
-        try options.validate()
-        try requireMembershipTarget(tolerance)
-        return try withWhiteNoise(visibility: visibility).nearestRun(options)
+        try nearestLocalPointSearch(visibility: visibility, signallingTolerance: tolerance, options: options).start()
     }
 
     /// Throws unless the behaviour is of 2…6 parties and does not signal.

@@ -1,7 +1,9 @@
 import LHVModels
 
 extension CorrelatorTensor {
-    /// The local correlators nearest to v·E + (1 − v)·(white noise) in the 2-norm.
+    /// The local correlators nearest to v·E + (1 − v)·(white noise) in the 2-norm, on the calling thread.
+    ///
+    /// The short form of ``nearestLocalPointSearch(visibility:options:)``; it stops when the current task is cancelled.
     ///
     /// - Parameters:
     ///   - visibility: v in 0…1.
@@ -13,28 +15,27 @@ extension CorrelatorTensor {
     ///   constant entry is off 1 by more than 10⁻⁸, or an option is out of range.
     public func nearestLocalPoint(
         visibility: Double = 1, options: MembershipOptions = MembershipOptions()
-    ) async throws -> NearestLocalCorrelators {
-        try await nearestLocalPointRun(visibility: visibility, options: options).value
-    }
-
-    /// The same on the calling thread, for use outside of tasks; it stops when the current task is cancelled.
-    ///
-    /// - Throws: As the asynchronous form.
-    public func nearestLocalPoint(
-        visibility: Double = 1, options: MembershipOptions = MembershipOptions()
     ) throws -> NearestLocalCorrelators {
         try options.validate()
         return try admitted().withWhiteNoise(visibility: visibility).nearest(options)
     }
 
-    /// The same as a run that reports the gap after each round and can be cancelled, which returns what was reached.
+    /// The search for the nearest local point, to be run or started; it reports the gap after each round.
     ///
     /// - Throws: As `nearestLocalPoint(visibility:options:)`.
+    public func nearestLocalPointSearch(
+        visibility: Double = 1, options: MembershipOptions = MembershipOptions()
+    ) throws -> some LongWork<NearestLocalCorrelators> {
+        try options.validate()
+        return try admitted().withWhiteNoise(visibility: visibility).nearestSearch(options)
+    }
+
+    /// The same, started.
+    @available(*, deprecated, message: "use nearestLocalPointSearch(visibility:options:).start()")
     public func nearestLocalPointRun(
         visibility: Double = 1, options: MembershipOptions = MembershipOptions()
     ) throws -> Run<NearestLocalCorrelators> {
-        try options.validate()
-        return try admitted().withWhiteNoise(visibility: visibility).nearestRun(options)
+        try nearestLocalPointSearch(visibility: visibility, options: options).start()
     }
 
     /// The tensor with a constant entry of exactly 1; throws unless the entries can be correlators of 2…6 parties.

@@ -13,7 +13,7 @@ public struct MembershipOptions: Sendable, Hashable, Codable {
     /// How the weights are improved.
     public var method: Method
     /// The duality gap ⟨y − x, d − x⟩ at which a nearest point is good enough.
-    public var gap: Double
+    public var tolerance: Double
     /// The largest number of rounds, each with one call of the oracle.
     public var roundLimit: Int
     /// The largest duration in seconds, or nil for no limit.
@@ -41,7 +41,7 @@ public struct MembershipOptions: Sendable, Hashable, Codable {
     ///
     /// - Parameters:
     ///   - method: How the weights are improved.
-    ///   - gap: The duality gap to reach, positive.
+    ///   - tolerance: The duality gap to reach, positive.
     ///   - roundLimit: At least 1.
     ///   - timeLimit: In seconds, at least 0.
     ///   - oracleStarts: In 1…65536.
@@ -53,14 +53,15 @@ public struct MembershipOptions: Sendable, Hashable, Codable {
     ///   - seed: Any number; equal seeds give equal results.
     ///   - threads: In 1…1024.
     public init(
-        method: Method = .fullyCorrective, gap: Double = 1e-7, roundLimit: Int = 100_000, timeLimit: Double? = nil,
+        method: Method = .fullyCorrective, tolerance: Double = 1e-7, roundLimit: Int = 100_000,
+        timeLimit: Double? = nil,
         oracleStarts: Int = 64, verticesPerRound: Int = 32, confirmationFactor: Int = 16,
         exactOracleCost: Double = 1e10, usesPartySymmetry: Bool = true, symmetries: [Relabelling] = [],
         seed: UInt64 = 0,
         threads: Int = Parallel.processorCount
     ) {
         self.method = method
-        self.gap = gap
+        self.tolerance = tolerance
         self.roundLimit = roundLimit
         self.timeLimit = timeLimit
         self.oracleStarts = oracleStarts
@@ -75,11 +76,9 @@ public struct MembershipOptions: Sendable, Hashable, Codable {
 
     /// Throws unless every option is in its range.
     func validate() throws {
-        try require(gap > 0 && gap.isFinite, "gap", must: "be positive and finite", was: gap)
+        try require(tolerance > 0 && tolerance.isFinite, "tolerance", must: "be positive and finite", was: tolerance)
         try require(roundLimit >= 1, "roundLimit", must: "be at least 1", was: roundLimit)
-        if let timeLimit {
-            try require((0...1e9).contains(timeLimit), "timeLimit", must: "be in 0…10⁹ seconds", was: timeLimit)
-        }
+        try TimeBudget.requireLimit(timeLimit)
         try require((1...65536).contains(oracleStarts), "oracleStarts", must: "be in 1…65536", was: oracleStarts)
         try require(
             (1...4096).contains(verticesPerRound), "verticesPerRound", must: "be in 1…4096", was: verticesPerRound)
@@ -89,8 +88,10 @@ public struct MembershipOptions: Sendable, Hashable, Codable {
         try require((1...1024).contains(threads), "threads", must: "be in 1…1024", was: threads)
     }
 
+    // The gap has the name that it has in files of earlier versions.
     private enum CodingKeys: String, CodingKey {
-        case method, gap, roundLimit, timeLimit, oracleStarts, verticesPerRound, confirmationFactor, exactOracleCost
+        case tolerance = "gap"
+        case method, roundLimit, timeLimit, oracleStarts, verticesPerRound, confirmationFactor, exactOracleCost
         case usesPartySymmetry, symmetries, seed, threads
     }
 
@@ -98,7 +99,8 @@ public struct MembershipOptions: Sendable, Hashable, Codable {
     public init(from decoder: any Decoder) throws {
         let values = try decoder.container(keyedBy: CodingKeys.self)
         self.init(
-            method: try values.decode(Method.self, forKey: .method), gap: try values.decode(Double.self, forKey: .gap),
+            method: try values.decode(Method.self, forKey: .method),
+            tolerance: try values.decode(Double.self, forKey: .tolerance),
             roundLimit: try values.decode(Int.self, forKey: .roundLimit),
             timeLimit: try values.decodeIfPresent(Double.self, forKey: .timeLimit),
             oracleStarts: try values.decode(Int.self, forKey: .oracleStarts),
@@ -110,5 +112,31 @@ public struct MembershipOptions: Sendable, Hashable, Codable {
             seed: try values.decode(UInt64.self, forKey: .seed), threads: try values.decode(Int.self, forKey: .threads))
     }
 
-    var budget: TimeBudget { TimeBudget(limit: timeLimit.map { .seconds($0) }) }
+    var budget: TimeBudget { TimeBudget(timeLimit: timeLimit) }
+}
+
+extension MembershipOptions {
+    // MARK: Names before version 0.2
+
+    /// Options with the duality gap by its old name.
+    @available(*, deprecated, message: "say tolerance for gap")
+    public init(
+        method: Method = .fullyCorrective, gap: Double, roundLimit: Int = 100_000, timeLimit: Double? = nil,
+        oracleStarts: Int = 64, verticesPerRound: Int = 32, confirmationFactor: Int = 16,
+        exactOracleCost: Double = 1e10, usesPartySymmetry: Bool = true, symmetries: [Relabelling] = [],
+        seed: UInt64 = 0, threads: Int = Parallel.processorCount
+    ) {
+        self.init(
+            method: method, tolerance: gap, roundLimit: roundLimit, timeLimit: timeLimit, oracleStarts: oracleStarts,
+            verticesPerRound: verticesPerRound, confirmationFactor: confirmationFactor,
+            exactOracleCost: exactOracleCost, usesPartySymmetry: usesPartySymmetry, symmetries: symmetries, seed: seed,
+            threads: threads)
+    }
+
+    /// The duality gap at which a nearest point is good enough.
+    @available(*, deprecated, renamed: "tolerance")
+    public var gap: Double {
+        get { tolerance }
+        set { tolerance = newValue }
+    }
 }

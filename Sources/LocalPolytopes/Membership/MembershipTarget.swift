@@ -23,7 +23,7 @@ extension MembershipTarget {
         let geometry = self.geometry
         var search = try NearestPointSearch(geometry, target: tensor(in: geometry), options: options)
         let budget = options.budget
-        var outcome = try search.run(gap: options.gap, budget: budget, report: report)
+        var outcome = try search.run(gap: options.tolerance, budget: budget, report: report)
         // A vertex that the proof finds goes into the model, and the search goes on with it.
         for _ in 0..<20 where outcome.stopReason.isSuccess && !outcome.isProven {
             guard let found = search.prove(outcome.residual, above: outcome.bound, budget: budget) else { break }
@@ -31,7 +31,7 @@ extension MembershipTarget {
                 outcome.isProven = found.isProven
                 break
             }
-            outcome = try search.run(gap: options.gap, budget: budget, report: report)
+            outcome = try search.run(gap: options.tolerance, budget: budget, report: report)
         }
         return NearestLocalPoint(
             point: point(outcome.point, in: geometry), distance: (2 * outcome.objective).squareRoot(),
@@ -40,10 +40,10 @@ extension MembershipTarget {
             rounds: outcome.rounds, steps: search.steps, stopReason: outcome.stopReason)
     }
 
-    /// The same as a run that reports the gap after each round.
-    func nearestRun(_ options: MembershipOptions) -> Run<NearestLocalPoint<Self, Inequality>> {
-        Run { reporter in
-            try nearest(options) { try reporter.report(step: $0, value: $1, message: "duality gap") }
+    /// The same as work to be run or started, which reports the gap after each round.
+    func nearestSearch(_ options: MembershipOptions) -> PreparedWork<NearestLocalPoint<Self, Inequality>> {
+        PreparedWork { reporter in
+            try nearest(options) { try reporter?.report(step: $0, value: $1, message: "duality gap") }
         }
     }
 }

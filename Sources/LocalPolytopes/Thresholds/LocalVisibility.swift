@@ -1,7 +1,9 @@
 import LHVModels
 
 extension CorrelatorTensor {
-    /// The greatest v for which v·E + (1 − v)·(white noise) is local, between two ends.
+    /// The greatest v for which v·E + (1 − v)·(white noise) is local, between two ends, on the calling thread.
+    ///
+    /// The short form of ``localVisibilitySearch(tolerance:below:options:)``; it stops when the current task is cancelled.
     ///
     /// Upper end: v ≤ (max_d ⟨M, d⟩ − ⟨M, o⟩)/(⟨M, E⟩ − ⟨M, o⟩) with M = y − x from nearest points. Lower end: the local model
     /// of a point x near y = v·E + (1 − v)·o gives v/(1 + ‖y − x‖₂), since tensors in the unit 2-norm ball are local; with
@@ -10,57 +12,55 @@ extension CorrelatorTensor {
     ///   - tolerance: How close the ends are to be, in 10⁻¹⁰…0.1.
     ///   - start: Where to begin, in 0…1: nothing is looked for above. A start just below the threshold saves the search for
     ///     the inequality, and leaves the upper end at 1.
-    ///   - options: Limits and seed; the gap of the options is not used.
+    ///   - options: Limits and seed; the tolerance of the options, which is that of nearest points, is not used.
     /// - Returns: Both ends with model and inequality; at a limit, valid ends that may be far apart.
     /// - Throws: ``/NumericalCore/InvalidArgument`` when there are other than 2…6 parties, a correlator is not in −1…1, the
     ///   constant entry is off 1 by more than 10⁻⁸, or an option is out of range.
     public func localVisibility(
         tolerance: Double = 1e-7, below start: Double = 1, options: MembershipOptions = MembershipOptions()
-    ) async throws -> CorrelatorThreshold { try await thresholdRun(tolerance, below: start, options).value }
-
-    /// The same on the calling thread, for use outside of tasks; it stops when the current task is cancelled.
-    ///
-    /// - Throws: As the asynchronous form.
-    public func localVisibility(
-        tolerance: Double = 1e-7, below start: Double = 1, options: MembershipOptions = MembershipOptions()
     ) throws -> CorrelatorThreshold { try checkedThreshold(tolerance, below: start, options) }
 
-    /// The same as a run that reports the gap after each round and can be cancelled, which returns what was reached.
+    /// The search for the greatest local visibility, to be run or started; it reports the gap after each round.
     ///
     /// - Throws: As `localVisibility(tolerance:below:options:)`.
+    public func localVisibilitySearch(
+        tolerance: Double = 1e-7, below start: Double = 1, options: MembershipOptions = MembershipOptions()
+    ) throws -> some LongWork<CorrelatorThreshold> { try thresholdSearch(tolerance, below: start, options) }
+
+    /// The same, started.
+    @available(*, deprecated, message: "use localVisibilitySearch(tolerance:below:options:).start()")
     public func localVisibilityRun(
         tolerance: Double = 1e-7, below start: Double = 1, options: MembershipOptions = MembershipOptions()
-    ) throws -> Run<CorrelatorThreshold> { try thresholdRun(tolerance, below: start, options) }
+    ) throws -> Run<CorrelatorThreshold> { try thresholdSearch(tolerance, below: start, options).start() }
 }
 
 extension Behaviour {
-    /// The greatest v for which v·P + (1 − v)·(white noise) is local, between two ends.
+    /// The greatest v for which v·P + (1 − v)·(white noise) is local, between two ends, on the calling thread.
     ///
     /// As for a correlator tensor, for any number of outcomes.
     /// - Parameters:
     ///   - tolerance: How close the ends are to be, in 10⁻¹⁰…0.1.
     ///   - start: Where to begin, in 0…1: nothing is looked for above.
-    ///   - options: Limits and seed; the gap of the options is not used.
+    ///   - options: Limits and seed; the tolerance of the options, which is that of nearest points, is not used.
     /// - Returns: Both ends with model and inequality; at a limit, valid ends that may be far apart.
     /// - Throws: ``/NumericalCore/InvalidArgument`` when there are other than 2…6 parties, the behaviour signals, or an option
     ///   is out of range.
     public func localVisibility(
         tolerance: Double = 1e-7, below start: Double = 1, options: MembershipOptions = MembershipOptions()
-    ) async throws -> BehaviourThreshold { try await thresholdRun(tolerance, below: start, options).value }
-
-    /// The same on the calling thread, for use outside of tasks; it stops when the current task is cancelled.
-    ///
-    /// - Throws: As the asynchronous form.
-    public func localVisibility(
-        tolerance: Double = 1e-7, below start: Double = 1, options: MembershipOptions = MembershipOptions()
     ) throws -> BehaviourThreshold { try checkedThreshold(tolerance, below: start, options) }
 
-    /// The same as a run that reports the gap after each round and can be cancelled, which returns what was reached.
+    /// The search for the greatest local visibility, to be run or started; it reports the gap after each round.
     ///
     /// - Throws: As `localVisibility(tolerance:below:options:)`.
+    public func localVisibilitySearch(
+        tolerance: Double = 1e-7, below start: Double = 1, options: MembershipOptions = MembershipOptions()
+    ) throws -> some LongWork<BehaviourThreshold> { try thresholdSearch(tolerance, below: start, options) }
+
+    /// The same, started.
+    @available(*, deprecated, message: "use localVisibilitySearch(tolerance:below:options:).start()")
     public func localVisibilityRun(
         tolerance: Double = 1e-7, below start: Double = 1, options: MembershipOptions = MembershipOptions()
-    ) throws -> Run<BehaviourThreshold> { try thresholdRun(tolerance, below: start, options) }
+    ) throws -> Run<BehaviourThreshold> { try thresholdSearch(tolerance, below: start, options).start() }
 
     /// The greatest v for which v·P + (1 − v)·Q is local for some behaviour Q without signalling, between two ends.
     ///

@@ -30,13 +30,13 @@ extension MembershipTarget {
         try admitted(tolerance, below: start, options).threshold(tolerance, below: start, options)
     }
 
-    func thresholdRun(
+    func thresholdSearch(
         _ tolerance: Double, below start: Double, _ options: MembershipOptions
-    ) throws -> Run<VisibilityThreshold<Inequality>> {
+    ) throws -> PreparedWork<VisibilityThreshold<Inequality>> {
         let target = try admitted(tolerance, below: start, options)
-        return Run { reporter in
+        return PreparedWork { reporter in
             try target.threshold(tolerance, below: start, options) {
-                try reporter.report(step: $0, value: $1, message: "duality gap")
+                try reporter?.report(step: $0, value: $1, message: "duality gap")
             }
         }
     }

@@ -16,32 +16,52 @@ public struct CriterionSearch: Sendable, Hashable {
     public let correlations: [Double]
     /// Where every start in every block ended, the blocks one behind the other.
     public let ends: [Double]
+    /// Why the search stopped: `converged` when all starts were made.
+    public let stopReason: StopReason
     /// The number of starts that ended within 1e-9 of the largest value.
     public var agreeingStarts: Int { ends.count { $0 >= value - 1e-9 } }
 
-    /// Searches for the largest L.
+    /// Searches for the largest L on the calling thread.
+    ///
+    /// The short form of ``search(regionSizes:options:)``; it stops when the current task is cancelled.
+    /// - Parameters:
+    ///   - regionSizes: N₁ … N_k for up to 8 regions, with D = Π(N_r + 1) at most 1024 and 2^k·D² at most 2²⁶.
+    ///   - options: Starts, limits and seed.
+    /// - Throws: ``/NumericalCore/InvalidArgument`` when an argument is out of range; `CancellationError` in a task that is
+    ///   cancelled before the first start has ended.
+    public init(regionSizes: [Int], options: AscentOptions = AscentOptions()) throws {
+        try SpinBlock.requireSizes(regionSizes, operators: 2)
+        try options.validate()
+        try self.init(regionSizes, options, nil)
+    }
+
+    /// The search for the largest L, to be run or started; it reports after each start.
     ///
     /// - Parameters:
     ///   - regionSizes: N₁ … N_k for up to 8 regions, with D = Π(N_r + 1) at most 1024 and 2^k·D² at most 2²⁶.
     ///   - options: Starts, limits and seed.
-    /// - Complexity: O(D³) a step for D = Π(2j_r + 1), over O(Π N_r/2) blocks.
-    /// - Throws: ``/NumericalCore/InvalidArgument`` when an argument is out of range; `CancellationError` in a cancelled task.
-    public init(regionSizes: [Int], options: AscentOptions = AscentOptions()) throws {
+    /// - Complexity: O(D³) a round for D = Π(2j_r + 1), over O(Π N_r/2) blocks.
+    /// - Throws: ``/NumericalCore/InvalidArgument`` when an argument is out of range.
+    public static func search(
+        regionSizes: [Int], options: AscentOptions = AscentOptions()
+    ) throws -> some LongWork<CriterionSearch> {
         try SpinBlock.requireSizes(regionSizes, operators: 2)
         try options.validate()
+        return PreparedWork { try CriterionSearch(regionSizes, options, $0) }
+    }
+
+    private init(_ regionSizes: [Int], _ options: AscentOptions, _ reporter: RunReporter?) throws {
         let blocks = SpinBlock.all(regionSizes: regionSizes)
         let operators = blocks.map(CriterionSearch.words)
-        let starts = options.starts
-        let climbs = try Parallel.map(count: blocks.count * starts, threads: options.threads) { number in
-            var stream = RandomStream(seed: options.seed, substream: UInt64(number))
-            return try CriterionSearch.climb(operators[number / starts], options, using: &stream)
-        }
-        var best = 0
-        for (number, climb) in climbs.enumerated() where climb.value > climbs[best].value { best = number }
-        value = climbs[best].value
-        twiceSpins = blocks[best / starts].twiceSpins
-        correlations = climbs[best].correlations
-        ends = climbs.map(\.value)
+        let found = try BlockClimbs(
+            blocks: blocks.count, options, StartTally(reporter, of: blocks.count * options.starts), value: \.value
+        ) { try CriterionSearch.climb(operators[$0], options, using: &$1) }
+        let (number, best) = found.climbs[found.best(by: \.value)]
+        value = best.value
+        twiceSpins = blocks[number / options.starts].twiceSpins
+        correlations = best.correlations
+        ends = found.climbs.map(\.climb.value)
+        stopReason = found.stopReason
     }
 
     /// The operators of the 2^k words, column by column, one word behind the other.
@@ -55,14 +75,19 @@ public struct CriterionSearch: Sendable, Hashable {
             unchecked: products.flatMap(\.elements), rows: products[0].elements.count, columns: products.count)
     }
 
+    private struct Climb: Sendable {
+        var value: Double
+        var correlations: [Double]
+    }
+
     private static func climb(
         _ words: RealMatrix, _ options: AscentOptions, using stream: inout RandomStream
-    ) throws -> (value: Double, correlations: [Double]) {
+    ) throws -> Climb {
         var direction = stream.normals(words.columns)
         let dimension = Int(Double(words.rows).squareRoot().rounded())
         var correlations = direction
         var value = -1.0
-        for _ in 0..<options.stepLimit {
+        for _ in 0..<options.roundLimit {
             try Work.checkCancellation()
             let length = euclideanNorm(direction)
             guard length > 0 else { break }
@@ -74,9 +99,11 @@ public struct CriterionSearch: Sendable, Hashable {
             correlations = RealMatrix.product(words, .transposed, row).elements
             let next = correlations.reduce(0) { $0 + $1 * $1 }
             direction = correlations
-            guard next - value > options.tolerance else { return (max(next, value), correlations) }
+            guard next - value > options.tolerance else {
+                return Climb(value: max(next, value), correlations: correlations)
+            }
             value = next
         }
-        return (value, correlations)
+        return Climb(value: value, correlations: correlations)
     }
 }

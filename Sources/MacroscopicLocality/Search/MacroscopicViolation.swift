@@ -20,50 +20,78 @@ public struct MacroscopicViolation: Sendable {
     public let twiceSpins: [Int]
     /// Where every start in every block ended, the blocks one behind the other.
     public let ends: [Double]
+    /// Why the search stopped: `converged` when all starts were made.
+    public let stopReason: StopReason
 
     /// value − bound: positive when a local bound is violated.
     public var excess: Double { value - bound }
 
-    /// Searches for the largest value.
+    /// Searches for the largest value on the calling thread.
+    ///
+    /// The short form of ``search(of:regionSizes:options:)``; it stops when the current task is cancelled.
+    /// - Parameters:
+    ///   - inequality: An inequality with two outcomes for all settings.
+    ///   - regionSizes: N_X for each party, with D = Π(N_X + 1) at most 1024 and 4^k·D² at most 2²⁶.
+    ///   - options: Starts, limits and seed.
+    /// - Throws: ``/NumericalCore/InvalidArgument`` when an argument is out of range; `CancellationError` in a task that is
+    ///   cancelled before the first start has ended.
+    public init(
+        of inequality: BellInequality, regionSizes: [Int], options: AscentOptions = AscentOptions()
+    ) throws {
+        try MacroscopicViolation.admit(inequality, regionSizes, options)
+        try self.init(inequality, regionSizes, options, nil)
+    }
+
+    /// The search for the largest value, to be run or started; it reports after each start.
     ///
     /// - Parameters:
     ///   - inequality: An inequality with two outcomes for all settings.
     ///   - regionSizes: N_X for each party, with D = Π(N_X + 1) at most 1024 and 4^k·D² at most 2²⁶.
     ///   - options: Starts, limits and seed.
-    /// - Complexity: O(D³ + (2m)^k·4^k) a step for D = Π(2j_X + 1) and m settings.
-    /// - Throws: ``/NumericalCore/InvalidArgument`` when an argument is out of range; `CancellationError` in a cancelled task.
-    public init(
+    /// - Complexity: O(D³ + (2m)^k·4^k) a round for D = Π(2j_X + 1) and m settings.
+    /// - Throws: ``/NumericalCore/InvalidArgument`` when an argument is out of range.
+    public static func search(
         of inequality: BellInequality, regionSizes: [Int], options: AscentOptions = AscentOptions()
+    ) throws -> some LongWork<MacroscopicViolation> {
+        try admit(inequality, regionSizes, options)
+        return PreparedWork { try MacroscopicViolation(inequality, regionSizes, options, $0) }
+    }
+
+    private static func admit(
+        _ inequality: BellInequality, _ regionSizes: [Int], _ options: AscentOptions
     ) throws {
         let scenario = inequality.scenario
-        try require(scenario.isBinary, "inequality", must: "have two outcomes for every setting", was: scenario)
+        try require(
+            scenario.isBinary, "inequality", must: "have two outcomes for every setting", was: scenario)
         try require(
             regionSizes.count == scenario.parties, "region sizes",
             must: "be one for each of \(scenario.parties) parties",
             was: regionSizes)
         try SpinBlock.requireSizes(regionSizes, operators: 4)
         try options.validate()
+    }
+
+    private init(
+        _ inequality: BellInequality, _ regionSizes: [Int], _ options: AscentOptions, _ reporter: RunReporter?
+    ) throws {
         let blocks = SpinBlock.all(regionSizes: regionSizes)
         let problems = try blocks.map { try ViolationProblem(inequality, $0) }
-        let starts = options.starts
-        let climbs = try Parallel.map(count: blocks.count * starts, threads: options.threads) { number in
-            var stream = RandomStream(seed: options.seed, substream: UInt64(number))
-            return try problems[number / starts].climb(options, using: &stream)
-        }
-        var best = 0
-        for (number, climb) in climbs.enumerated() where climb.value > climbs[best].value { best = number }
-        let found = climbs[best]
-        let tensor = try PauliTensor(count: scenario.parties, coefficients: found.tensor)
+        let climbs = try BlockClimbs(
+            blocks: blocks.count, options, StartTally(reporter, of: blocks.count * options.starts), value: \.value
+        ) { try problems[$0].climb(options, using: &$1) }
+        let (number, found) = climbs.climbs[climbs.best(by: \.value)]
+        let tensor = try PauliTensor(count: inequality.scenario.parties, coefficients: found.tensor)
         effectiveState = EffectiveState(
-            unchecked: DensityOperator(unchecked: tensor.matrix, in: try .qubits(scenario.parties)),
+            unchecked: DensityOperator(unchecked: tensor.matrix, in: try .qubits(inequality.scenario.parties)),
             regionSizes: regionSizes.map(Double.init))
         measurements = found.effects.map { list in
             stride(from: 0, to: list.count, by: 2).map { POVM(unchecked: [list[$0].effect, list[$0 + 1].effect]) }
         }
         value = try inequality.value(of: Behaviour(of: effectiveState.state, measurements: measurements))
         bound = inequality.bound
-        twiceSpins = blocks[best / starts].twiceSpins
-        ends = climbs.map(\.value)
+        twiceSpins = blocks[number / options.starts].twiceSpins
+        ends = climbs.climbs.map(\.climb.value)
+        stopReason = climbs.stopReason
     }
 }
 
@@ -106,7 +134,11 @@ private struct ViolationProblem: Sendable {
             unchecked: products.flatMap(\.elements), rows: dimension * dimension, columns: products.count)
     }
 
-    typealias Climb = (value: Double, tensor: [Double], effects: [[SIMD4<Double>]])
+    struct Climb: Sendable {
+        var value: Double
+        var tensor: [Double]
+        var effects: [[SIMD4<Double>]]
+    }
 
     func climb(_ options: AscentOptions, using stream: inout RandomStream) throws -> Climb {
         var effects = settings.map { count in
@@ -117,7 +149,7 @@ private struct ViolationProblem: Sendable {
         }
         var value = -Double.infinity
         var tensor: [Double] = []
-        for _ in 0..<options.stepLimit {
+        for _ in 0..<options.roundLimit {
             try Work.checkCancellation()
             let combined = operators * contracted(effects).map { Complex($0) }
             let system = try ComplexMatrix(unchecked: combined, rows: dimension, columns: dimension).hermitianPart
@@ -129,10 +161,12 @@ private struct ViolationProblem: Sendable {
             tensor = ComplexMatrix.product(operators, .adjoint, entries).elements.map(\.real)
             for party in settings.indices { improve(&effects, of: party, tensor) }
             let next = zip(contracted(effects), tensor).reduce(0) { $0 + $1.0 * $1.1 }
-            guard next - value > options.tolerance else { return (max(value, next), tensor, effects) }
+            guard next - value > options.tolerance else {
+                return Climb(value: max(value, next), tensor: tensor, effects: effects)
+            }
             value = next
         }
-        return (value, tensor, effects)
+        return Climb(value: value, tensor: tensor, effects: effects)
     }
 
     /// β with Σ c·E ⊗ … ⊗ E = Σ β_{α₁…α_k} σ_{α₁}⊗…⊗σ_{α_k}.

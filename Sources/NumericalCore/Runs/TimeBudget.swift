@@ -30,6 +30,16 @@ public struct TimeBudget: Sendable, Hashable {
         self.init(limit: .seconds(seconds))
     }
 
+    /// Throws unless a limit in seconds is in range; nil is no limit.
+    package static func requireLimit(_ timeLimit: Double?) throws {
+        if let timeLimit {
+            try require((0...1e9).contains(timeLimit), "timeLimit", must: "be in 0…10⁹ seconds", was: timeLimit)
+        }
+    }
+
+    /// A budget of so many seconds, which are known to be in range, that starts now; nil for no limit.
+    package init(timeLimit: Double?) { self.init(limit: timeLimit.map { .seconds($0) }) }
+
     /// A budget without a limit.
     public static var unlimited: TimeBudget { TimeBudget() }
 

@@ -2,7 +2,7 @@ import Foundation
 import NumericalCore
 
 extension GroundState {
-    /// The ground state by the thick-restart Lanczos iteration, without a matrix of H.
+    /// The ground state by the thick-restart Lanczos iteration, without a matrix of H, on the calling thread.
     ///
     /// H may be in any units: the iteration works on H in units of its size. The same seed gives the same bits on one machine. Memory: `options.basisSize` + 1 vectors of 2^N amplitudes, real
     /// ones where H is real.
@@ -26,6 +26,26 @@ extension GroundState {
             : try search(Complex.self, hamiltonian, options, stream, progress)
     }
 
+    /// The search for the ground state by the thick-restart Lanczos iteration, to be run or started.
+    ///
+    /// It reports the residual norm after each application of H. The same options give the same bits on one machine.
+    /// - Parameters:
+    ///   - hamiltonian: H on at most 20 qubits.
+    ///   - options: Tolerance, limits and seed, and whether the gap is wanted.
+    /// - Returns: The search; when time is over or the task cancelled, it ends with the best state so far.
+    /// - Throws: ``/NumericalCore/InvalidArgument`` for more qubits or wrong options.
+    public static func lanczosSearch(
+        of hamiltonian: PauliSum, options: LanczosOptions = LanczosOptions()
+    ) throws -> some LongWork<GroundState> {
+        try requireLanczos(hamiltonian, options)
+        let stream = RandomStream(seed: options.seed)
+        return PreparedWork { reporter in
+            hamiltonian.isReal
+                ? try await search(Double.self, hamiltonian, options, stream, reporter)
+                : try await search(Complex.self, hamiltonian, options, stream, reporter)
+        }
+    }
+
     /// As the synchronous function of the same name, giving way to other tasks between steps.
     ///
     /// - Parameters:
@@ -34,6 +54,7 @@ extension GroundState {
     ///   - stream: Where the random start comes from.
     ///   - progress: Called after each application of H; returning false ends the iteration with the best state so far.
     /// - Throws: As the synchronous function.
+    @available(*, deprecated, message: "use lanczosSearch(of:options:), to be run or started")
     public static func lanczos(
         of hamiltonian: PauliSum, options: LanczosOptions = LanczosOptions(), stream: RandomStream,
         progress: @Sendable (LanczosProgress) async -> Bool = { _ in true }
@@ -78,6 +99,24 @@ extension GroundState {
         }
         return try search.result()
     }
+
+    private static func search<Element: Amplitude>(
+        _ type: Element.Type, _ hamiltonian: PauliSum, _ options: LanczosOptions,
+        _ stream: RandomStream, _ reporter: RunReporter?
+    ) async throws -> GroundState {
+        let budget = TimeBudget(timeLimit: options.timeLimit)
+        try Work.checkCancellation()
+        var search = try LanczosSearch<Element>(hamiltonian, options, stream)
+        while let progress = try search.step() {
+            let residual = progress.residualNorm
+            try reporter?.report(
+                step: progress.iterations, of: options.roundLimit, value: residual.isFinite ? residual : nil,
+                message: "energy \(progress.energy)")
+            if let stop = budget.reasonToStop { search.stop(stop) }
+            await Task.yield()
+        }
+        return try search.result()
+    }
 }
 
 /// The search for the ground state and, where it is wanted, for the first excited energy after it.
@@ -115,7 +154,7 @@ private struct LanczosSearch<Element: Amplitude>: Sendable {
             if ground != nil { excited = progress.energy }
             stopReason = .converged
         }
-        if stopReason == nil, iterations >= options.iterationLimit { stopReason = .iterationLimit }
+        if stopReason == nil, iterations >= options.roundLimit { stopReason = .iterationLimit }
         return LanczosProgress(
             iterations: iterations, energy: inGivenUnits(progress.energy),
             residualNorm: inGivenUnits(progress.residualNorm))
@@ -124,7 +163,7 @@ private struct LanczosSearch<Element: Amplitude>: Sendable {
     private func inGivenUnits(_ energy: Double) -> Double { scalbn(energy, exponent) }
 
     /// Ends the search, unless it has just ended by itself.
-    mutating func stop() { if stopReason == nil { stopReason = .stoppedByCaller } }
+    mutating func stop(_ reason: StopReason = .stoppedByCaller) { if stopReason == nil { stopReason = reason } }
 
     func result() throws -> GroundState {
         let amplitudes = (ground ?? solver.lowestVector()).map(\.complex)

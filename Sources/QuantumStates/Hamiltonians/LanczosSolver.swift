@@ -17,7 +17,11 @@ public struct LanczosOptions: Sendable, Hashable, Codable {
     /// The error of the energy is about the square of the residual over the gap; that of the state is residual over gap.
     public var tolerance: Double
     /// How often H is applied at most.
-    public var iterationLimit: Int
+    public var roundLimit: Int
+    /// The time after which a search stops, in seconds, with the best state so far, or nil.
+    public var timeLimit: Double?
+    /// The seed of a search's random start.
+    public var seed: UInt64
     /// How many vectors of 2^N amplitudes are held before the iteration restarts from its best ones.
     public var basisSize: Int
     /// Whether the first excited energy is found too, by a second iteration in the space orthogonal to the ground state.
@@ -25,18 +29,57 @@ public struct LanczosOptions: Sendable, Hashable, Codable {
 
     /// Options with the defaults that suit spin chains.
     public init(
-        tolerance: Double = 1e-10, iterationLimit: Int = 2000, basisSize: Int = 24, findsGap: Bool = false
+        tolerance: Double = 1e-10, roundLimit: Int = 2000, timeLimit: Double? = nil, seed: UInt64 = 1,
+        basisSize: Int = 24, findsGap: Bool = false
     ) {
         self.tolerance = tolerance
-        self.iterationLimit = iterationLimit
+        self.roundLimit = roundLimit
+        self.timeLimit = timeLimit
+        self.seed = seed
         self.basisSize = basisSize
         self.findsGap = findsGap
     }
 
     func validate() throws {
         try require(tolerance >= 1e-14 && tolerance < 1, "tolerance", must: "be in 1e-14..<1", was: tolerance)
-        try require(iterationLimit >= 1, "iterationLimit", must: "be at least 1", was: iterationLimit)
+        try require(roundLimit >= 1, "roundLimit", must: "be at least 1", was: roundLimit)
+        try TimeBudget.requireLimit(timeLimit)
         try require((4...1000).contains(basisSize), "basisSize", must: "be in 4…1000", was: basisSize)
+    }
+
+    // The limit of iterations has the name that it has in files of earlier versions.
+    private enum CodingKeys: String, CodingKey {
+        case tolerance, timeLimit, seed, basisSize, findsGap
+        case roundLimit = "iterationLimit"
+    }
+
+    /// Reads options; those that were written without a seed have 1.
+    public init(from decoder: any Decoder) throws {
+        let values = try decoder.container(keyedBy: CodingKeys.self)
+        self.init(
+            tolerance: try values.decode(Double.self, forKey: .tolerance),
+            roundLimit: try values.decode(Int.self, forKey: .roundLimit),
+            timeLimit: try values.decodeIfPresent(Double.self, forKey: .timeLimit),
+            seed: try values.decodeIfPresent(UInt64.self, forKey: .seed) ?? 1,
+            basisSize: try values.decode(Int.self, forKey: .basisSize),
+            findsGap: try values.decode(Bool.self, forKey: .findsGap))
+    }
+}
+
+extension LanczosOptions {
+    // MARK: Names before version 0.2
+
+    /// Options with the limit of iterations by its old name.
+    @available(*, deprecated, message: "say roundLimit for iterationLimit")
+    public init(tolerance: Double = 1e-10, iterationLimit: Int, basisSize: Int = 24, findsGap: Bool = false) {
+        self.init(tolerance: tolerance, roundLimit: iterationLimit, basisSize: basisSize, findsGap: findsGap)
+    }
+
+    /// How often H is applied at most.
+    @available(*, deprecated, renamed: "roundLimit")
+    public var iterationLimit: Int {
+        get { roundLimit }
+        set { roundLimit = newValue }
     }
 }
 

@@ -62,17 +62,52 @@ public struct BootstrapOptions: Sendable, Hashable, Codable {
     public var confidence: Double
     /// How far the likelihood of each replica is maximised.
     public var likelihood: MaximumLikelihoodOptions
+    /// The time after which to stop, in seconds, with the replicas so far, or nil.
+    public var timeLimit: Double?
+    /// How many threads work at most.
+    public var threads: Int
 
     /// Options for a seed, with defaults for the rest; a gap of 1e-4 moves a replica by a hundredth of its scatter.
     public init(
         replicas: Int = 200, seed: UInt64, source: Source = .estimatedState, confidence: Double = 0.95,
-        likelihood: MaximumLikelihoodOptions = MaximumLikelihoodOptions(gapTolerance: 1e-4)
+        likelihood: MaximumLikelihoodOptions = MaximumLikelihoodOptions(gapTolerance: 1e-4),
+        timeLimit: Double? = nil, threads: Int = Parallel.processorCount
     ) {
         self.replicas = replicas
         self.seed = seed
         self.source = source
         self.confidence = confidence
         self.likelihood = likelihood
+        self.timeLimit = timeLimit
+        self.threads = threads
+    }
+
+    func validate() throws {
+        try require((2...1_000_000).contains(replicas), "replicas", must: "be in 2…10⁶", was: replicas)
+        try require(
+            confidence > 0 && confidence < 1, "confidence", must: "lie between 0 and 1", was: confidence)
+        try TimeBudget.requireLimit(timeLimit)
+        try require(
+            (1...Parallel.largestThreadCount).contains(threads), "threads",
+            must: "be in 1…\(Parallel.largestThreadCount)", was: threads)
+        try likelihood.check()
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case replicas, seed, source, confidence, likelihood, timeLimit, threads
+    }
+
+    /// Reads options; those that were written before there were limits have none.
+    public init(from decoder: any Decoder) throws {
+        let values = try decoder.container(keyedBy: CodingKeys.self)
+        self.init(
+            replicas: try values.decode(Int.self, forKey: .replicas),
+            seed: try values.decode(UInt64.self, forKey: .seed),
+            source: try values.decode(Source.self, forKey: .source),
+            confidence: try values.decode(Double.self, forKey: .confidence),
+            likelihood: try values.decode(MaximumLikelihoodOptions.self, forKey: .likelihood),
+            timeLimit: try values.decodeIfPresent(Double.self, forKey: .timeLimit),
+            threads: try values.decodeIfPresent(Int.self, forKey: .threads) ?? Parallel.processorCount)
     }
 }
 
@@ -99,7 +134,7 @@ extension TomographyData {
     }
 
     /// Poisson counts with the given means, or multinomial ones with weights in proportion to them.
-    private func sampled(
+    func sampled(
         means: [Double], using generator: inout some RandomNumberGenerator
     ) throws -> TomographyData {
         var drawn = means
@@ -120,76 +155,37 @@ extension TomographyData {
 
     /// Errors of quantities of the maximum-likelihood state, from random repetitions of the experiment.
     ///
-    /// Each replica draws counts from the law of the experiment, maximises the likelihood and evaluates the quantities.
-    /// Replica r uses substream r of the seed and results are folded in order, so that they do not depend on the number of
-    /// threads. Intervals near the boundary of the states inherit the bias of maximum likelihood there.
-    /// Source: [Efron1993], Ch. 6 and 13.
+    /// The estimates of a ``Bootstrap``, which can also be followed, limited in time and resumed.
     /// - Parameters:
     ///   - estimate: The estimate from these data.
     ///   - options: Number of replicas, seed, confidence.
-    ///   - progress: Receives the number of finished replicas; it is not finished here.
     ///   - quantities: Functions of the state, such as the fidelity with a target; they may be infinite, but not NaN.
     /// - Returns: One result for each quantity.
     /// - Complexity: As many maximisations as replicas, on all cores; cancellable between them.
-    /// - Throws: ``/NumericalCore/InvalidArgument`` for wrong options, an estimate of another space, or a quantity that is NaN,
-    ///   which names the quantity and the replica; `CancellationError`, and whatever a quantity throws.
+    /// - Throws: As ``Bootstrap``; `CancellationError` in a task that is cancelled before all replicas are done.
     public func bootstrap(
         _ estimate: MaximumLikelihoodEstimate, options: BootstrapOptions,
-        progress: AsyncStream<Int>.Continuation? = nil,
         of quantities: [@Sendable (DensityOperator) throws -> Double]
     ) async throws -> [BootstrapEstimate] {
-        try require((2...1_000_000).contains(options.replicas), "replicas", must: "be in 2…10⁶", was: options.replicas)
-        try require(
-            options.confidence > 0 && options.confidence < 1, "confidence", must: "lie between 0 and 1",
-            was: options.confidence)
-        // Checks the likelihood options, the effects and the space once for all replicas.
-        try options.likelihood.check()
-        try requireInformationallyComplete()
-        var means = try probabilities(of: estimate.state).map { max(0, $0) }
-        if case .poisson = statistics { means = means.map { $0 * estimate.trials } }
-        if options.source == .observedCounts { means = counts }
-        let sources = means
-        // At the estimate first: what fails there would fail after all replicas.
-        let values = try TomographyData.values(of: quantities, at: estimate.state, "the estimate")
-
-        let block = 8
-        let samples = try await withThrowingTaskGroup(of: (Int, [[Double]]).self) { group in
-            for start in stride(from: 0, to: options.replicas, by: block) {
-                group.addTask {
-                    let replicas = start..<min(start + block, options.replicas)
-                    let values = try replicas.map { replica in
-                        try Work.checkCancellation()
-                        var stream = RandomStream(seed: options.seed, substream: UInt64(replica))
-                        let data = try sampled(means: sources, using: &stream)
-                        let state = try data.maximizedLikelihood(options.likelihood).state
-                        return try TomographyData.values(of: quantities, at: state, "replica \(replica)")
-                    }
-                    return (start, values)
-                }
-            }
-            var rows = [[Double]](repeating: [], count: options.replicas)
-            var finished = 0
-            for try await (start, values) in group {
-                for (index, row) in values.enumerated() { rows[start + index] = row }
-                finished += values.count
-                progress?.yield(finished)
-            }
-            return rows
-        }
-        return quantities.indices.map { quantity in
-            BootstrapEstimate(
-                value: values[quantity], samples: samples.map { $0[quantity] }, confidence: options.confidence)
-        }
+        let outcome = try await Bootstrap(self, estimate, options: options, of: quantities).run()
+        if outcome.stopReason == .cancelled { throw CancellationError() }
+        return outcome.estimates
     }
 
-    /// The quantities of a state, none of them NaN: no interval could hold one.
-    private static func values(
-        of quantities: [@Sendable (DensityOperator) throws -> Double], at state: DensityOperator, _ name: String
-    ) throws -> [Double] {
-        try quantities.enumerated().map { index, quantity in
-            let value = try quantity(state)
-            try require(!value.isNaN, "quantity \(index) of \(name)", must: "be a number", was: value)
-            return value
+    /// The same with a stream that receives the number of finished replicas.
+    @available(*, deprecated, message: "use Bootstrap(_:_:options:of:).start(), whose run has the progress")
+    public func bootstrap(
+        _ estimate: MaximumLikelihoodEstimate, options: BootstrapOptions, progress: AsyncStream<Int>.Continuation?,
+        of quantities: [@Sendable (DensityOperator) throws -> Double]
+    ) async throws -> [BootstrapEstimate] {
+        let run = try Bootstrap(self, estimate, options: options, of: quantities).start()
+        return try await withTaskCancellationHandler {
+            for await report in run.progress { progress?.yield(report.step) }
+            let outcome = try await run.value
+            if outcome.stopReason == .cancelled { throw CancellationError() }
+            return outcome.estimates
+        } onCancel: {
+            run.cancel()
         }
     }
 }

@@ -40,7 +40,7 @@ struct GHZPlanarSearchTests {
             if !isKnown { columns.append(column) }
         }
         let optimum = try PlanarMaster.solve(columns, frequencies, startingFrom: nil).visibility
-        let outcome = try await GHZPlanarSearch(GHZPlanarSearchOptions(parties: 3, cells: [4])).run().value
+        let outcome = try await GHZPlanarSearch(GHZPlanarSearchOptions(parties: 3, cells: [4])).run()
         #expect(outcome.stopReason == .converged)
         #expect(abs(outcome.visibility - optimum) < 1e-9)
         let proven = try outcome.certificate.verify().visibility
@@ -51,7 +51,7 @@ struct GHZPlanarSearchTests {
         "21.1 a short search passes the values of the issue",
         arguments: [(3, 0.4912), (4, 0.3238), (5, 0.2081), (6, 0.1329), (7, 0.0847), (8, 0.0539)])
     func values(parties: Int, visibility: Double) async throws {
-        let outcome = try await GHZPlanarSearch(GHZPlanarSearchOptions(parties: parties)).run().value
+        let outcome = try await GHZPlanarSearch(GHZPlanarSearchOptions(parties: parties)).run()
         let proof = try outcome.certificate.verify()
         #expect(proof.visibility >= visibility && proof.visibility < proof.ceiling)
     }
@@ -59,10 +59,10 @@ struct GHZPlanarSearchTests {
     @Test("21.1 equal options give equal bits on any number of threads, and after a checkpoint")
     func determinism() async throws {
         let options = GHZPlanarSearchOptions(parties: 3, cells: [8, 16], threads: 1)
-        let outcome = try await GHZPlanarSearch(options).run().value
+        let outcome = try await GHZPlanarSearch(options).run()
         var other = options
         other.threads = 2
-        #expect(try await GHZPlanarSearch(other).run().value.certificate == outcome.certificate)
+        #expect(try await GHZPlanarSearch(other).run().certificate == outcome.certificate)
         // Stopped after three rounds by the limit of a stage, and resumed with the limit as it was.
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString).path
         defer { try? FileManager.default.removeItem(atPath: folder) }
@@ -73,7 +73,7 @@ struct GHZPlanarSearchTests {
         }
         try AtomicFile.prepare(path)
         try Checkpoint(kind: GHZPlanarSearchState.checkpointKind, state: engine.state).write(to: path)
-        let resumed = try await GHZPlanarSearch(resuming: path, threads: 1).run().value
+        let resumed = try await GHZPlanarSearch(resuming: path, threads: 1).run()
         #expect(resumed.certificate == outcome.certificate)
         #expect(resumed.rounds == outcome.rounds)
     }
@@ -81,11 +81,11 @@ struct GHZPlanarSearchTests {
     @Test("21.1 a search without time stops at once, with a certificate of half circles")
     func limits() async throws {
         let options = GHZPlanarSearchOptions(parties: 4, timeLimit: 0)
-        let outcome = try await GHZPlanarSearch(options).run().value
+        let outcome = try await GHZPlanarSearch(options).run()
         #expect(outcome.stopReason == .timeLimit && outcome.rounds == 0)
         #expect(try outcome.certificate.verify().visibility > 0.32)
-        let short = GHZPlanarSearchOptions(parties: 4, cells: [8], rounds: 1)
-        #expect(try await GHZPlanarSearch(short).run().value.stopReason == .iterationLimit)
+        let short = GHZPlanarSearchOptions(parties: 4, cells: [8], roundLimit: 1)
+        #expect(try await GHZPlanarSearch(short).run().stopReason == .iterationLimit)
     }
 
     @Test("21.1 options out of range are refused by name")
@@ -111,7 +111,7 @@ struct GHZPlanarSearchTests {
         #expect(argument { $0.randomShare = .nan } == "randomShare")
         #expect(argument { $0.patience = 0 } == "patience")
         #expect(argument { $0.tolerance = -1 } == "tolerance")
-        #expect(argument { $0.rounds = 0 } == "rounds")
+        #expect(argument { $0.roundLimit = 0 } == "roundLimit")
         #expect(argument { $0.sweeps = 0 } == "sweeps")
         #expect(argument { $0.timeLimit = -1 } == "timeLimit")
     }

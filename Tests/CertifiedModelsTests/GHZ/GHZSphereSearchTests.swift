@@ -8,7 +8,7 @@ struct GHZSphereSearchTests {
     /// A search of a second or two.
     static let options = GHZSphereSearchOptions(
         grids: [.init(heights: 1, cells: 8), .init(heights: 2, cells: 8)], threads: 1, batch: 16, batches: 2,
-        tolerance: 1e-3, rounds: 40)
+        tolerance: 1e-3, roundLimit: 40)
 
     private static func value(_ prices: [Double], _ values: [Double]) -> Double {
         zip(prices, values).reduce(0) { $0 + $1.0 * $1.1 }
@@ -43,7 +43,7 @@ struct GHZSphereSearchTests {
 
     @Test("21.2 a short search ends where its prices promise no more, and its certificate proves what it says")
     func search() async throws {
-        let outcome = try await GHZSphereSearch(Self.options).run().value
+        let outcome = try await GHZSphereSearch(Self.options).run()
         #expect(outcome.stopReason == .converged)
         let proof = try outcome.certificate.verify()
         #expect(abs(proof.visibility - outcome.visibility) < 1e-6)
@@ -54,10 +54,10 @@ struct GHZSphereSearchTests {
 
     @Test("21.2 equal options give equal bits on any number of threads, and after a checkpoint")
     func determinism() async throws {
-        let outcome = try await GHZSphereSearch(Self.options).run().value
+        let outcome = try await GHZSphereSearch(Self.options).run()
         var other = Self.options
         other.threads = 2
-        #expect(try await GHZSphereSearch(other).run().value.certificate == outcome.certificate)
+        #expect(try await GHZSphereSearch(other).run().certificate == outcome.certificate)
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString).path
         defer { try? FileManager.default.removeItem(atPath: folder) }
         let path = folder + "/ghz.checkpoint"
@@ -67,7 +67,7 @@ struct GHZSphereSearchTests {
         }
         try AtomicFile.prepare(path)
         try Checkpoint(kind: GHZSphereSearchState.checkpointKind, state: engine.state).write(to: path)
-        let resumed = try await GHZSphereSearch(resuming: path, threads: 1).run().value
+        let resumed = try await GHZSphereSearch(resuming: path, threads: 1).run()
         #expect(resumed.certificate == outcome.certificate)
         #expect(resumed.rounds == outcome.rounds)
     }
@@ -76,17 +76,17 @@ struct GHZSphereSearchTests {
     func limits() async throws {
         var options = Self.options
         options.timeLimit = 0
-        let none = try await GHZSphereSearch(options).run().value
+        let none = try await GHZSphereSearch(options).run()
         #expect(none.stopReason == .timeLimit && none.rounds == 0 && none.certificate.terms.count == 1)
         options.timeLimit = nil
         options.goal = 0.3
-        let goal = try await GHZSphereSearch(options).run().value
+        let goal = try await GHZSphereSearch(options).run()
         let proven = try goal.certificate.verify().visibility
         #expect(goal.stopReason == .converged && proven >= 0.3 - 1e-6)
         options.goal = nil
         options.grids = [.init(heights: 2, cells: 8)]
-        options.rounds = 1
-        #expect(try await GHZSphereSearch(options).run().value.stopReason == .iterationLimit)
+        options.roundLimit = 1
+        #expect(try await GHZSphereSearch(options).run().stopReason == .iterationLimit)
         // A time limit inside a round leaves the state before it.
         var engine = try GHZSphereSearchEngine(GHZSphereSearchState(options: options))
         #expect(throws: CancellationError.self) { try engine.round { throw CancellationError() } }
@@ -134,7 +134,7 @@ struct GHZSphereSearchTests {
         #expect(argument { $0.batches = 0 } == "batches")
         #expect(argument { $0.randomShare = .nan } == "randomShare")
         #expect(argument { $0.tolerance = 0 } == "tolerance")
-        #expect(argument { $0.rounds = 0 } == "rounds")
+        #expect(argument { $0.roundLimit = 0 } == "roundLimit")
         #expect(argument { $0.sweeps = 0 } == "sweeps")
         #expect(argument { $0.goal = 1.1 } == "goal")
         #expect(argument { $0.timeLimit = -1 } == "timeLimit")

@@ -6,8 +6,8 @@ import Testing
 struct IsotropicSearchTests {
     @Test("Equal seeds give equal bits on one thread and on two")
     func reproducible() async throws {
-        let one = try await IsotropicSearch(IsotropicSamples.quickOptions()).run().value
-        let two = try await IsotropicSearch(IsotropicSamples.quickOptions(threads: 2)).run().value
+        let one = try await IsotropicSearch(IsotropicSamples.quickOptions()).run()
+        let two = try await IsotropicSearch(IsotropicSamples.quickOptions(threads: 2)).run()
         #expect(one.certificate == two.certificate)
         #expect(one.visibility == two.visibility)
     }
@@ -16,21 +16,21 @@ struct IsotropicSearchTests {
     func resumed() async throws {
         let path = FileManager.default.temporaryDirectory.appending(path: "isotropic-\(UUID().uuidString)").path
         defer { try? FileManager.default.removeItem(atPath: path) }
-        let whole = try await IsotropicSearch(IsotropicSamples.quickOptions()).run().value
+        let whole = try await IsotropicSearch(IsotropicSamples.quickOptions()).run()
         // Interrupted after each round: a time limit of zero stops before the next one.
         var engine = try IsotropicSearchEngine(IsotropicSearchState(options: IsotropicSamples.quickOptions()))
         for _ in 0..<3 { _ = try engine.round() }
         try Checkpoint(kind: IsotropicSearchState.checkpointKind, state: engine.state).write(to: path)
-        let resumed = try await IsotropicSearch(resuming: path, threads: 2).run().value
+        let resumed = try await IsotropicSearch(resuming: path, threads: 2).run()
         #expect(resumed.certificate == whole.certificate)
         #expect(resumed.rounds == whole.rounds)
-        let again = try await IsotropicSearch(resuming: path).run().value
+        let again = try await IsotropicSearch(resuming: path).run()
         #expect(again.certificate == whole.certificate)
     }
 
     @Test("The visibility found is proven by the verifier, and beats two hemispheres", arguments: [2, 3, 4])
     func proven(dimension: Int) async throws {
-        let outcome = try await IsotropicSearch(IsotropicSamples.quickOptions(dimension: dimension)).run().value
+        let outcome = try await IsotropicSearch(IsotropicSamples.quickOptions(dimension: dimension)).run()
         let proof = try outcome.certificate.verify(threads: 1)
         #expect(abs(proof.visibility - outcome.visibility) < 1e-7)
         // Local models of these correlations exist only up to 1/√2, 0.6960 and below that for d = 4.
@@ -41,11 +41,11 @@ struct IsotropicSearchTests {
 
     @Test("A search that begins with a certificate is at least as good from its first master program on")
     func improved() async throws {
-        let first = try await IsotropicSearch(IsotropicSamples.quickOptions()).run().value
+        let first = try await IsotropicSearch(IsotropicSamples.quickOptions()).run()
         var options = IsotropicSamples.quickOptions()
         options.degrees = [11]
         options.timeLimit = 0
-        let again = try await IsotropicSearch(options, startingFrom: first.certificate).run().value
+        let again = try await IsotropicSearch(options, startingFrom: first.certificate).run()
         #expect(again.rounds == 0)
         #expect(again.visibility > first.visibility - 1e-9)
         options.timeLimit = nil
@@ -54,7 +54,7 @@ struct IsotropicSearchTests {
         options.degrees = [11]
         options.cellDensity = 1.3
         let other = try IsotropicSearch(options, startingFrom: first.certificate)
-        await #expect(throws: InvalidArgument.self) { try await other.run().value }
+        await #expect(throws: InvalidArgument.self) { try await other.run() }
     }
 
     @Test("Transform and transpose are adjoint", arguments: [2, 3, 5])
@@ -78,7 +78,7 @@ struct IsotropicSearchTests {
     func timeLimit() async throws {
         var options = IsotropicSamples.quickOptions()
         options.timeLimit = 0
-        let outcome = try await IsotropicSearch(options).run().value
+        let outcome = try await IsotropicSearch(options).run()
         #expect(outcome.stopReason == .timeLimit)
         #expect(outcome.rounds == 0)
         // Two hemispheres, and pure-degree models for the rest.
@@ -105,7 +105,7 @@ struct IsotropicSearchTests {
         #expect(argument { $0.randomShare = 2 } == "randomShare")
         #expect(argument { $0.patience = 0 } == "patience")
         #expect(argument { $0.tolerance = .nan } == "tolerance")
-        #expect(argument { $0.rounds = 0 } == "rounds")
+        #expect(argument { $0.roundLimit = 0 } == "roundLimit")
         #expect(argument { $0.sweeps = 0 } == "sweeps")
         #expect(argument { $0.cellDensity = 0 } == "cellDensity")
         #expect(argument { $0.nodeDensity = 0.5 } == "nodeDensity")
@@ -122,7 +122,8 @@ struct IsotropicSearchTests {
         var state = IsotropicSearchState(options: IsotropicSamples.quickOptions())
         state.stage = 5
         try Checkpoint(kind: IsotropicSearchState.checkpointKind, state: state).write(to: path)
-        #expect(throws: InvalidArgument.self) { try IsotropicSearch(resuming: path) }
+        let error = #expect(throws: FileFormatError.self) { try IsotropicSearch(resuming: path) }
+        #expect(error?.source == path && error?.part == "stage")
     }
 
     @Test("A checkpoint whose numbers do not belong together is refused, and names what is wrong")
@@ -146,8 +147,8 @@ struct IsotropicSearchTests {
             var state = engine.state
             change(&state)
             try Checkpoint(kind: IsotropicSearchState.checkpointKind, state: state).write(to: path)
-            let error = #expect(throws: InvalidArgument.self) { try IsotropicSearch(resuming: path) }
-            #expect(error?.argument == argument)
+            let error = #expect(throws: FileFormatError.self) { try IsotropicSearch(resuming: path) }
+            #expect(error?.source == path && error?.part == argument)
         }
     }
 }

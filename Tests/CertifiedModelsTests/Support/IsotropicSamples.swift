@@ -35,7 +35,7 @@ enum IsotropicSamples {
     /// Options of a search that takes little time even without optimisation.
     static func quickOptions(dimension: Int = 3, threads: Int = 1) -> IsotropicSearchOptions {
         IsotropicSearchOptions(
-            dimension: dimension, degrees: [7, 11], seed: 3, threads: threads, batch: 8, batches: 2, rounds: 4,
+            dimension: dimension, degrees: [7, 11], seed: 3, threads: threads, batch: 8, batches: 2, roundLimit: 4,
             sweeps: 6)
     }
 }

@@ -193,14 +193,14 @@ import Testing
         var stream = RandomStream(seed: 218)
         let one = try constraints.largestVisibility(
             of: Self.singlet, cells: cells, rounds: 2, starts: 60, using: &stream)
-        let two = try await constraints.largestVisibilityRun(
-            of: Self.singlet, cells: cells, rounds: 2, starts: 60, stream: RandomStream(seed: 218)
-        ).value
+        let two = try await constraints.largestVisibilitySearch(
+            of: Self.singlet, cells: cells, starts: 60, roundLimit: 2, seed: 218
+        ).run()
         #expect(one.lower == two.lower && one.upper == two.upper)
         #expect(one.witness.coefficients == two.witness.coefficients)
-        let long = constraints.largestVisibilityRun(
-            of: Self.singlet, cells: cells, rounds: 100_000, starts: 60, tolerance: 1e-300,
-            stream: RandomStream(seed: 219))
+        let long = try constraints.largestVisibilitySearch(
+            of: Self.singlet, cells: cells, starts: 60, tolerance: 1e-300, roundLimit: 100_000, seed: 219
+        ).start()
         for await progress in long.progress where progress.step >= 2 { long.cancel() }
         let found = try await long.value
         #expect(found.stopReason == .cancelled && found.rounds >= 2 && found.lower <= found.upper)

@@ -3,9 +3,8 @@ import Testing
 
 @Suite struct GaugeSearchTests {
     @Test("free functions of c reach J ≤ 1e-10 with a positive gauge from random starts", arguments: [1, 2, 3])
-    func functions(seed: UInt64) throws {
-        var stream = RandomStream(seed: seed)
-        let outcome = try CovariantGaugeSearch(basis: .functions(nodes: 8), maximumTurns: 80).run(using: &stream)
+    func functions(seed: UInt64) async throws {
+        let outcome = try await CovariantGaugeSearch(basis: .functions(nodes: 8), roundLimit: 80, seed: seed).run()
         #expect(outcome.residuals[0] > 0.01)
         #expect(outcome.residual <= 1e-10)
         #expect(outcome.verdict == .candidate && outcome.smallestEigenvalue > 0)
@@ -37,12 +36,11 @@ import Testing
     }
 
     @Test("in harmonics the residual falls with the degree and no search claims a proof")
-    func harmonics() throws {
+    func harmonics() async throws {
         var last = 1.0
         for degree in 2...4 {
-            var stream = RandomStream(seed: 2)
-            let outcome = try CovariantGaugeSearch(basis: .harmonics(degree: degree), maximumTurns: 40).run(
-                using: &stream)
+            let outcome = try await CovariantGaugeSearch(basis: .harmonics(degree: degree), roundLimit: 40, seed: 2)
+                .run()
             #expect(outcome.residual < 0.7 * last)
             #expect(outcome.residuals.count == 40 && outcome.verdict == .undecided)
             #expect(outcome.verdict.description.contains("not a proof"))

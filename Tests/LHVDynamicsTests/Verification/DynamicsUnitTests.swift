@@ -33,30 +33,27 @@ import Testing
     }
 
     @Test("16.5 harmonic gauge searches walk one path in all units, and the field scales")
-    func harmonic() throws {
+    func harmonic() async throws {
         let hamiltonian = try PauliSum(["XX": 0.25, "YY": 0.25, "ZZ": 0.25]).matrix()
-        var one = RandomStream(seed: 281)
-        let plain = try HarmonicGaugeSearch(hamiltonian: hamiltonian, maximumTurns: 2).run(using: &one)
+        let plain = try await HarmonicGaugeSearch(hamiltonian: hamiltonian, roundLimit: 2, seed: 281).run()
         for unit in [1e-12, 1e12] {
-            var two = RandomStream(seed: 281)
-            let search = try HarmonicGaugeSearch(hamiltonian: unit * hamiltonian, maximumTurns: 2)
-            let scaled = try search.run(using: &two)
+            let search = try HarmonicGaugeSearch(hamiltonian: unit * hamiltonian, roundLimit: 2, seed: 281)
+            let scaled = try await search.run()
             // A unit that is no power of two leaves a factor of at most √2 in the start.
             #expect(abs(scaled.residual - plain.residual) < 0.2 * plain.residual)
             #expect(abs(try search.residualWithProductGauge() - 19.0 / 35) < 1e-9)
         }
-        let power = try HarmonicGaugeSearch(hamiltonian: 0x1p-40 * hamiltonian, maximumTurns: 2)
-        var three = RandomStream(seed: 281)
-        let exact = try power.run(using: &three)
+        let exact = try await HarmonicGaugeSearch(hamiltonian: 0x1p-40 * hamiltonian, roundLimit: 2, seed: 281).run()
         #expect(exact.residuals == plain.residuals && exact.kernel == plain.kernel)
         #expect(exact.field.coefficients == plain.field.coefficients.map { 0x1p-40 * $0 })
     }
 
     @Test("16.5 covariant gauge searches scale the field alone", arguments: [1e-12, 1e12])
-    func covariant(unit: Double) throws {
-        let search = try CovariantGaugeSearch(basis: .functions(nodes: 4), maximumTurns: 3)
-        var (one, two) = (RandomStream(seed: 7), RandomStream(seed: 7))
-        let (plain, scaled) = (try search.run(using: &one), try search.run(frequency: unit, using: &two))
+    func covariant(unit: Double) async throws {
+        let plain = try await CovariantGaugeSearch(basis: .functions(nodes: 4), roundLimit: 3, seed: 7).run()
+        let scaled = try await CovariantGaugeSearch(
+            basis: .functions(nodes: 4), frequency: unit, roundLimit: 3, seed: 7
+        ).run()
         #expect(plain.residuals == scaled.residuals && plain.kernels == scaled.kernels)
         for (a, b) in zip(plain.angularVelocities, scaled.angularVelocities) { #expect(unit * a == b) }
     }

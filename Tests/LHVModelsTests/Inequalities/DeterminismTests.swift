@@ -54,7 +54,7 @@ import Testing
         let tensor = try correlators([12, 12], marginals: false).coefficients
         let heuristic = try tensor.heuristicLocalBound(starts: 200, seed: 4)
         let seesaw = try BellInequality.i3322().quantumBound(
-            dimensions: [2, 2], SeeSawOptions(starts: 6, sweepLimit: 200, seed: 5))
+            dimensions: [2, 2], SeeSawOptions(starts: 6, roundLimit: 200, seed: 5))
         let amplitudes = seesaw.state.amplitudes.map { "\($0.real.bitPattern) \($0.imaginary.bitPattern)" }
         return "\(heuristic.value.bitPattern) \(heuristic.strategy) \(seesaw.value.bitPattern) \(amplitudes)"
     }

@@ -10,7 +10,7 @@ import Testing
     ) async throws -> VisibilityCertificate {
         let polyhedra = Array(repeating: polyhedron, count: state.space.parties)
         let target = try ProjectiveTarget(PauliTensor(state), on: polyhedra)
-        let threshold = try await target.correlators.localVisibility(tolerance: 1e-7)
+        let threshold = try target.correlators.localVisibility(tolerance: 1e-7)
         return try VisibilityCertificate(threshold, of: target)
     }
 

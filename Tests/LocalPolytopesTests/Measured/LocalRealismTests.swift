@@ -42,7 +42,7 @@ import Testing
         let scenario = try Scenario(outcomes: outcomes)
         let counts = (0..<scenario.count).map { _ in Int(stream.next() % 40) }
         let data = try MeasuredBehaviour(counts: counts, in: scenario)
-        let fit = try data.localLikelihood(options: MembershipOptions(gap: 1e-8))
+        let fit = try data.localLikelihood(options: MembershipOptions(tolerance: 1e-8))
         #expect(fit.stopReason == .accuracyReached && fit.isGapProven && fit.gap <= 1e-8)
         let behaviour = try LocalPolytope(scenario).behaviour(fit.model.strategies, weights: fit.model.weights)
         #expect(try behaviour.distance(to: fit.behaviour) < 1e-10)
@@ -70,10 +70,10 @@ import Testing
             of: DensityOperator.werner(visibility: 0.85), along: [icosahedron, icosahedron])
         let data = try MeasuredBehaviour(
             simulating: behaviour, trials: Array(repeating: 300, count: 36), using: &stream)
-        let fit = try data.localLikelihood(options: MembershipOptions(gap: 1e-4))
+        let fit = try data.localLikelihood(options: MembershipOptions(tolerance: 1e-4))
         #expect(fit.isGapProven && fit.gap <= 1e-4 && fit.stopReason == .accuracyReached)
         #expect(fit.logRatio > 0 && fit.model.count > 20)
-        let stopped = try data.localLikelihood(options: MembershipOptions(gap: 1e-4, roundLimit: 1))
+        let stopped = try data.localLikelihood(options: MembershipOptions(tolerance: 1e-4, roundLimit: 1))
         #expect(
             stopped.stopReason == .iterationLimit && stopped.gap >= fit.logLikelihood - stopped.logLikelihood - 1e-6)
     }
@@ -163,7 +163,7 @@ import Testing
             }, ["inequality", "differ", "constant"]
         ),
         ({ _ = try $0.localRealismBound(predicting: Targets.qutrits()) }, ["prediction", "be for"]),
-        ({ _ = try $0.localLikelihood(options: MembershipOptions(gap: -1)) }, ["gap", "positive", "-1"]),
+        ({ _ = try $0.localLikelihood(options: MembershipOptions(tolerance: -1)) }, ["tolerance", "positive", "-1"]),
         (
             { _ in
                 _ = try MeasuredBehaviour(counts: [1, 1], in: Scenario(outcomes: [[2]])).localLikelihood()

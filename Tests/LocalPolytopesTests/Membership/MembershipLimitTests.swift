@@ -6,74 +6,74 @@ import Testing
 @Suite struct MembershipLimitTests {
     static let wrong: [(@Sendable () async throws -> Void, [String])] = [
         (
-            { _ = try await CorrelatorTensor([0.5, 1.5, 0, 0], settings: [2, 2]).nearestLocalPoint() },
+            { _ = try CorrelatorTensor([0.5, 1.5, 0, 0], settings: [2, 2]).nearestLocalPoint() },
             ["correlator 1", "−1…1", "1.5"]
         ),
-        ({ _ = try await CorrelatorTensor([0.5, 0.5], settings: [2]).nearestLocalPoint() }, ["parties", "2…6", "1"]),
+        ({ _ = try CorrelatorTensor([0.5, 0.5], settings: [2]).nearestLocalPoint() }, ["parties", "2…6", "1"]),
         (
             {
-                _ = try await CorrelatorTensor(Array(repeating: 0, count: 128), settings: Array(repeating: 2, count: 7))
+                _ = try CorrelatorTensor(Array(repeating: 0, count: 128), settings: Array(repeating: 2, count: 7))
                     .localVisibility()
             }, ["parties", "2…6", "7"]
         ),
         (
             {
-                _ = try await CorrelatorTensor([2, 0, 0, 0], settings: [1, 1], includesMarginals: true)
+                _ = try CorrelatorTensor([2, 0, 0, 0], settings: [1, 1], includesMarginals: true)
                     .nearestLocalPoint()
             },
             ["correlator 0", "−1…1"]
         ),
         (
             {
-                _ = try await CorrelatorTensor([0.5, 0, 0, 0], settings: [1, 1], includesMarginals: true)
+                _ = try CorrelatorTensor([0.5, 0, 0, 0], settings: [1, 1], includesMarginals: true)
                     .localVisibility()
             }, ["constant entry", "be 1", "0.5"]
         ),
-        ({ _ = try await Targets.chsh().nearestLocalPoint(visibility: 1.2) }, ["visibility", "0…1", "1.2"]),
-        ({ _ = try await Targets.chsh().nearestLocalPoint(visibility: .nan) }, ["visibility", "0…1", "nan"]),
+        ({ _ = try Targets.chsh().nearestLocalPoint(visibility: 1.2) }, ["visibility", "0…1", "1.2"]),
+        ({ _ = try Targets.chsh().nearestLocalPoint(visibility: .nan) }, ["visibility", "0…1", "nan"]),
         (
-            { _ = try await Targets.chsh().nearestLocalPoint(options: MembershipOptions(gap: 0)) },
-            ["gap", "positive", "0.0"]
+            { _ = try Targets.chsh().nearestLocalPoint(options: MembershipOptions(tolerance: 0)) },
+            ["tolerance", "positive", "0.0"]
         ),
         (
-            { _ = try await Targets.chsh().nearestLocalPoint(options: MembershipOptions(roundLimit: 0)) },
+            { _ = try Targets.chsh().nearestLocalPoint(options: MembershipOptions(roundLimit: 0)) },
             ["roundLimit", "at least 1", "0"]
         ),
         (
-            { _ = try await Targets.chsh().nearestLocalPoint(options: MembershipOptions(timeLimit: -1)) },
+            { _ = try Targets.chsh().nearestLocalPoint(options: MembershipOptions(timeLimit: -1)) },
             ["timeLimit", "0…10⁹", "-1"]
         ),
         (
-            { _ = try await Targets.chsh().nearestLocalPoint(options: MembershipOptions(oracleStarts: 0)) },
+            { _ = try Targets.chsh().nearestLocalPoint(options: MembershipOptions(oracleStarts: 0)) },
             ["oracleStarts", "1…65536", "0"]
         ),
         (
-            { _ = try await Targets.chsh().nearestLocalPoint(options: MembershipOptions(threads: 0)) },
+            { _ = try Targets.chsh().nearestLocalPoint(options: MembershipOptions(threads: 0)) },
             ["threads", "1…1024", "0"]
         ),
-        ({ _ = try await Targets.chsh().localVisibility(tolerance: 1) }, ["tolerance", "0.1", "1.0"]),
+        ({ _ = try Targets.chsh().localVisibility(tolerance: 1) }, ["tolerance", "0.1", "1.0"]),
         (
             {
-                _ = try await Behaviour([0.5, 0.5, 0.6, -0.1], in: Scenario(parties: 2, settings: 1))
+                _ = try Behaviour([0.5, 0.5, 0.6, -0.1], in: Scenario(parties: 2, settings: 1))
                     .nearestLocalPoint()
             },
             ["probability", "-0.1"]
         ),
         (
             {
-                _ = try await Behaviour([0.5, 0.2, 0.2, 0.2], in: Scenario(parties: 2, settings: 1)).nearestLocalPoint()
+                _ = try Behaviour([0.5, 0.2, 0.2, 0.2], in: Scenario(parties: 2, settings: 1)).nearestLocalPoint()
             },
             ["sum of the probabilities", "settings [0, 0]", "be 1", "1.09"]
         ),
         (
             {
                 // Party 1 sees outcome 0 or 1 as party 0 chooses.
-                _ = try await Behaviour([1, 0, 0, 0, 0, 1, 0, 0], in: Scenario(outcomes: [[2, 2], [2]]))
+                _ = try Behaviour([1, 0, 0, 0, 0, 1, 0, 0], in: Scenario(outcomes: [[2, 2], [2]]))
                     .nearestLocalPoint()
             }, ["behaviour", "non-signalling", "party 0"]
         ),
         (
-            { _ = try await Behaviour.popescuRohrlich.nearestLocalPoint(signallingTolerance: -1) },
+            { _ = try Behaviour.popescuRohrlich.nearestLocalPoint(signallingTolerance: -1) },
             ["signallingTolerance", "at least 0", "-1"]
         ),
         ({ _ = try Scenario(outcomes: [[2, 2], []]) }, ["settings of party 1", "at least one", "none"]),
@@ -103,7 +103,7 @@ import Testing
 
     @Test func timeLimitLeavesAValidResult() async throws {
         let target = try Targets.singlet(.geodesic(frequency: 3))
-        let found = try await target.nearestLocalPoint(options: MembershipOptions(gap: 1e-12, timeLimit: 0))
+        let found = try target.nearestLocalPoint(options: MembershipOptions(tolerance: 1e-12, timeLimit: 0))
         #expect(found.stopReason == .timeLimit)
         let again = try found.model.correlators()
         #expect(abs(try again.adding(target, times: -1).euclideanNorm - found.distance) < 1e-9)
@@ -112,7 +112,7 @@ import Testing
 
     @Test func roundLimitLeavesAValidResult() async throws {
         let target = try Targets.dotProducts(.angularGrid(5))
-        let found = try await target.nearestLocalPoint(options: MembershipOptions(gap: 1e-12, roundLimit: 2))
+        let found = try target.nearestLocalPoint(options: MembershipOptions(tolerance: 1e-12, roundLimit: 2))
         #expect(found.stopReason == .iterationLimit)
         #expect(found.rounds == 2)
         #expect(found.objective >= 5.69344)
@@ -122,7 +122,7 @@ import Testing
     @Test func thresholdUnderALimitBracketsTheTruth() async throws {
         let target = try Targets.singlet(.platonic(.icosahedron))
         for options in [MembershipOptions(timeLimit: 0), MembershipOptions(roundLimit: 1)] {
-            let found = try await target.localVisibility(options: options)
+            let found = try target.localVisibility(options: options)
             #expect(
                 found.stopReason == .timeLimit || found.stopReason == .stalled || found.stopReason == .iterationLimit)
             #expect(found.lower <= 0.7783914453 + 1e-9)
@@ -132,7 +132,7 @@ import Testing
 
     @Test func cancelledRunReturnsWhatItHas() async throws {
         let target = try Targets.singlet(.geodesic(frequency: 4))
-        let run = try target.nearestLocalPointRun(options: MembershipOptions(gap: 1e-14))
+        let run = try target.nearestLocalPointSearch(options: MembershipOptions(tolerance: 1e-14)).start()
         run.cancel()
         let found = try await run.value
         #expect(found.stopReason == .cancelled)
@@ -140,7 +140,7 @@ import Testing
     }
 
     @Test func progressIsReported() async throws {
-        let run = try Targets.dotProducts(.angularGrid(4)).nearestLocalPointRun()
+        let run = try Targets.dotProducts(.angularGrid(4)).nearestLocalPointSearch().start()
         var steps: [Int] = []
         for await progress in run.progress { steps.append(progress.step) }
         let found = try await run.value

@@ -17,7 +17,7 @@ import Testing
             return try LocalDecomposition(strategies: strategies, weights: weights.map { $0 / total })
         } holds: { mixture in
             let target = try mixture.correlators()
-            let found = try await target.nearestLocalPoint(options: MembershipOptions(gap: 1e-10, threads: 1))
+            let found = try target.nearestLocalPoint(options: MembershipOptions(tolerance: 1e-10, threads: 1))
             try demand(found.distance < 1e-4, "distance \(found.distance)")
             let point = try found.model.correlators()
             for (left, right) in zip(point.elements, found.point.elements) {
@@ -31,7 +31,7 @@ import Testing
             let settings = (0..<2).map { _ in choices.integer(in: 2...3) }
             return try CorrelatorTensor(settings: settings) { _ in choices.real(in: -1...1) }
         } holds: { target in
-            let found = try await target.localVisibility(tolerance: 1e-5, options: MembershipOptions(threads: 1))
+            let found = try target.localVisibility(tolerance: 1e-5, options: MembershipOptions(threads: 1))
             try demand(found.lower <= found.upper && found.lower >= 0, "\(found.lower)…\(found.upper)")
             if let inequality = found.inequality {
                 let scenario = try Scenario(outcomes: target.settings.map { Array(repeating: 2, count: $0) })

@@ -22,17 +22,17 @@ import Testing
         let known = NearestLocalPointTests.published[index]
         let target = try known.target()
         // A gap of g leaves at most g to gain, and pairwise steps need long for small ones.
-        let options = MembershipOptions(method: method, gap: min(1e-7, known.tolerance))
-        let found = try await target.nearestLocalPoint(visibility: known.visibility, options: options)
+        let options = MembershipOptions(method: method, tolerance: min(1e-7, known.tolerance))
+        let found = try target.nearestLocalPoint(visibility: known.visibility, options: options)
         #expect(abs(found.objective - known.objective) < known.tolerance, "\(known.name)")
         #expect(found.stopReason == .accuracyReached)
-        #expect(found.gap <= options.gap)
+        #expect(found.gap <= options.tolerance)
     }
 
     @Test(arguments: published.indices) func modelInequalityAndDistanceBelongTogether(_ index: Int) async throws {
         let known = NearestLocalPointTests.published[index]
         let target = try known.target().withWhiteNoise(visibility: known.visibility)
-        let found = try await target.nearestLocalPoint()
+        let found = try target.nearestLocalPoint()
         // The weights and strategies give the point.
         let again = try found.model.correlators()
         for (one, other) in zip(again.elements, found.point.elements) { #expect(abs(one - other) < 1e-12) }
@@ -54,7 +54,7 @@ import Testing
 
     @Test func nearestPointOfThePRCorrelationsIsHalf() async throws {
         let target = try CorrelatorTensor([1, 1, 1, -1], settings: [2, 2])
-        let found = try await target.nearestLocalPoint()
+        let found = try target.nearestLocalPoint()
         for (x, y) in zip(found.point.elements, target.elements) { #expect(abs(x - y / 2) < 1e-9) }
     }
 
@@ -67,7 +67,7 @@ import Testing
             }
             let model = try LocalDecomposition(strategies: strategies, weights: Array(repeating: 1.0 / 6, count: 6))
             let target = try model.correlators(includesMarginals: includesMarginals)
-            let found = try await target.nearestLocalPoint(options: MembershipOptions(gap: 1e-14))
+            let found = try target.nearestLocalPoint(options: MembershipOptions(tolerance: 1e-14))
             #expect(found.distance < 1e-6)
             let again = try found.model.correlators(includesMarginals: includesMarginals)
             #expect(try again.adding(target, times: -1).euclideanNorm < 1e-6)
@@ -77,14 +77,14 @@ import Testing
     @Test func marginalsMakeThePolytopeSmaller() async throws {
         // Perfectly correlated outcomes with opposite means: fine without marginals, nonlocal with them.
         let target = try CorrelatorTensor([1, -0.5, 0.5, 1], settings: [1, 1], includesMarginals: true)
-        let found = try await target.nearestLocalPoint()
+        let found = try target.nearestLocalPoint()
         #expect(found.distance > 0.1)
-        let without = try await CorrelatorTensor([1, 1, 1, 1], settings: [2, 2]).nearestLocalPoint()
+        let without = try CorrelatorTensor([1, 1, 1, 1], settings: [2, 2]).nearestLocalPoint()
         #expect(without.distance < 1e-7)
     }
 
     @Test func popescuRohrlichBehaviour() async throws {
-        let found = try await Behaviour.popescuRohrlich.nearestLocalPoint(options: MembershipOptions(gap: 1e-12))
+        let found = try Behaviour.popescuRohrlich.nearestLocalPoint(options: MembershipOptions(tolerance: 1e-12))
         // Deviations ±¼·½ in 16 entries: P is ½ or 0, the nearest point 3/8 or 1/8.
         #expect(abs(found.distance - 0.5) < 1e-7)
         #expect(found.point.noSignallingDefect < 1e-9)
@@ -97,7 +97,7 @@ import Testing
         let target = try Targets.dotProducts(.angularGrid(4))
         let results = try await [1, 2, 5].asyncMap { threads in
             // Enough starts that the work is shared out.
-            try await target.nearestLocalPoint(
+            try target.nearestLocalPoint(
                 options: MembershipOptions(oracleStarts: 400, seed: 9, threads: threads))
         }
         for result in results.dropFirst() {
@@ -105,14 +105,14 @@ import Testing
             #expect(result.model == results[0].model)
             #expect(result.rounds == results[0].rounds)
         }
-        let other = try await target.nearestLocalPoint(options: MembershipOptions(oracleStarts: 400, seed: 10))
+        let other = try target.nearestLocalPoint(options: MembershipOptions(oracleStarts: 400, seed: 10))
         #expect(abs(other.distance - results[0].distance) < 1e-6)
     }
 
     @Test func symmetryOfThePartiesChangesTheWayAndNotTheAnswer() async throws {
         let target = try Targets.dotProducts(.angularGrid(3))
-        let with = try await target.nearestLocalPoint()
-        let without = try await target.nearestLocalPoint(options: MembershipOptions(usesPartySymmetry: false))
+        let with = try target.nearestLocalPoint()
+        let without = try target.nearestLocalPoint(options: MembershipOptions(usesPartySymmetry: false))
         #expect(abs(with.objective - without.objective) < 1e-7)
         #expect(with.model != without.model)
     }

@@ -70,8 +70,9 @@ import Testing
         let other = try behaviour.localVisibility(tolerance: 1e-6, options: plain)
         #expect(abs(found.lower - other.lower) < 1e-6 && abs(found.upper - other.upper) < 1e-6 && found.isUpperProven)
         let nearest = try behaviour.nearestLocalPoint(
-            visibility: 0.9, options: MembershipOptions(gap: 1e-8, symmetries: [turn], threads: 1))
-        let same = try behaviour.nearestLocalPoint(visibility: 0.9, options: MembershipOptions(gap: 1e-8, threads: 1))
+            visibility: 0.9, options: MembershipOptions(tolerance: 1e-8, symmetries: [turn], threads: 1))
+        let same = try behaviour.nearestLocalPoint(
+            visibility: 0.9, options: MembershipOptions(tolerance: 1e-8, threads: 1))
         #expect(abs(nearest.distance - same.distance) < 1e-6 && nearest.isGapProven)
         // The point is symmetric, and the model is of that point.
         let moved = try nearest.point.relabelled(by: turn)

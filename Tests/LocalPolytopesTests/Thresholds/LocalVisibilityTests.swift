@@ -30,7 +30,7 @@ import Testing
     @Test(arguments: known.indices) func endsEncloseTheKnownValue(_ index: Int) async throws {
         let known = LocalVisibilityTests.known[index]
         let target = try known.target()
-        let found = try await target.localVisibility(tolerance: known.tolerance)
+        let found = try target.localVisibility(tolerance: known.tolerance)
         #expect(found.stopReason == .accuracyReached, "\(known.name)")
         #expect(found.isUpperProven)
         #expect(found.upper - found.lower <= known.tolerance)
@@ -41,7 +41,7 @@ import Testing
     @Test func upperEndFollowsFromTheInequalityAndLowerFromTheModel() async throws {
         for seed in 0..<5 as Range<UInt64> {
             let target = try Targets.random(6, seed: seed)
-            let found = try await target.localVisibility(tolerance: 1e-8)
+            let found = try target.localVisibility(tolerance: 1e-8)
             let inequality = try #require(found.inequality)
             let bound = try inequality.coefficients.localBound()
             #expect(abs(bound.upper / (try inequality.value(of: target)) - found.upper) < 1e-9)
@@ -54,19 +54,19 @@ import Testing
     /// A start below the threshold gives a model there and no inequality; one above gives the same answer.
     @Test func startsBelowAndAboveTheThreshold() async throws {
         let target = try Targets.singlet(.platonic(.icosahedron))
-        let below = try await target.localVisibility(tolerance: 1e-6, below: 0.77)
+        let below = try target.localVisibility(tolerance: 1e-6, below: 0.77)
         #expect(below.upper == 1 && below.inequality == nil && below.stopReason == .accuracyReached)
         #expect(below.lower <= 0.77 && below.lower > 0.77 - 1e-6)
-        let above = try await target.localVisibility(tolerance: 1e-8, below: 0.8)
+        let above = try target.localVisibility(tolerance: 1e-8, below: 0.8)
         #expect(above.lower <= 0.7783914454 && above.upper >= 0.7783914453 && above.upper - above.lower <= 1e-8)
         for start in [0, 1.5, .nan] {
-            let error = await #expect(throws: InvalidArgument.self) { try await target.localVisibility(below: start) }
+            let error = await #expect(throws: InvalidArgument.self) { try target.localVisibility(below: start) }
             #expect(error?.argument == "below")
         }
     }
 
     @Test func localCorrelatorsNeedNoNoise() async throws {
-        let found = try await CorrelatorTensor([1, 1, 1, 1], settings: [2, 2]).localVisibility()
+        let found = try CorrelatorTensor([1, 1, 1, 1], settings: [2, 2]).localVisibility()
         #expect(found.upper == 1)
         #expect(found.lower > 1 - 1e-7)
         #expect(found.inequality == nil)
@@ -79,8 +79,8 @@ import Testing
         let second = [try Direction(0.6, 0, 1), try Direction(-0.6, 0, 1)]
         let behaviour = try Behaviour(of: state.densityOperator, along: [first, second])
         let target = try CorrelatorTensor(behaviour, includesMarginals: true)
-        let one = try await target.localVisibility(tolerance: 1e-8)
-        let other = try await behaviour.localVisibility(tolerance: 1e-8)
+        let one = try target.localVisibility(tolerance: 1e-8)
+        let other = try behaviour.localVisibility(tolerance: 1e-8)
         #expect(one.upper < 1 && one.isUpperProven && other.isUpperProven)
         #expect(abs(one.upper - other.upper) < 1e-8)
         #expect(abs(one.lower - other.lower) < 2e-8)
@@ -97,7 +97,7 @@ import Testing
             of: StateVector.w(parties: 3).densityOperator, along: [directions, directions, directions],
             includesMarginals: true)
         #expect(target.elements[0] == 1)
-        let found = try await target.localVisibility(tolerance: 1e-6)
+        let found = try target.localVisibility(tolerance: 1e-6)
         #expect(found.isUpperProven && found.upper >= expected - 1e-9 && found.lower <= expected + 1e-9)
         #expect(found.upper - found.lower <= 1e-6)
     }
@@ -105,7 +105,7 @@ import Testing
     @Test func qutritsAtTheirBestSettings() async throws {
         // Critical visibility 2/I₃ with I₃ = 2.87293…: Collins, Gisin, Linden, Massar, Popescu, PRL 88, 040404 (2002).
         let best: Double = 4 * (2 * 3.0.squareRoot() + 3) / 9
-        let found = try await Targets.qutrits().localVisibility(tolerance: 1e-8)
+        let found = try Targets.qutrits().localVisibility(tolerance: 1e-8)
         #expect(found.upper - found.lower <= 1e-8)
         #expect(abs(found.upper - 2 / best) < 1e-8)
         let linear = try Targets.qutrits().noiseRobustness(against: .white)
@@ -114,7 +114,7 @@ import Testing
 
     @Test func separableCorrelationsOfManyPartiesAreLocal() async throws {
         let zero = try CorrelatorTensor(Array(repeating: 0.1, count: 64), settings: Array(repeating: 2, count: 6))
-        let found = try await zero.localVisibility(tolerance: 1e-6)
+        let found = try zero.localVisibility(tolerance: 1e-6)
         #expect(found.lower > 1 - 1e-6)
     }
 }

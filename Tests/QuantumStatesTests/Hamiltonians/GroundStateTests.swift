@@ -159,7 +159,7 @@ struct GroundStateTests {
         #expect(reports.count == 5)
         #expect(zip(reports, reports.dropFirst()).allSatisfy { $0.energy >= $1.energy - 1e-12 })
         #expect(abs(ground.energy - reports[4].energy) < 1e-12)
-        let limited = try GroundState.lanczos(of: sum, options: LanczosOptions(iterationLimit: 3), using: &stream)
+        let limited = try GroundState.lanczos(of: sum, options: LanczosOptions(roundLimit: 3), using: &stream)
         #expect(limited.stopReason == .iterationLimit)
         #expect(limited.residualNorm > 1e-3)
     }
@@ -167,15 +167,20 @@ struct GroundStateTests {
     @Test("the asynchronous route gives the same energy and heeds cancellation")
     func asynchronous() async throws {
         let sum = try PauliSum.heisenberg(on: .chain(8))
-        let ground = try await GroundState.lanczos(of: sum, stream: RandomStream(seed: 29))
+        let search = try GroundState.lanczosSearch(of: sum, options: LanczosOptions(seed: 29))
+        let ground = try await search.run()
         #expect(abs(ground.energy - (try GroundState.dense(of: sum)).energy) < 1e-11)
-        let task = Task {
-            try await GroundState.lanczos(of: sum, stream: RandomStream(seed: 29)) { _ in
-                withUnsafeCurrentTask { $0?.cancel() }
-                return true
-            }
+        let run = search.start()
+        for await progress in run.progress where progress.step >= 2 { run.cancel() }
+        // Whatever it has by then is a state with its energy, above that of the ground state.
+        let early = try await run.value
+        #expect(early.stopReason == .cancelled || early.state == ground.state)
+        #expect(early.energy > ground.energy - 1e-11)
+        let never = Task {
+            withUnsafeCurrentTask { $0?.cancel() }
+            return try await search.run()
         }
-        await #expect(throws: CancellationError.self) { try await task.value }
+        await #expect(throws: CancellationError.self) { try await never.value }
     }
 
     @Test("neighbours in the ground state of a ring share its energy")

@@ -77,8 +77,8 @@ struct HamiltonianErrorTests {
         WrongInput(saying: "number of qubits", "at most 20", "was 21") { try lanczos(21, LanczosOptions()) },
         WrongInput(saying: "tolerance", "1e-14..<1", "was 0") { try lanczos(2, LanczosOptions(tolerance: 0)) },
         WrongInput(saying: "tolerance", "nan") { try lanczos(2, LanczosOptions(tolerance: .nan)) },
-        WrongInput(saying: "iterationLimit", "at least 1", "was 0") {
-            try lanczos(2, LanczosOptions(iterationLimit: 0))
+        WrongInput(saying: "roundLimit", "at least 1", "was 0") {
+            try lanczos(2, LanczosOptions(roundLimit: 0))
         },
         WrongInput(saying: "basisSize", "4…1000", "was 3") { try lanczos(2, LanczosOptions(basisSize: 3)) },
         WrongInput(saying: "number of qubits", "at most 12", "was 13") {

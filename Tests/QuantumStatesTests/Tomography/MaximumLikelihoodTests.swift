@@ -177,12 +177,12 @@ import Testing
     @Test func `progress counts the replicas`() async throws {
         let data = try TomographyExamples.james()
         let estimate = try data.maximumLikelihood()
-        let (stream, continuation) = AsyncStream.makeStream(of: Int.self)
-        _ = try await data.bootstrap(
-            estimate, options: BootstrapOptions(replicas: 10, seed: 1), progress: continuation, of: [Self.fidelity])
-        continuation.finish()
+        let run = try Bootstrap(
+            data, estimate, options: BootstrapOptions(replicas: 10, seed: 1), of: [Self.fidelity]
+        ).start()
         var numbers: [Int] = []
-        for await number in stream { numbers.append(number) }
+        for await progress in run.progress { numbers.append(progress.step) }
+        _ = try await run.value
         #expect(numbers.last == 10 && numbers == numbers.sorted())
     }
 

@@ -7,34 +7,34 @@ import LHVModels
 /// other. The number of cells grows in stages; the mixture of one stage is the start of the next. The result is a
 /// certificate, whose ``GHZPlanarCertificate/verify()`` shares nothing with the search.
 ///
-///     let outcome = try await GHZPlanarSearch(GHZPlanarSearchOptions(parties: 3)).run().value
+///     let outcome = try await GHZPlanarSearch(GHZPlanarSearchOptions(parties: 3)).run()
 ///     print(try outcome.certificate.verify().visibility)    // 0.491305…
 ///
 /// Equal options give equal bits on one machine whatever the number of threads, and so does a search resumed from a checkpoint.
-public struct GHZPlanarSearch: Sendable {
+public struct GHZPlanarSearch: ResumableWork {
     private let initial: GHZPlanarSearchState
-    private let checkpointPath: String?
+    /// The checkpoint that the search was made from or, by its old initializers, is to write.
+    private var checkpointPath: String?
 
     /// A search from the beginning.
     ///
     /// - Parameters:
     ///   - options: The parties, the cells, the seed, and how hard to search.
-    ///   - checkpointPath: Where to save the state after each round, or nil; a missing folder is made.
     /// - Throws: ``/NumericalCore/InvalidArgument`` when an option is out of range.
-    public init(_ options: GHZPlanarSearchOptions, checkpointPath: String? = nil) throws {
+    public init(_ options: GHZPlanarSearchOptions) throws {
         try options.validate()
         initial = GHZPlanarSearchState(options: options)
-        self.checkpointPath = checkpointPath
+        checkpointPath = nil
     }
 
-    /// A search that goes on from a checkpoint, and saves its state there.
+    /// A search with the options of a checkpoint, which it resumes from and saves its state to.
     ///
     /// - Parameters:
     ///   - path: The checkpoint.
     ///   - timeLimit: A new limit in seconds, or nil for none.
     ///   - threads: How many threads improve responses.
-    /// - Throws: `FileAccessError` or `FileFormatError` when the file is not such a checkpoint;
-    ///   ``/NumericalCore/InvalidArgument`` when an option is out of range.
+    /// - Throws: `FileAccessError` or `FileFormatError` when the file is not such a checkpoint or
+    ///   makes no sense; ``/NumericalCore/InvalidArgument`` when an option is out of range.
     public init(
         resuming path: String, timeLimit: Double? = nil, threads: Int = Parallel.processorCount
     ) throws {
@@ -42,47 +42,93 @@ public struct GHZPlanarSearch: Sendable {
         checkpointPath = path
     }
 
-    /// Starts the search; its reports tell v of the current mixture.
+    /// Searches; the reports tell v of the current mixture.
     ///
-    /// A run whose checkpoint cannot be written ends with a `FileAccessError` before the first round.
+    /// - Parameters:
+    ///   - checkpoint: A file for the state after each round, or nil. When it exists, the search resumes from it.
+    ///   - reporter: Takes a report after each round, or nil.
     /// - Complexity: O(starts·sweeps·N·n²) a round; well below a second in all up to n = 96.
-    public func run() -> Run<GHZPlanarSearchOutcome> {
-        Run { try outcome(reporting: $0) }
+    /// - Throws: `FileAccessError` before the first round when the checkpoint cannot be written; for other checkpoints as
+    ///   ``/DataFiles/ResumableWork``.
+    public func run(checkpoint: String?, reporter: RunReporter?) async throws -> GHZPlanarSearchOutcome {
+        let budget = TimeBudget(timeLimit: initial.options.timeLimit)
+        let (beginning, file) = try beginning(checkpoint)
+        var engine = beginning
+        var reason: StopReason?
+        while !engine.state.isFinished, reason == nil {
+            reason = try round(&engine, budget, file, reporter)
+            // Whoever follows the run needs a thread too.
+            await Task.yield()
+        }
+        return try outcome(engine, reason)
     }
 
     /// What the search finds, on the calling thread and its helpers.
-    package func outcome(reporting reporter: RunReporter? = nil) throws -> GHZPlanarSearchOutcome {
-        let budget = TimeBudget(limit: initial.options.timeLimit.map { .seconds($0) })
-        // Nothing is computed that could not be kept.
-        if let checkpointPath { try AtomicFile.prepare(checkpointPath) }
-        var engine = try GHZPlanarSearchEngine(initial)
-        var reason = StopReason.converged
-        while !engine.state.isFinished {
-            if let stop = budget.reasonToStop {
-                reason = stop
-                break
-            }
-            let before = engine
-            do {
-                let hasEnded = try engine.round()
-                if hasEnded, engine.isAtLastStage {
-                    engine.state.isFinished = true
-                    if engine.state.idleRounds < engine.state.options.patience { reason = .iterationLimit }
-                }
-                try reporter?.report(
-                    step: engine.state.totalRounds, value: engine.state.visibility, message: "n = \(engine.cells)")
-                if hasEnded, !engine.isAtLastStage { try engine.advance() }
-            } catch is CancellationError {
-                // A round that was cut off is not kept.
-                (engine, reason) = (before, .cancelled)
-                break
-            }
-            if let checkpointPath { try engine.state.write(to: checkpointPath) }
-        }
-        return GHZPlanarSearchOutcome(
-            certificate: try engine.certificate(), visibility: engine.state.visibility, stopReason: reason,
-            rounds: engine.state.totalRounds)
+    package func outcome() throws -> GHZPlanarSearchOutcome {
+        let budget = TimeBudget(timeLimit: initial.options.timeLimit)
+        let (beginning, file) = try beginning(nil)
+        var engine = beginning
+        var reason: StopReason?
+        while !engine.state.isFinished, reason == nil { reason = try round(&engine, budget, file, nil) }
+        return try outcome(engine, reason)
     }
+
+    /// The search at its beginning, or where its checkpoint says.
+    private func beginning(
+        _ checkpoint: String?
+    ) throws -> (GHZPlanarSearchEngine, CheckpointFile<GHZPlanarSearchState>?) {
+        let file = CheckpointFile<GHZPlanarSearchState>(
+            checkpoint ?? checkpointPath, kind: GHZPlanarSearchState.checkpointKind)
+        let resumed =
+            checkpoint == nil ? nil : try file.flatMap { try GHZPlanarSearchState.resumed(from: $0, initial.options) }
+        // Nothing is computed that could not be kept.
+        try file?.prepare()
+        return (try GHZPlanarSearchEngine(resumed ?? initial), file)
+    }
+
+    /// One round; returns why to stop after it, if the search is not finished.
+    private func round(
+        _ engine: inout GHZPlanarSearchEngine, _ budget: TimeBudget, _ file: CheckpointFile<GHZPlanarSearchState>?,
+        _ reporter: RunReporter?
+    ) throws -> StopReason? {
+        if let stop = budget.reasonToStop { return stop }
+        let before = engine
+        do {
+            let hasEnded = try engine.round()
+            if hasEnded, engine.isAtLastStage { engine.state.isFinished = true }
+            try reporter?.report(
+                step: engine.state.totalRounds, value: engine.state.visibility, message: "n = \(engine.cells)")
+            if hasEnded, !engine.isAtLastStage { try engine.advance() }
+        } catch is CancellationError {
+            // A round that was cut off is not kept.
+            engine = before
+            return .cancelled
+        }
+        try file?.write(engine.state)
+        return nil
+    }
+
+    private func outcome(_ engine: GHZPlanarSearchEngine, _ reason: StopReason?) throws -> GHZPlanarSearchOutcome {
+        let isIdle = engine.state.idleRounds >= engine.state.options.patience
+        return GHZPlanarSearchOutcome(
+            certificate: try engine.certificate(), visibility: engine.state.visibility,
+            stopReason: reason ?? (isIdle ? .converged : .iterationLimit), rounds: engine.state.totalRounds)
+    }
+}
+
+extension GHZPlanarSearch {
+    // MARK: Names before version 0.2
+
+    /// A search from the beginning that saves its state after each round.
+    @available(*, deprecated, message: "use init(_:) and run(checkpoint:) or start(checkpoint:)")
+    public init(_ options: GHZPlanarSearchOptions, checkpointPath: String?) throws {
+        try self.init(options)
+        self.checkpointPath = checkpointPath
+    }
+
+    /// Starts the search in a task of its own.
+    @available(*, deprecated, message: "use start(); run() is asynchronous and returns what was found")
+    public func run() -> Run<GHZPlanarSearchOutcome> { start() }
 }
 
 /// What a search found.

@@ -91,7 +91,7 @@ struct GHZPlanarSearchEngine: Sendable {
         prune()
         state.round += 1
         state.totalRounds += 1
-        return state.idleRounds >= options.patience || state.round >= options.rounds
+        return state.idleRounds >= options.patience || state.round >= options.roundLimit
     }
 
     // The program stays small: columns out of use with the worst value go.

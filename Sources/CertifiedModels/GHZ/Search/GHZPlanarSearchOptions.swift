@@ -23,7 +23,7 @@ public struct GHZPlanarSearchOptions: Sendable, Hashable, Codable, ColumnGenerat
     /// The gain in v for the prices of the program that counts as something.
     public var tolerance: Double
     /// The most rounds of a stage.
-    public var rounds: Int
+    public var roundLimit: Int
     /// The most sweeps over the parties in one improvement.
     public var sweeps: Int
     /// The length of the run in seconds after which it stops with the best mixture so far, or nil.
@@ -40,7 +40,7 @@ public struct GHZPlanarSearchOptions: Sendable, Hashable, Codable, ColumnGenerat
     public init(
         parties: Int, cells: [Int] = [6, 30], seed: UInt64 = 1, threads: Int = Parallel.processorCount,
         batch: Int = 32, batches: Int = 2, randomShare: Double = 0.5, patience: Int = 3, tolerance: Double = 1e-9,
-        rounds: Int = 200, sweeps: Int = 40, timeLimit: Double? = nil
+        roundLimit: Int = 200, sweeps: Int = 40, timeLimit: Double? = nil
     ) {
         self.parties = parties
         self.cells = cells
@@ -51,7 +51,7 @@ public struct GHZPlanarSearchOptions: Sendable, Hashable, Codable, ColumnGenerat
         self.randomShare = randomShare
         self.patience = patience
         self.tolerance = tolerance
-        self.rounds = rounds
+        self.roundLimit = roundLimit
         self.sweeps = sweeps
         self.timeLimit = timeLimit
     }
@@ -67,5 +67,35 @@ public struct GHZPlanarSearchOptions: Sendable, Hashable, Codable, ColumnGenerat
                 must: "be a multiple of the number before it", was: count)
         }
         try requireEffort(largestBatch: 1000, patience: patience)
+    }
+}
+
+extension GHZPlanarSearchOptions {
+    // The name of the limit in files of earlier versions.
+    private enum CodingKeys: String, CodingKey {
+        case parties, cells, seed, threads, batch, batches, randomShare, patience, tolerance, sweeps, timeLimit
+        case roundLimit = "rounds"
+    }
+
+    // MARK: Names before version 0.2
+
+    /// Options with the limit by its old name.
+    @available(*, deprecated, message: "say roundLimit for rounds")
+    public init(
+        parties: Int, cells: [Int] = [6, 30], seed: UInt64 = 1, threads: Int = Parallel.processorCount,
+        batch: Int = 32, batches: Int = 2, randomShare: Double = 0.5, patience: Int = 3, tolerance: Double = 1e-9,
+        rounds: Int, sweeps: Int = 40, timeLimit: Double? = nil
+    ) {
+        self.init(
+            parties: parties, cells: cells, seed: seed, threads: threads, batch: batch, batches: batches,
+            randomShare: randomShare, patience: patience, tolerance: tolerance, roundLimit: rounds, sweeps: sweeps,
+            timeLimit: timeLimit)
+    }
+
+    /// The most rounds of a stage.
+    @available(*, deprecated, renamed: "roundLimit")
+    public var rounds: Int {
+        get { roundLimit }
+        set { roundLimit = newValue }
     }
 }

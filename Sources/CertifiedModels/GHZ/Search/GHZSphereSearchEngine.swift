@@ -92,7 +92,7 @@ struct GHZSphereSearchEngine: Sendable {
         state.totalRounds += 1
         let hasConverged = state.promise <= (1 + tolerance) * state.visibility
         if try hasReachedGoal(check) { return true }
-        guard hasConverged || state.round >= options.rounds else { return false }
+        guard hasConverged || state.round >= options.roundLimit else { return false }
         var other = self
         // What cannot be made sharper stays as it is.
         do {

@@ -31,7 +31,7 @@ public struct GHZSphereSearchOptions: Sendable, Hashable, Codable, ColumnGenerat
     /// A stage ends when what the prices promise exceeds the visibility by no more than this fraction of it; early stages end at a hundred times this.
     public var tolerance: Double
     /// The most rounds of a stage.
-    public var rounds: Int
+    public var roundLimit: Int
     /// The most sweeps over the parties in one improvement.
     public var sweeps: Int
     /// A visibility at which the search stops, or nil.
@@ -52,7 +52,8 @@ public struct GHZSphereSearchOptions: Sendable, Hashable, Codable, ColumnGenerat
     public init(
         grids: [Grid] = GHZSphereSearchOptions.stages(upTo: Grid(heights: 4, cells: 24)), seed: UInt64 = 1,
         threads: Int = Parallel.processorCount, batch: Int = 64, batches: Int = 6, randomShare: Double = 0.3,
-        tolerance: Double = 1e-4, rounds: Int = 1000, sweeps: Int = 30, goal: Double? = nil, timeLimit: Double? = nil
+        tolerance: Double = 1e-4, roundLimit: Int = 1000, sweeps: Int = 30, goal: Double? = nil,
+        timeLimit: Double? = nil
     ) {
         self.grids = grids
         self.seed = seed
@@ -61,7 +62,7 @@ public struct GHZSphereSearchOptions: Sendable, Hashable, Codable, ColumnGenerat
         self.batches = batches
         self.randomShare = randomShare
         self.tolerance = tolerance
-        self.rounds = rounds
+        self.roundLimit = roundLimit
         self.sweeps = sweeps
         self.goal = goal
         self.timeLimit = timeLimit
@@ -74,5 +75,34 @@ public struct GHZSphereSearchOptions: Sendable, Hashable, Codable, ColumnGenerat
         try require((1e-8...1).contains(tolerance), "tolerance", must: "be in 10⁻⁸…1", was: tolerance)
         try requireEffort(largestBatch: 10_000, largestBatches: 10_000)
         if let goal { try require((0...1).contains(goal), "goal", must: "be in 0…1", was: goal) }
+    }
+}
+
+extension GHZSphereSearchOptions {
+    // The name of the limit in files of earlier versions.
+    private enum CodingKeys: String, CodingKey {
+        case grids, seed, threads, batch, batches, randomShare, tolerance, sweeps, goal, timeLimit
+        case roundLimit = "rounds"
+    }
+
+    // MARK: Names before version 0.2
+
+    /// Options with the limit by its old name.
+    @available(*, deprecated, message: "say roundLimit for rounds")
+    public init(
+        grids: [Grid] = GHZSphereSearchOptions.stages(upTo: Grid(heights: 4, cells: 24)), seed: UInt64 = 1,
+        threads: Int = Parallel.processorCount, batch: Int = 64, batches: Int = 6, randomShare: Double = 0.3,
+        tolerance: Double = 1e-4, rounds: Int, sweeps: Int = 30, goal: Double? = nil, timeLimit: Double? = nil
+    ) {
+        self.init(
+            grids: grids, seed: seed, threads: threads, batch: batch, batches: batches, randomShare: randomShare,
+            tolerance: tolerance, roundLimit: rounds, sweeps: sweeps, goal: goal, timeLimit: timeLimit)
+    }
+
+    /// The most rounds of a stage.
+    @available(*, deprecated, renamed: "roundLimit")
+    public var rounds: Int {
+        get { roundLimit }
+        set { roundLimit = newValue }
     }
 }

@@ -9,25 +9,25 @@ import LHVModels
 /// shares nothing with the search.
 ///
 ///     let search = try IsotropicSearch(IsotropicSearchOptions(degrees: IsotropicSearchOptions.stages(upTo: 61)))
-///     let outcome = try await search.run().value
+///     let outcome = try await search.run()
 ///     print(try outcome.certificate.verify().visibility)    // 0.6902…
 ///
 /// Equal options give equal bits on one machine whatever the number of threads, and so does a search resumed from a checkpoint.
-public struct IsotropicSearch: Sendable {
+public struct IsotropicSearch: ResumableWork {
     private let initial: IsotropicSearchState
-    private let checkpointPath: String?
+    /// The checkpoint that the search was made from or, by its old initializers, is to write.
+    private var checkpointPath: String?
     private let certificate: IsotropicCertificate?
 
     /// A search from the beginning.
     ///
     /// - Parameters:
     ///   - options: The degrees, the seed, and how hard to search.
-    ///   - checkpointPath: Where to save the state after each round, or nil; a missing folder is made.
     /// - Throws: ``/NumericalCore/InvalidArgument`` when an option is out of range.
-    public init(_ options: IsotropicSearchOptions, checkpointPath: String? = nil) throws {
+    public init(_ options: IsotropicSearchOptions) throws {
         try options.validate()
         initial = IsotropicSearchState(options: options)
-        self.checkpointPath = checkpointPath
+        checkpointPath = nil
         certificate = nil
     }
 
@@ -36,11 +36,10 @@ public struct IsotropicSearch: Sendable {
     /// - Parameters:
     ///   - options: As for a search from the beginning; the first degree is the certificate's.
     ///   - certificate: A certificate made with the same cell and node densities.
-    ///   - checkpointPath: Where to save the state after each round, or nil; a missing folder is made.
     /// - Throws: ``/NumericalCore/InvalidArgument`` when an option is out of range or differs from the certificate's; other
     ///   grids are found out when the search runs.
     public init(
-        _ options: IsotropicSearchOptions, startingFrom certificate: IsotropicCertificate, checkpointPath: String? = nil
+        _ options: IsotropicSearchOptions, startingFrom certificate: IsotropicCertificate
     ) throws {
         try options.validate()
         try require(
@@ -50,18 +49,18 @@ public struct IsotropicSearch: Sendable {
             certificate.degree == options.degrees[0], "certificate.degree", must: "be \(options.degrees[0])",
             was: certificate.degree)
         initial = IsotropicSearchState(options: options)
-        self.checkpointPath = checkpointPath
+        checkpointPath = nil
         self.certificate = certificate
     }
 
-    /// A search that goes on from a checkpoint, and saves its state there.
+    /// A search with the options of a checkpoint, which it resumes from and saves its state to.
     ///
     /// - Parameters:
     ///   - path: The checkpoint.
     ///   - timeLimit: A new limit in seconds, or nil for none.
     ///   - threads: How many threads improve pairs.
     /// - Throws: ``/DataFiles/FileAccessError`` or ``/DataFiles/FileFormatError`` when the file is not such a
-    ///   checkpoint; ``/NumericalCore/InvalidArgument`` when an option is out of range.
+    ///   checkpoint or makes no sense; ``/NumericalCore/InvalidArgument`` when an option is out of range.
     public init(
         resuming path: String, timeLimit: Double? = nil, threads: Int = Parallel.processorCount
     ) throws {
@@ -70,44 +69,93 @@ public struct IsotropicSearch: Sendable {
         certificate = nil
     }
 
-    /// Starts the search; its reports tell v of the current mixture.
+    /// Searches; the reports tell v of the current mixture.
     ///
-    /// A run whose checkpoint cannot be written ends with a ``/DataFiles/FileAccessError`` before the first round.
+    /// - Parameters:
+    ///   - checkpoint: A file for the state after each round, or nil. When it exists, the search resumes from it.
+    ///   - reporter: Takes a report after each round, or nil.
     /// - Complexity: A minute on one core up to L = 161, and about the fourth power of L beyond.
-    public func run() -> Run<IsotropicSearchOutcome> {
-        let (initial, path, certificate) = (initial, checkpointPath, certificate)
-        return Run { reporter in
-            let budget = TimeBudget(limit: initial.options.timeLimit.map { .seconds($0) })
-            // Nothing is computed that could not be kept.
-            if let path { try AtomicFile.prepare(path) }
-            var engine = try IsotropicSearchEngine(initial, startingFrom: certificate)
-            engine.budget = budget
-            var reason = StopReason.converged
-            while !engine.state.isFinished {
-                if let stop = budget.reasonToStop {
-                    reason = stop
-                    break
-                }
-                var before = engine
-                do {
-                    let hasEnded = try engine.round()
-                    if hasEnded, engine.isAtLastStage { engine.state.isFinished = true }
-                    try reporter.report(
-                        step: engine.state.totalRounds, value: engine.visibility, message: "L = \(engine.degree)")
-                    before = engine
-                    if hasEnded, !engine.isAtLastStage { try engine.advance() }
-                } catch is CancellationError {
-                    // What the round has changed so far is no state to go on from.
-                    (engine, reason) = (before, budget.reasonToStop ?? .cancelled)
-                    break
-                }
-                if let path { try engine.state.write(to: path) }
-            }
-            return IsotropicSearchOutcome(
-                certificate: try engine.bestCertificate(), visibility: engine.bestVisibility, stopReason: reason,
-                rounds: engine.state.totalRounds)
+    /// - Throws: `FileAccessError` before the first round when the checkpoint cannot be written; for other checkpoints as
+    ///   ``/DataFiles/ResumableWork``.
+    public func run(checkpoint: String?, reporter: RunReporter?) async throws -> IsotropicSearchOutcome {
+        let budget = TimeBudget(timeLimit: initial.options.timeLimit)
+        let (beginning, file) = try beginning(checkpoint)
+        var engine = beginning
+        var reason: StopReason?
+        while !engine.state.isFinished, reason == nil {
+            reason = try round(&engine, budget, file, reporter)
+            // Whoever follows the run needs a thread too.
+            await Task.yield()
         }
+        return try outcome(engine, reason)
     }
+
+    /// The search at its beginning, or where its checkpoint says.
+    private func beginning(
+        _ checkpoint: String?
+    ) throws -> (IsotropicSearchEngine, CheckpointFile<IsotropicSearchState>?) {
+        let file = CheckpointFile<IsotropicSearchState>(
+            checkpoint ?? checkpointPath, kind: IsotropicSearchState.checkpointKind)
+        let resumed =
+            checkpoint == nil ? nil : try file.flatMap { try IsotropicSearchState.resumed(from: $0, initial.options) }
+        // Nothing is computed that could not be kept.
+        try file?.prepare()
+        return (try IsotropicSearchEngine(resumed ?? initial, startingFrom: resumed == nil ? certificate : nil), file)
+    }
+
+    /// One round; returns why to stop after it, if the search is not finished.
+    private func round(
+        _ engine: inout IsotropicSearchEngine, _ budget: TimeBudget, _ file: CheckpointFile<IsotropicSearchState>?,
+        _ reporter: RunReporter?
+    ) throws -> StopReason? {
+        if let stop = budget.reasonToStop { return stop }
+        engine.budget = budget
+        var before = engine
+        do {
+            let hasEnded = try engine.round()
+            if hasEnded, engine.isAtLastStage { engine.state.isFinished = true }
+            try reporter?.report(
+                step: engine.state.totalRounds, value: engine.visibility, message: "L = \(engine.degree)")
+            before = engine
+            if hasEnded, !engine.isAtLastStage { try engine.advance() }
+        } catch is CancellationError {
+            // A round that was cut off is not kept.
+            engine = before
+            return budget.reasonToStop ?? .cancelled
+        }
+        try file?.write(engine.state)
+        return nil
+    }
+
+    private func outcome(_ engine: IsotropicSearchEngine, _ reason: StopReason?) throws -> IsotropicSearchOutcome {
+        IsotropicSearchOutcome(
+            certificate: try engine.bestCertificate(), visibility: engine.bestVisibility,
+            stopReason: reason ?? .converged, rounds: engine.state.totalRounds)
+    }
+}
+
+extension IsotropicSearch {
+    // MARK: Names before version 0.2
+
+    /// A search from the beginning that saves its state after each round.
+    @available(*, deprecated, message: "use init(_:) and run(checkpoint:) or start(checkpoint:)")
+    public init(_ options: IsotropicSearchOptions, checkpointPath: String?) throws {
+        try self.init(options)
+        self.checkpointPath = checkpointPath
+    }
+
+    /// A search that begins with the pairs of a certificate and saves its state after each round.
+    @available(*, deprecated, message: "use init(_:startingFrom:) and run(checkpoint:) or start(checkpoint:)")
+    public init(
+        _ options: IsotropicSearchOptions, startingFrom certificate: IsotropicCertificate, checkpointPath: String?
+    ) throws {
+        try self.init(options, startingFrom: certificate)
+        self.checkpointPath = checkpointPath
+    }
+
+    /// Starts the search in a task of its own.
+    @available(*, deprecated, message: "use start(); run() is asynchronous and returns what was found")
+    public func run() -> Run<IsotropicSearchOutcome> { start() }
 }
 
 /// What a search found.

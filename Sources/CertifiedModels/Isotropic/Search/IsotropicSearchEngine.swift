@@ -164,7 +164,7 @@ struct IsotropicSearchEngine: Sendable {
         let history = state.history
         let past = history.count - 1 - options.patience
         let hasStalled = past >= 0 && visibility - history[past] < options.tolerance * visibility
-        return state.round >= options.rounds || hasStalled
+        return state.round >= options.roundLimit || hasStalled
     }
 
     // Keeps the program small: pairs out of use for long are those with the worst reduced costs.

@@ -21,7 +21,7 @@ public struct IsotropicSearchOptions: Sendable, Hashable, Codable, ColumnGenerat
     /// The relative gain below which a stage ends.
     public var tolerance: Double
     /// The most rounds of a stage.
-    public var rounds: Int
+    public var roundLimit: Int
     /// The most sweeps of one improvement; a few are best, since the next round goes on from what they reach.
     public var sweeps: Int
     /// Alice's cells in units of the degree: the number of northern rows is this times L/2.2.
@@ -40,7 +40,7 @@ public struct IsotropicSearchOptions: Sendable, Hashable, Codable, ColumnGenerat
     /// Options for a degree, each with a default.
     public init(
         dimension: Int = 3, degrees: [Int], seed: UInt64 = 1, threads: Int = Parallel.processorCount, batch: Int = 16,
-        batches: Int = 8, randomShare: Double = 0.25, patience: Int = 3, tolerance: Double = 2e-5, rounds: Int = 60,
+        batches: Int = 8, randomShare: Double = 0.25, patience: Int = 3, tolerance: Double = 2e-5, roundLimit: Int = 60,
         sweeps: Int = 4, cellDensity: Double = 1, nodeDensity: Double = 1, timeLimit: Double? = nil
     ) {
         self.dimension = dimension
@@ -52,7 +52,7 @@ public struct IsotropicSearchOptions: Sendable, Hashable, Codable, ColumnGenerat
         self.randomShare = randomShare
         self.patience = patience
         self.tolerance = tolerance
-        self.rounds = rounds
+        self.roundLimit = roundLimit
         self.sweeps = sweeps
         self.cellDensity = cellDensity
         self.nodeDensity = nodeDensity
@@ -74,5 +74,36 @@ public struct IsotropicSearchOptions: Sendable, Hashable, Codable, ColumnGenerat
         try require((0.6...4).contains(cellDensity), "cellDensity", must: "be in 0.6…4", was: cellDensity)
         try require((1...4).contains(nodeDensity), "nodeDensity", must: "be in 1…4", was: nodeDensity)
         try requireEffort(largestBatch: 256, patience: patience)
+    }
+}
+
+extension IsotropicSearchOptions {
+    // The name of the limit in files of earlier versions.
+    private enum CodingKeys: String, CodingKey {
+        case dimension, degrees, seed, threads, batch, batches, randomShare, patience, tolerance, sweeps
+        case cellDensity, nodeDensity, timeLimit
+        case roundLimit = "rounds"
+    }
+
+    // MARK: Names before version 0.2
+
+    /// Options with the limit by its old name.
+    @available(*, deprecated, message: "say roundLimit for rounds")
+    public init(
+        dimension: Int = 3, degrees: [Int], seed: UInt64 = 1, threads: Int = Parallel.processorCount, batch: Int = 16,
+        batches: Int = 8, randomShare: Double = 0.25, patience: Int = 3, tolerance: Double = 2e-5, rounds: Int,
+        sweeps: Int = 4, cellDensity: Double = 1, nodeDensity: Double = 1, timeLimit: Double? = nil
+    ) {
+        self.init(
+            dimension: dimension, degrees: degrees, seed: seed, threads: threads, batch: batch, batches: batches,
+            randomShare: randomShare, patience: patience, tolerance: tolerance, roundLimit: rounds, sweeps: sweeps,
+            cellDensity: cellDensity, nodeDensity: nodeDensity, timeLimit: timeLimit)
+    }
+
+    /// The most rounds of a stage.
+    @available(*, deprecated, renamed: "roundLimit")
+    public var rounds: Int {
+        get { roundLimit }
+        set { roundLimit = newValue }
     }
 }
