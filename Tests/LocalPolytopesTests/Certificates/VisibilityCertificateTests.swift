@@ -144,7 +144,7 @@ import Testing
 
     @Test func versionAndDamageAreRefusedOnReading() async throws {
         let certificate = try VisibilityCertificate(
-            await Targets.chsh().localVisibility(), of: Targets.chsh(), name: "CHSH")
+            Targets.chsh().localVisibility(), of: Targets.chsh(), name: "CHSH")
         try certificate.verify()
         let text = String(decoding: try JSONEncoder().encode(certificate), as: UTF8.self)
         let newer = text.replacingOccurrences(of: "\"formatVersion\":1", with: "\"formatVersion\":2")

@@ -60,7 +60,7 @@ import Testing
         let above = try target.localVisibility(tolerance: 1e-8, below: 0.8)
         #expect(above.lower <= 0.7783914454 && above.upper >= 0.7783914453 && above.upper - above.lower <= 1e-8)
         for start in [0, 1.5, .nan] {
-            let error = await #expect(throws: InvalidArgument.self) { try target.localVisibility(below: start) }
+            let error = #expect(throws: InvalidArgument.self) { try target.localVisibility(below: start) }
             #expect(error?.argument == "below")
         }
     }
