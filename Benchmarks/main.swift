@@ -7,6 +7,12 @@ if arguments.first == "certificate" {
 if arguments.first == "ghz" {
     exit(await GHZProgram.run(Array(arguments.dropFirst())))
 }
+if arguments.first == "grothendieck" {
+    exit(GrothendieckProgram.run(Array(arguments.dropFirst())))
+}
+if arguments.first == "w" {
+    exit(W3Program.run(Array(arguments.dropFirst())))
+}
 if arguments.first == "quality" {
     exit(await QualityProgram.run(Array(arguments.dropFirst())))
 }

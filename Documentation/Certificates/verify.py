@@ -23,7 +23,8 @@ That needs NumPy; arithmetic in numpy.longdouble (64-bit mantissa on x86) unless
 Certificates of GHZ states, in a plane (LHVGHZ) and for all projective measurements (LHVGHZ3), are verified in whole numbers alone,
 see GHZPlanar and GHZSphere; that needs nothing but Python 3. So are those of visibilities of correlators (LHVVIS) and behaviours
 (LHVBEH) and of quantum bounds (LHVQNT), in fractions: each double of a file is taken as the fraction that it is; and those of
-correlators that are known exactly (LHVEXA), such as cos(pi/8). NumPy, where it is there, shortens the enumeration of local bounds.
+correlators that are known exactly (LHVEXA), such as cos(pi/8). Lower bounds on Grothendieck's constants (LHVKG) are in whole numbers
+too, and need NumPy. NumPy, where it is there, shortens the enumeration of local bounds.
 """
 
 import argparse
@@ -1502,6 +1503,225 @@ def verify_quantum(certificate):
     return certificate["upper"]
 
 
+class Grothendieck:
+    """A certificate that K_G(d) is at least a number; see GrothendieckCertificate+File.swift for the layout.
+
+    Vectors reach Q = sum M_ij a_i.b_j/(|a_i||b_j|), and signs do not exceed the bound. The vectors' part is computed in units of
+    2^-200. The bound of signs is proven level by level: all sums of the first rows that may still lead above it are kept at once, and
+    what the rows from k on can add is bounded by tail k, which is proven first in the same way.
+    """
+
+    MAGIC = b"LHVKG"
+
+    def __init__(self, data, check=True):
+        file = TextFile(data, self.MAGIC, check)
+        require(np is not None, "such a certificate needs NumPy")
+        self.name = file.text("name")
+        (self.dimension,) = file.wholes("dimension", 1)
+        require(2 <= self.dimension <= 16, "the dimension must be in 2..16")
+        rows, columns = file.wholes("settings", 2)
+        require(1 <= rows <= 128 and 1 <= columns <= 4096, "there must be 1..128 rows and 1..4096 columns")
+        self.alice = [file.wholes("a", self.dimension) for _ in range(rows)]
+        self.bob = [file.wholes("b", self.dimension) for _ in range(columns)]
+        require(all(any(v) and all(abs(x) <= 2 ** 30 for x in v) for v in self.alice + self.bob),
+                "coordinates must be in -2^30..2^30 and not all 0")
+        matrix = [file.wholes("m", columns) for _ in range(rows)]
+        require(0 < sum(abs(x) for row in matrix for x in row) < 2 ** 30, "the matrix must have a sum of moduli below 2^30")
+        self.matrix = np.array(matrix, np.int32)
+        self.symmetries = []
+        count = file.count("symmetries")
+        require(count <= 16, "there must be at most 16 symmetries")
+        for _ in range(count):
+            self.symmetries.append([self.permutation(file.wholes(key, n)) for key, n in (("rows", rows), ("columns", columns))])
+        tails, (self.bound,) = file.wholes("tails"), file.wholes("bound", 1)
+        require(len(tails) <= rows and all(0 <= x < 2 ** 30 for x in tails + [self.bound]), "bounds must be in 0..<2^30")
+        file.finish()
+        # Nothing is cut by the tails of the first rows, of which the file says nothing.
+        self.said = rows - len(tails)
+        self.tails = [2 ** 30] * self.said + tails + [0]
+        self.target = self.dimension
+
+    @staticmethod
+    def permutation(numbers):
+        images = np.array([abs(x) - 1 for x in numbers])
+        require(sorted(images) == list(range(len(numbers))), "a symmetry is no permutation")
+        return images, np.array([-1 if x < 0 else 1 for x in numbers], np.int32)
+
+    def verify(self):
+        """The quotient of Q and the bound, rounded down to a multiple of 10^-12."""
+        for (rows, s), (columns, t) in self.symmetries:
+            require((self.matrix[np.ix_(rows, columns)] * s[:, None] * t == self.matrix).all(), "a symmetry changes the matrix")
+        for row in reversed(range(self.said, len(self.matrix))):
+            self.prove(self.matrix[row:row + 1], row + 1, self.tails[row], f"rows from {row} on")
+        count, signs = self.prefix()
+        self.prove(signs @ self.matrix[:count], count, self.bound, "signs")
+        one = 1 << 200
+        left, right = ([self.direction(v, one) for v in vectors] for vectors in (self.alice, self.bob))
+        value = 0
+        for a, row in zip(left, self.matrix.tolist()):
+            value += sum(m * sum(x * y for x, y in zip(a, b)) for m, b in zip(row, right) if m)
+        # Coordinates are off by less than 4 units, products of two and their sums over d by less than 2^8 one, and |M| sums to less than 2^30.
+        value = value // one - (1 << 40)
+        digits = value * 10 ** 12 // (self.bound * one) if self.bound else 0
+        require(digits > 10 ** 12, f"the vectors do not exceed the bound of signs, {self.bound}")
+        self.constant = Fraction(digits, 10 ** 12)
+
+    @staticmethod
+    def direction(vector, one):
+        # The length in units of 2^-200, off by less than one.
+        length = math.isqrt(sum(x * x for x in vector) * one * one)
+        return [x * one * one // length for x in vector]
+
+    def prefix(self):
+        """The signs of the longest prefix that the symmetries keep, of 20 rows at most, one list for each orbit."""
+        rows = len(self.matrix)
+        count = max(p for p in range(min(rows, 20) + 1) if all((images[:p] < p).all() for (images, _), _ in self.symmetries))
+        numbers = np.arange(2 ** count)
+        maps = [numbers ^ (2 ** count - 1)]
+        for (images, signs), _ in self.symmetries:
+            image = np.zeros_like(numbers)
+            for place in range(count):
+                image |= ((numbers >> place & 1) ^ (signs[place] < 0)) << images[place]
+            maps.append(image)
+        # Each number takes the smallest label of those it is mapped to and from, until nothing changes.
+        labels = numbers.copy()
+        while True:
+            new = labels.copy()
+            for image in maps:
+                new = np.minimum(new, new[image])
+                np.minimum.at(new, image, new.copy())
+            new = new[new]
+            if (new == labels).all():
+                break
+            labels = new
+        chosen = np.unique(labels)
+        return count, (1 - 2 * (chosen[:, None] >> np.arange(count) & 1)).astype(np.int32)
+
+    def prove(self, sums, depth, bound, what):
+        """Refuses when signs of the rows from a depth on lead from one of these sums above a bound."""
+        rows, stack, looked = len(self.matrix), [(depth, sums)], 0
+        while stack:
+            depth, sums = stack.pop()
+            totals = np.abs(sums).sum(axis=1, dtype=np.int64)
+            looked += len(sums)
+            if depth == rows:
+                require(len(sums) == 0 or totals.max() <= bound, f"{what} reach {totals.max(initial=0)}, more than {bound}")
+                continue
+            require(looked < 2 ** 36, "a bound takes more than 2^36 branches")
+            sums = sums[totals + self.tails[depth] > bound]
+            # Some at a time, so that memory stays small.
+            for start in range(0, len(sums), 8192):
+                part = sums[start:start + 8192]
+                stack.append((depth + 1, np.concatenate([part + self.matrix[depth], part - self.matrix[depth]])))
+
+    def report(self):
+        return (f"{self.name or 'lines'}, d = {self.dimension}, {self.matrix.shape[0]} x {self.matrix.shape[1]} settings, bound of signs "
+                f"{self.bound}: -v a.b is not local beyond v = {math.ceil(10 ** 12 / self.constant) / 10 ** 12:.12f}, "
+                f"and K_G({self.dimension}) >= {float(self.constant):.12f}")
+
+
+class WSphere:
+    """A certificate that the W state of three parties is local for all projective measurements; see W3Certificate+File.swift."""
+
+    MAGIC = b"LHVW3"
+
+    def __init__(self, data, check=True):
+        file = TextFile(data, self.MAGIC, check)
+        (self.heights,), (self.cells,), (self.aim,) = (file.wholes(key, 1) for key in ("heights", "cells", "aim"))
+        require(1 <= self.heights <= 16, "heights must be in 1..16")
+        require(self.cells % 4 == 0 and 8 <= self.cells <= 64, "cells must be a multiple of 4 in 8..64")
+        require(self.heights ** 3 * self.cells ** 2 <= 2 ** 20, "heights^3 cells^2 must be at most 2^20")
+        require(1 <= self.aim <= 10 ** 12, "the aim must be in 1..10^12")
+        self.terms = []
+        count = file.count("terms")
+        require(1 <= count <= 20_000, "there must be 1 to 20000 terms")
+        for _ in range(count):
+            (weight,) = file.wholes("weight", 1)
+            require(weight >= 0, "weights must not be negative")
+            responses = []
+            for _ in range(3):
+                words = file.words("r", self.heights)
+                require(all(re.fullmatch("[0-9a-f]+", word) and len(word) == self.cells // 4 for word in words),
+                        "responses must have one digit 0..9 or a..f for four cells")
+                # The first cell is the most significant bit.
+                responses.append([int(word, 16) for word in words])
+            self.terms.append((weight, responses))
+        file.finish()
+        require(1 <= sum(weight for weight, _ in self.terms) <= 10 ** 12, "the weights must have a sum in 1..10^12")
+        self.target = "sphere"
+
+    def turned(self, bits, shift):
+        """The signs read from a cell on that is so many steps further."""
+        return (bits << shift | bits >> (self.cells - shift)) & ((1 << self.cells) - 1)
+
+    def verify(self):
+        """v = v0/(1 + K) of the article, rounded down to a fraction with the denominator 10^12.
+
+        Numbers are in units of u = 2^-200: cosines are off by less than 2^14 u, and so are the products of a few of them below 2 by less
+        than 2^30 u. 2^-120 for each residual covers all rounding.
+        """
+        heights, n, one, slack = range(self.heights), self.cells, 1 << 200, 1 << 80
+        weight = sum(w for w, _ in self.terms)
+        differing = lambda x: bin(x).count("1")
+        steps = range(n)
+        three, two, single = {}, {}, [0] * self.heights
+        for w, (f, g, h) in self.terms:
+            if not w:
+                continue
+            second, third = ([[self.turned(row, d) for d in steps] for row in r] for r in (g, h))
+            for i in heights:
+                for j in heights:
+                    pairs = [f[i] ^ row for row in second[j]]
+                    for k in heights:
+                        sums = three.setdefault((i, j, k), [0] * (n * n))
+                        rows = third[k]
+                        sums[:] = [s + w * (n - 2 * differing(x ^ y))
+                                   for s, (x, y) in zip(sums, itertools.product(pairs, rows))]
+            for a, b in itertools.permutations((f, g, h), 2):
+                for i in heights:
+                    for j in heights:
+                        sums = two.setdefault((i, j), [0] * n)
+                        for d in steps:
+                            sums[d] += w * (n - 2 * differing(a[i] ^ self.turned(b[j], d)))
+            for r in (f, g, h):
+                for i in heights:
+                    single[i] += w * (n - 2 * differing(r[i]))
+
+        pi = fixed_pi(one)
+        radius = fixed_cosine(1, 4 * self.heights, pi, one)
+        x = [fixed_cosine(2 * self.heights - 2 * i - 1, 4 * self.heights, pi, one) * one // radius for i in heights]
+        z = x[::-1]
+        ratio = pi * one // (n * fixed_cosine(n - 2, 2 * n, pi, one))
+        power = ratio * ratio // one * ratio // one * ratio // one
+        wave = [fixed_cosine(2 * d, n, pi, one) * power // one for d in steps]
+        side = {(i, j): [2 * x[i] * x[j] // one * c // one // 3 for c in wave] for i in heights for j in heights}
+        aim = self.aim * one // 10 ** 12
+        worst3, worst2, worst1 = [0] * self.heights, [0] * self.heights, 0
+        for i, j, k in itertools.product(heights, repeat=3):
+            for d, e in itertools.product(steps, repeat=2):
+                points, count = ((i, 0), (j, d), (k, e)), 0
+                for (p, a), (q, b), (r, c) in itertools.permutations(points):
+                    count += three[p, q, r][(b - a) % n * n + (c - a) % n] + three[p, q, r][(a - b) % n * n + (a - c) % n]
+                target = (z[i] * side[j, k][(e - d) % n] + z[j] * side[i, k][e] + z[k] * side[i, j][d] - z[i] * z[j] // one * z[k])
+                worst3[i] += abs(aim * (target // one) // one - count * one // (12 * n * weight)) + slack
+            for d in steps if k == 0 else ():
+                count = two[i, j][d] + two[i, j][-d % n]
+                worst2[i] += abs(aim * (side[i, j][d] - z[i] * z[j] // one // 3) // one - count * one // (12 * n * weight)) + slack
+        for i in heights:
+            worst1 = max(worst1, abs(aim * z[i] // one // 3 - single[i] * one // (3 * n * weight)) + slack)
+        aliases = sum(one // f ** 4 + 1 for l in range(1, 1001) for f in (n * l - 1, n * l + 1))
+        # The integral of (n x - 1)^-4 and (n x + 1)^-4 from 1000 on.
+        aliases += sum(one // (3 * n * f ** 3) + 1 for f in (1000 * n - 1, 1000 * n + 1))
+        cost = max(worst3) + 3 * max(worst2) + 3 * worst1 + 8 * aim * aliases // one + slack
+        digits = (aim - slack) * 10 ** 12 // (one + cost)
+        require(0 < digits < 10 ** 12, f"the mixture proves nothing: its visibility is {digits / 10 ** 12}")
+        self.visibility = Fraction(digits, 10 ** 12)
+
+    def report(self):
+        return (f"W, 3 parties, all projective measurements, {self.heights} heights, {self.cells} cells, "
+                f"{len(self.terms)} terms: proven visibility {float(self.visibility):.12f}")
+
+
 class Isotropic:
     """An isotropic certificate as the other kinds are used."""
 
@@ -1556,6 +1776,8 @@ KINDS = {
     "LHVISO": (Isotropic, "-v a.b is local for all directions in d dimensions; needs NumPy"),
     "LHVGHZ": (Planar, "v cos(phi_1 + ... + phi_N) is local for all angles"),
     "LHVGHZ3": (Sphere, "the GHZ state of three parties is local for all projective measurements"),
+    "LHVW3": (WSphere, "the W state of three parties is local for all projective measurements"),
+    "LHVKG": (Grothendieck, "-v a.b is not local beyond v in d dimensions, and K_G(d) >= 1/v; needs NumPy"),
     "LHVVIS": (Visibility, "correlators with white noise are local up to v and not beyond v'"),
     "LHVBEH": (BehaviourFile, "a behaviour with white noise is local up to v and not beyond v'"),
     "LHVEXA": (Exact, "correlators known exactly are with white noise local up to v and not beyond v', in whole numbers"),

@@ -32,8 +32,9 @@ import Testing
             #expect(try certificate.encoded() == Data(contentsOf: URL(fileURLWithPath: path)), "\(file)")
             kinds.append(type(of: certificate).kind.word)
         }
-        #expect(files.count == 14)
+        #expect(files.count == 18)
         #expect(kinds.filter { $0 == "LHVISO" }.count == 7 && kinds.filter { $0 == "LHVGHZ" }.count == 6)
+        #expect(kinds.filter { $0 == "LHVKG" }.count == 4)
     }
 
     @Test("19.2 what is no certificate is refused with the file's name and its first bytes") func others() {
@@ -42,7 +43,8 @@ import Testing
                 _ = try CertificateFile.decode(Data(text.utf8), name: "some.lhv", as: CertificateFile.types)
                 Issue.record("\(text) was read")
             } catch {
-                #expect("\(error)".hasPrefix("some.lhv: first bytes must be one of LHVISO, LHVGHZ, LHVGHZ3, LHVVIS"))
+                #expect(
+                    "\(error)".hasPrefix("some.lhv: first bytes must be one of LHVISO, LHVGHZ, LHVGHZ3, LHVW3, LHVKG"))
             }
         }
     }

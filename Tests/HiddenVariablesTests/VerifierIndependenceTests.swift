@@ -13,6 +13,7 @@ import Testing
         "LocalPolytopes/Exact/ExactTarget.swift", "LocalPolytopes/Exact/ExactNumber.swift",
         "LocalPolytopes/Exact/ExactNumberParser.swift", "NumericalCore/Enclosures",
         "CertifiedModels/Isotropic/Verification", "CertifiedModels/GHZ/Verification",
+        "CertifiedModels/Grothendieck/Verification", "CertifiedModels/W/Verification",
     ]
 
     static var sources: URL { ArchitectureTests.root.appendingPathComponent("Sources") }

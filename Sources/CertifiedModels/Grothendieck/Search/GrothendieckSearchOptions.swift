@@ -1,0 +1,77 @@
+import LHVModels
+
+/// How to search for a lower bound on Grothendieck's constant.
+public struct GrothendieckSearchOptions: Sendable, Hashable, Codable {
+    /// The most rounds of new signs.
+    public var rounds: Int
+    /// How close the promise of the prices has to come to what is reached, relatively.
+    public var tolerance: Double
+    /// How many times the entries of the first guess, a multiple of a·b at its largest, entries of the matrix are at most.
+    public var box: Double
+    /// How often bounds of entries that are in the way are doubled.
+    public var widenings: Int
+    /// How many lists of signs are improved at a time.
+    public var batch: Int
+    /// How many batches make a round.
+    public var batches: Int
+    /// The largest entry of the matrix has so many bits.
+    public var bits: Int
+    /// How often the lines are moved to where the matrix would have them, and a new matrix is looked for.
+    public var moves: Int
+    /// Bob's orbits with less than this share of Σ|M| are left out when lines are moved.
+    public var leastShare: Double
+    /// What random numbers are drawn from.
+    public var seed: UInt64
+    /// The most threads to use.
+    ///
+    /// The result does not depend on it.
+    public var threads: Int
+
+    /// Options for a search.
+    ///
+    /// - Parameters:
+    ///   - rounds: The most rounds, in 1…10⁶.
+    ///   - tolerance: In 10⁻⁹…0.1.
+    ///   - box: In 1…10⁶.
+    ///   - widenings: In 0…100.
+    ///   - batch: In 1…10⁵.
+    ///   - batches: In 1…1000.
+    ///   - bits: In 4…20.
+    ///   - moves: In 0…1000.
+    ///   - leastShare: In 0…0.1.
+    ///   - seed: What random numbers are drawn from.
+    ///   - threads: At least 1.
+    public init(
+        rounds: Int = 400, tolerance: Double = 1e-4, box: Double = 3, widenings: Int = 2, batch: Int = 250,
+        batches: Int = 4, bits: Int = 12,
+        moves: Int = 4, leastShare: Double = 1e-3, seed: UInt64 = 1,
+        threads: Int = min(Parallel.processorCount, Parallel.largestThreadCount)
+    ) {
+        self.rounds = rounds
+        self.tolerance = tolerance
+        self.box = box
+        self.widenings = widenings
+        self.batch = batch
+        self.batches = batches
+        self.bits = bits
+        self.moves = moves
+        self.leastShare = leastShare
+        self.seed = seed
+        self.threads = threads
+    }
+
+    func validate() throws {
+        try require((1...1_000_000).contains(rounds), "rounds", must: "be in 1…10⁶", was: rounds)
+        try require((1e-9...0.1).contains(tolerance), "tolerance", must: "be in 1e-9…0.1", was: tolerance)
+        try require((1...1_000_000).contains(box), "box", must: "be in 1…10⁶", was: box)
+        try require((0...100).contains(widenings), "widenings", must: "be in 0…100", was: widenings)
+        try require((1...100_000).contains(batch), "batch", must: "be in 1…10⁵", was: batch)
+        try require((1...1000).contains(batches), "batches", must: "be in 1…1000", was: batches)
+        try require((4...20).contains(bits), "bits", must: "be in 4…20", was: bits)
+        try require((0...1000).contains(moves), "moves", must: "be in 0…1000", was: moves)
+        try require((0...0.1).contains(leastShare), "leastShare", must: "be in 0…0.1", was: leastShare)
+        try require(
+            (1...Parallel.largestThreadCount).contains(threads), "threads",
+            must: "be in 1…\(Parallel.largestThreadCount)", was: threads)
+    }
+}
