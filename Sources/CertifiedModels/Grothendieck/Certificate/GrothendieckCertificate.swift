@@ -6,7 +6,7 @@ import LHVModels
 /// rows and columns. Q = Σ M_ij a_i·b_j/(|a_i||b_j|) is what vectors reach in Σ M_ij s_i t_j, and β is what signs s_i, t_j = ±1 do not
 /// exceed: Grothendieck's constant of order d is at least Q/β. For d = 3 it is a Bell inequality for projective measurements on the two-qubit
 /// Werner state. The certificate does not hold Q; ``verify(threads:)`` computes it, and proves β anew.
-/// Source of the relation: A. Acín, N. Gisin, B. Toner, Phys. Rev. A 73, 062105 (2006).
+/// Source of the relation: [Acin2006].
 public struct GrothendieckCertificate: Sendable, Hashable {
     /// A symmetry of the matrix: M_ij is unchanged when rows and columns are permuted with signs.
     public struct Symmetry: Sendable, Hashable {
