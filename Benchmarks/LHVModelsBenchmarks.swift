@@ -50,6 +50,22 @@ var lhvModelsBenchmarks: [Benchmark] {
 
 private var inequalityBenchmarks: [Benchmark] {
     [
+        Benchmark("lhv-models/canonical/sliwa-46") {
+            let inequality = try BellInequality(.sliwa(46))
+            return { try inequality.canonical() }
+        },
+        Benchmark("lhv-models/canonical/magic-square") {
+            let inequality = try BellInequality.magicSquare()
+            return { try inequality.canonical() }
+        },
+        Benchmark("lhv-models/identified/i3322") {
+            let inequality = try BellInequality.i3322()
+            return { try inequality.identified() }
+        },
+        Benchmark("lhv-models/facet-classes/two-parties-three-settings") {
+            let polytope = try LocalPolytope(Scenario(parties: 2, settings: 3))
+            return { try polytope.facetClasses() }
+        },
         Benchmark("lhv-models/local-bound/branch-and-bound-22x22") {
             let tensor = try randomCoefficients([22, 22])
             return { try tensor.localBound() }

@@ -26,6 +26,13 @@ var quantumBoundsBenchmarks: [Benchmark] {
         Benchmark("quantum-bounds/membership/popescu-rohrlich-level-2") {
             { try Behaviour.popescuRohrlich.quantumMembership(level: .two) }
         },
+        Benchmark("quantum-bounds/nearest/popescu-rohrlich-1+AB") {
+            { try Behaviour.popescuRohrlich.nearestQuantum() }
+        },
+        Benchmark("quantum-bounds/guessing/chsh-1+AB") {
+            let inequality = try BellInequality(.chsh)
+            return { try inequality.guessingBound(value: 2.5) }
+        },
         Benchmark("quantum-bounds/positivity-proof/200-rows") {
             var stream = RandomStream(seed: 60)
             let factor = RealMatrix(unchecked: stream.normals(200 * 200), rows: 200, columns: 200)

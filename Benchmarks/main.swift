@@ -22,4 +22,10 @@ if arguments.first == "bits" {
 if arguments.first == "thresholds" {
     exit(ThresholdProgram.run(Array(arguments.dropFirst())))
 }
+if arguments.first == "facets" {
+    exit(FacetProgram.run(Array(arguments.dropFirst())))
+}
+if arguments.first == "hierarchy" {
+    exit(HierarchyProgram.run(Array(arguments.dropFirst())))
+}
 exit(BenchmarkProgram.run(arguments))

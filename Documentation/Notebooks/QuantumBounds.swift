@@ -124,3 +124,88 @@ for (name, solid) in [("octahedron, 3 axes", PlatonicSolid.octahedron), ("icosah
     let found = try Assemblage(of: .werner(visibility: 1), measurements: measurements).hiddenStateModel()
     print(name, String(format: "%.7f, proven not above %.7f", found.visibility, found.provenVisibility))
 }
+
+//: ## Which inequality is this?
+//:
+//: An inequality that a search finds comes in any numbering of parties, settings and outcomes, with any factor. The name is found all the same.
+let noisy = try Behaviour(
+    of: StateVector.singlet.densityOperator,
+    measurements: [[.along(.z), .along(.x)], [.along(Direction(-1, 0, 1)), .along(Direction(1, 0, 1))]])
+let threshold: BehaviourThreshold = try noisy.localVisibility()
+if let found = threshold.inequality { print(found) }
+for number in [2, 7, 23] {
+    let inequality = try CorrelatorInequality.sliwa(number)
+    let bound = try inequality.quantumUpperBound()
+    let upper = (bound.upper * 1e4).rounded(.up) / 1e4
+    print(inequality.name, String(format: "local %.0f, quantum ≤ %.4f", inequality.bound, upper))
+}
+
+//: ## Measured counts
+//:
+//: Relative frequencies signal by chance, so they lie outside of the quantum set whatever made them. The question is how far: the total
+//: variation between outcomes and settings together, to the nearest behaviour of level $1+AB$. A Bell inequality proves that no quantum behaviour
+//: is nearer, and McDiarmid's inequality says how far frequencies stray by chance, for every number of trials.
+let chsh = try BellInequality(.chsh)
+let uniform = [0.25, 0.25, 0.25, 0.25]
+//: The 245 trials of B. Hensen et al., *Nature* **526**, 682 (2015):
+let delft = try MeasuredBehaviour(CSVTable(contentsOf: Notebook.data("Data/delft2015-bell-test.csv")))
+let nearest = try delft.nearestQuantum()
+let radius = try delft.distanceRadius(confidence: 0.95)
+print(
+    String(
+        format: "Delft: distance %.4f (proven ≥ %.4f); with probability 0.95 frequencies stray by at most %.4f",
+        nearest.distance, nearest.provenDistance, radius))
+print(nearest.provenDistance <= radius ? "No conflict with quantum theory." : "In conflict with quantum theory.")
+
+//: How well could anybody guess one outcome of the first setting, who holds whatever quantum mechanics allows besides the two devices? The bound depends on
+//: the CHSH value only. What the counts *say* about that value at 95 % confidence is much less than what they *show*: only the second line is a statement
+//: about the devices, for independent trials with settings drawn uniformly.
+let values: [(name: String, value: Double)] = [
+    ("the frequencies' own S, no confidence stated", try chsh.value(of: delft.behaviour)),
+    ("S at 95 % confidence", try delft.lowerLimit(of: chsh, settingProbabilities: uniform)),
+]
+var guesses = try Table(
+    "Guessing an outcome at Delft", columns: ["from", "S", "probability ≤", "bits ≥", "½ + ½√(2 − S²/4)"])
+for (name, value) in values {
+    let bound = try chsh.guessingBound(value: value)
+    try guesses.add(
+        name, String(format: "%.4f", value), String(format: "%.4f", (bound.probability * 1e4).rounded(.up) / 1e4),
+        String(format: "%.4f", bound.minEntropy),
+        String(format: "%.5f", 0.5 + 0.5 * max(0, 2 - value * value / 4).squareRoot()))
+}
+try show(guesses)
+
+//: The sixteen counts of D. F. V. James et al., *Phys. Rev. A* **64**, 052312 (2001), are no Bell test: they were taken with one pair of
+//: polarisers at a time, and probabilities follow from them by linear inversion, which assumes two qubits and that the polarisers were where they
+//: were set. That matrix has a negative eigenvalue. Its predictions for the four settings of the largest CHSH value:
+if case .counts(let photons) = try StateInput(Notebook.data("Data/james2001-tomography.csv"), in: .twoQubits) {
+    let settings = try TwoQubitBlochForm(photons.maximumLikelihood().state).chshMaximum()
+    let measurements = [settings.alice, settings.bob].map { $0.map { POVM.along($0).elements } }
+    func predicted(_ matrix: ComplexMatrix) throws -> Behaviour {
+        var probabilities: [Double] = []
+        for a in measurements[0] {
+            for b in measurements[1] {
+                for first in a {
+                    for second in b { probabilities.append((matrix * first.kronecker(second)).trace.real) }
+                }
+            }
+        }
+        return try Behaviour(probabilities, in: .chsh)
+    }
+    let inversion = try photons.linearInversion()
+    let own = try predicted(inversion.matrix).nearestQuantum()
+    // The same from counts drawn anew, each by Poisson's law with the measured mean.
+    var stream = RandomStream(seed: 2001)
+    var distances: [Double] = []
+    for _ in 0..<Notebook.choose(100, short: 10) {
+        let counts = try photons.counts.map { Double(try stream.poisson(mean: $0)) }
+        let again = try photons.replacingCounts(counts).linearInversion().matrix
+        distances.append(try predicted(again).nearestQuantum().provenDistance)
+    }
+    let value = try chsh.value(of: predicted(inversion.matrix))
+    print(String(format: "James: least eigenvalue %.4f, S = %.4f", inversion.eigenvalues[0], value))
+    print(
+        String(
+            format: "distance from the quantum set %.1e (proven ≥ %.1e); of %d repetitions %d at a distance above 0",
+            own.distance, own.provenDistance, distances.count, distances.count { $0 > 0 }))
+}

@@ -74,6 +74,20 @@ struct LongCall: Sendable, CustomTestStringConvertible {
                     using: &stream)
                 return nil
             },
+            LongCall("quantumUpperBound") { try BellInequality(.chsh).quantumUpperBound().stopReason },
+            LongCall("nearestQuantum") { try Behaviour.popescuRohrlich.nearestQuantum().stopReason },
+            LongCall("guessingBound") {
+                _ = try BellInequality(.chsh).guessingBound(value: 2.5, steps: 4)
+                return nil
+            },
+            LongCall("facetClasses") {
+                _ = try LocalPolytope(Scenario(parties: 2, settings: 2)).facetClasses()
+                return nil
+            },
+            LongCall("canonical") {
+                _ = try BellInequality.i3322().canonical()
+                return nil
+            },
             LongCall("heuristicLocalBound", slack: 64) {
                 _ = try CorrelatorInequality.chsh.coefficients.heuristicLocalBound(starts: 200, seed: 1)
                 return nil

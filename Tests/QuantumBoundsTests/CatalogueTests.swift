@@ -35,4 +35,13 @@ import Testing
         let reached = try game.quantumBound(dimensions: [4, 4], SeeSawOptions(starts: 3, seed: 11))
         #expect(reached.value <= bound.upper)
     }
+
+    // Four digits of J. Vallins, A. B. Sainz, Y.-C. Liang, Phys. Rev. A 95, 022111 (2017): the numbers of classes agree with theirs.
+    @Test(
+        "20.5 almost quantum bounds of Śliwa's classes are those of the literature",
+        arguments: [(4, 3.6569), (6, 4.6569), (7, 6.6667), (10, 4), (23, 4.7754), (46, 12.9852)])
+    func sliwa(number: Int, value: Double) throws {
+        let bound = try CorrelatorInequality.sliwa(number).quantumUpperBound()
+        #expect(abs(bound.upper - value) < 6e-5)
+    }
 }

@@ -14,7 +14,7 @@ extension LocalPolytope {
     public func classes(
         of inequalities: [CollinsGisinForm], limit: Int = 1 << 22
     ) throws -> [[CollinsGisinForm]] {
-        let steps = try neighbouringExchanges()
+        let steps = try Relabelling.exchanges(in: scenario)
         // The places of each inequality in the list, by its coefficients.
         var places: [CollinsGisinForm: [Int]] = [:]
         for (place, row) in try rows(of: inequalities).rows.enumerated() {
@@ -44,37 +44,5 @@ extension LocalPolytope {
             classes.append(members.sorted())
         }
         return classes.map { $0.map { inequalities[$0] } }
-    }
-
-    /// Exchanges of two neighbours, of which every renumbering that keeps the scenario is made.
-    private func neighbouringExchanges() throws -> [Relabelling] {
-        func exchanges(_ count: Int, where isPossible: (Int, Int) -> Bool = { _, _ in true }) -> [[Int]] {
-            (0..<count).flatMap { first in
-                (first + 1..<max(first + 1, count)).filter { isPossible(first, $0) }.map { second in
-                    var order = Array(0..<count)
-                    order.swapAt(first, second)
-                    return order
-                }
-            }
-        }
-        let outcomes = scenario.outcomes
-        var steps = try exchanges(scenario.parties) { outcomes[$0] == outcomes[$1] }
-            .map { try Relabelling(of: scenario, parties: $0) }
-        for party in outcomes.indices {
-            let list = outcomes[party]
-            for order in exchanges(list.count, where: { list[$0] == list[$1] }) {
-                var settings = outcomes.map { Array($0.indices) }
-                settings[party] = order
-                steps.append(try Relabelling(of: scenario, settings: settings))
-            }
-            for (setting, count) in list.enumerated() {
-                for order in exchanges(count) {
-                    var relabelled = outcomes.map { $0.map { Array(0..<$0) } }
-                    relabelled[party][setting] = order
-                    steps.append(try Relabelling(of: scenario, outcomes: relabelled))
-                }
-            }
-        }
-        return steps
     }
 }

@@ -44,39 +44,42 @@ struct DoubleDescription {
 
     /// Begins with as many independent points as there are dimensions: the rays are the rows of an inverse matrix.
     private mutating func start() throws -> Set<Int> {
-        let dimension = points[0].count
-        var basis: [Int] = []
-        for point in points.indices where basis.count < dimension {
-            let trial = (basis + [point]).map { points[$0].map { Int8($0) } }
-            if ModularRank.rank(of: trial, upTo: dimension) == trial.count { basis.append(point) }
+        let basis = ModularRank.basis(of: points.map { $0.map { Int8($0) } }).rows
+        for (row, entries) in try DoubleDescription.simplex(points, basis).enumerated() {
+            var tight = [UInt64](repeating: 0, count: words)
+            for (place, point) in basis.enumerated() where place != row { tight[point / 64] |= 1 << UInt64(point % 64) }
+            rays.append(Ray(entries: entries, tight: tight))
         }
+        return Set(basis)
+    }
+
+    /// For each point of a basis the functional that is positive there and vanishes on the others, primitive and checked.
+    static func simplex(_ points: [[Int]], _ basis: [Int]) throws -> [[Int]] {
+        let dimension = points[0].count
         guard basis.count == dimension else {
             throw NumericalFailure("facet enumeration", "the points do not span \(dimension) dimensions")
         }
         let matrix = RealMatrix(rows: dimension, columns: dimension) { Double(points[basis[$1]][$0]) }
         let inverse = try matrix.inverse()
         let determinant = try matrix.determinant()
-        for row in 0..<dimension {
+        return try (0..<dimension).map { row in
             let scaled = inverse.row(row).map { ($0 * abs(determinant)).rounded() }
             let entries =
                 scaled.allSatisfy { abs($0) < 0x1p52 } ? Divisors.primitive(scaled.map { Int($0) }) : []
-            var tight = [UInt64](repeating: 0, count: words)
             for (place, point) in basis.enumerated() {
                 let product = entries.isEmpty ? -1 : try dot(entries, points[point])
                 guard place == row ? product > 0 : product == 0 else {
                     throw NumericalFailure("facet enumeration", "the first cone is too badly conditioned")
                 }
-                if place != row { tight[point / 64] |= 1 << UInt64(point % 64) }
             }
-            rays.append(Ray(entries: entries, tight: tight))
+            return entries
         }
-        return Set(basis)
     }
 
     private mutating func take(_ point: Int) throws {
         work += rays.count
         if work > 1 << 18 { try checkBudget() }
-        let values = try rays.map { try dot($0.entries, points[point]) }
+        let values = try rays.map { try DoubleDescription.dot($0.entries, points[point]) }
         let bit = UInt64(1) << UInt64(point % 64)
         for (index, value) in values.enumerated() where value == 0 { rays[index].tight[point / 64] |= bit }
         let (kept, cut) = (rays.indices.filter { values[$0] > 0 }, rays.indices.filter { values[$0] < 0 })
@@ -97,7 +100,8 @@ struct DoubleDescription {
                 if work > 1 << 18 { try checkBudget() }
                 guard count >= needed, areNeighbours(first, second, common) else { continue }
                 common[point / 64] |= bit
-                let entries = try combination(rays[first].entries, -values[second], rays[second].entries, values[first])
+                let entries = try DoubleDescription.combination(
+                    rays[first].entries, -values[second], rays[second].entries, values[first])
                 next.append(Ray(entries: entries, tight: common))
                 guard next.count <= limit else {
                     throw NumericalFailure("facet enumeration", "there are more than \(limit) rays on the way")
@@ -131,29 +135,30 @@ struct DoubleDescription {
         }
     }
 
-    private func dot(_ left: [Int], _ right: [Int]) throws -> Int {
+    private static func dot(_ left: [Int], _ right: [Int]) throws -> Int {
         var sum = 0
         for (x, y) in zip(left, right) {
             let (product, first) = x.multipliedReportingOverflow(by: y)
             let (next, second) = sum.addingReportingOverflow(product)
-            guard !first, !second else { throw DoubleDescription.overflow }
+            guard !first, !second else { throw overflow }
             sum = next
         }
         return sum
     }
 
-    private func combination(_ left: [Int], _ factor: Int, _ right: [Int], _ other: Int) throws -> [Int] {
+    /// factor·left + other·right, without a common divisor.
+    static func combination(_ left: [Int], _ factor: Int, _ right: [Int], _ other: Int) throws -> [Int] {
         let entries = try zip(left, right).map { x, y in
             let (first, one) = x.multipliedReportingOverflow(by: factor)
             let (second, two) = y.multipliedReportingOverflow(by: other)
             let (sum, three) = first.addingReportingOverflow(second)
-            guard !one, !two, !three else { throw DoubleDescription.overflow }
+            guard !one, !two, !three else { throw overflow }
             return sum
         }
         return Divisors.primitive(entries)
     }
 
-    private static var overflow: NumericalFailure {
+    static var overflow: NumericalFailure {
         NumericalFailure("facet enumeration", "a coefficient exceeds 64-bit integers")
     }
 }

@@ -151,11 +151,15 @@ enum ModularRank {
     private static let prime: UInt64 = (1 << 61) - 1
 
     /// The rank, or `limit` as soon as it is reached.
-    static func rank(of vectors: [[Int8]], upTo limit: Int) -> Int {
+    static func rank(of vectors: [[Int8]], upTo limit: Int) -> Int { basis(of: vectors, upTo: limit).rows.count }
+
+    /// The first vectors that are independent of those before them, and as many columns in which they are independent.
+    static func basis(of vectors: [[Int8]], upTo limit: Int = .max) -> (rows: [Int], columns: [Int]) {
         // Rows in echelon form, each with a leading 1 in its own column.
         var rows: [(lead: Int, entries: [UInt64])] = []
-        for vector in vectors {
-            guard rows.count < limit else { break }
+        var independent: [Int] = []
+        for (number, vector) in vectors.enumerated() {
+            guard rows.count < min(limit, vector.count) else { break }
             var entries = vector.map { $0 < 0 ? prime - UInt64(-Int($0)) : UInt64($0) }
             for row in rows {
                 let factor = entries[row.lead]
@@ -170,8 +174,9 @@ enum ModularRank {
             // Rows stay sorted by lead, so that one pass eliminates all.
             let position = rows.firstIndex { $0.lead > lead } ?? rows.count
             rows.insert((lead, entries), at: position)
+            independent.append(number)
         }
-        return rows.count
+        return (independent, rows.map(\.lead))
     }
 
     private static func product(_ left: UInt64, _ right: UInt64) -> UInt64 {

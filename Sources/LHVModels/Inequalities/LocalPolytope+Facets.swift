@@ -59,7 +59,7 @@ extension LocalPolytope {
         }
     }
 
-    fileprivate func verticesForFacets() throws -> Vertices {
+    func verticesForFacets() throws -> Vertices {
         let vertices = try vertices()
         try require(
             vertices.count <= 1024, "scenario", must: "have at most 1024 strategies for facets to be enumerated",

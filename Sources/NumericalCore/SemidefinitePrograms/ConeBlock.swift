@@ -126,6 +126,32 @@ enum ConeBlock {
         }
     }
 
+    /// How many numbers X has, and Z.
+    var valueCount: Int {
+        switch self {
+        case .real(let cone): cone.valueCount
+        case .complex(let cone): cone.valueCount
+        case .linear(let cone): cone.valueCount
+        }
+    }
+
+    /// X and Z in the method's own units.
+    var point: (x: [Double], z: [Double]) {
+        switch self {
+        case .real(let cone): cone.point
+        case .complex(let cone): cone.point
+        case .linear(let cone): cone.point
+        }
+    }
+
+    func load(x: ArraySlice<Double>, z: ArraySlice<Double>) {
+        switch self {
+        case .real(let cone): cone.load(x: x, z: z)
+        case .complex(let cone): cone.load(x: x, z: z)
+        case .linear(let cone): cone.load(x: x, z: z)
+        }
+    }
+
     /// X and Z, each times a factor.
     func values(_ factorX: Double, _ factorZ: Double) -> (x: SemidefiniteBlock, z: SemidefiniteBlock) {
         switch self {

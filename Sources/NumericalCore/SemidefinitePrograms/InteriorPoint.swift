@@ -41,6 +41,25 @@ struct InteriorPoint {
         return sum
     }
 
+    /// Where the method stands.
+    var point: SemidefiniteState.Point {
+        let points = program.cones.map(\.point)
+        return SemidefiniteState.Point(
+            x: points.flatMap(\.x), z: points.flatMap(\.z), y: y, u: u, tauAndKappa: [tau, kappa])
+    }
+
+    /// Goes to a point that the caller knows to have the right sizes.
+    mutating func load(_ point: SemidefiniteState.Point) {
+        var start = 0
+        for cone in program.cones {
+            let range = start..<(start + cone.valueCount)
+            cone.load(x: point.x[range], z: point.z[range])
+            start = range.upperBound
+        }
+        (y, u) = (point.y, point.u)
+        (tau, kappa) = (point.tauAndKappa[0], point.tauAndKappa[1])
+    }
+
     /// Computes all residuals at the current point.
     mutating func updateResiduals() {
         var products = [Double](repeating: 0, count: y.count)

@@ -35,6 +35,11 @@ final class LinearCone {
         return sum
     }
 
+    var valueCount: Int { size }
+    var point: (x: [Double], z: [Double]) { (x, z) }
+
+    func load(x: ArraySlice<Double>, z: ArraySlice<Double>) { (self.x, self.z) = (Array(x), Array(z)) }
+
     var complementarity: Double { InteriorPoint.dot(x, z) }
     var objectiveValue: Double { InteriorPoint.dot(objective, x) }
 

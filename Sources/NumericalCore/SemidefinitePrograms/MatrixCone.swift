@@ -147,6 +147,15 @@ final class MatrixCone<Element: DoublePrecisionScalar> {
         return smallerOrNaN(first, scratch.leastEigenvalue(relativeTo: factorZ))
     }
 
+    /// How many numbers X has, and Z.
+    var valueCount: Int { x.numberCount }
+    var point: (x: [Double], z: [Double]) { (x.values, z.values) }
+
+    func load(x: ArraySlice<Double>, z: ArraySlice<Double>) {
+        self.x.set(x)
+        self.z.set(z)
+    }
+
     func move(by step: Double) {
         x.add(step, dx)
         z.add(step, dz)

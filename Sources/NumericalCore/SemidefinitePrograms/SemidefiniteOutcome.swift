@@ -2,7 +2,7 @@
 struct SemidefiniteOutcome {
     private let program: SemidefiniteProgram
     private let reduced: ReducedProgram
-    private var error = Double.infinity
+    private(set) var error = Double.infinity
     private var primal: [SemidefiniteBlock]
     private var slack: [SemidefiniteBlock]
     private var dual: [Double]

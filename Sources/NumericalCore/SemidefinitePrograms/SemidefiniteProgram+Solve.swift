@@ -1,8 +1,8 @@
 extension SemidefiniteProgram {
-    /// The most constraints that ``solve(_:clock:reporting:)`` takes: 30,000, for which it needs 15 GB.
+    /// The most constraints that ``solve(_:clock:resuming:reporting:keeping:)`` takes: 30,000, for which it needs 15 GB.
     public static let largestConstraintCount = 30_000
 
-    /// The most memory that ``solve(_:clock:reporting:)`` takes for its matrices, in bytes: 32 GiB.
+    /// The most memory that ``solve(_:clock:resuming:reporting:keeping:)`` takes for its matrices, in bytes: 32 GiB.
     public static let largestMemory = 0x1p35
 
     /// What the solver's matrices take, in bytes.
@@ -23,13 +23,17 @@ extension SemidefiniteProgram {
     /// - Parameters:
     ///   - options: Tolerance and limits.
     ///   - clock: What measures the time limit.
+    ///   - state: Where an earlier run of the same program stood; this one goes on from there to the same bits.
     ///   - report: Is told after each iteration how far the solver is; returns whether to go on.
+    ///   - keep: Gets after each iteration where the method stands, for a file; an error that it throws ends the run.
     /// - Complexity: An iteration takes O(m³/3 + Σ n³) for m constraints and blocks of n rows, and what forms the m × m matrix:
     ///   at most O(n²·r) for each constraint with entries in r rows. The memory is 16·m² bytes and 13 matrices a block.
-    /// - Throws: ``InvalidArgument`` when an option is out of range or the program is too large, before anything is allocated.
+    /// - Throws: ``InvalidArgument`` when an option is out of range or the program is too large, before anything is allocated, or the
+    ///   state is not of this program; what `keep` throws.
     public func solve(
         _ options: SemidefiniteOptions = SemidefiniteOptions(), clock: some Clock<Duration> = ContinuousClock(),
-        reporting report: ((SemidefiniteProgress) -> Bool)? = nil
+        resuming state: SemidefiniteState? = nil, reporting report: ((SemidefiniteProgress) -> Bool)? = nil,
+        keeping keep: ((SemidefiniteState) throws -> Void)? = nil
     ) throws -> SemidefiniteSolution {
         try options.validate()
         try require(
@@ -52,11 +56,29 @@ extension SemidefiniteProgram {
         var method = InteriorPoint(reduced, threads: options.threads)
         var (iterations, sinceBest) = (0, 0)
         var stop = StopReason.stalled
+        // The best point, for the next state; nil when no state is asked for.
+        var best: SemidefiniteState.Point?
+        if let state {
+            try state.requireFits(self, method)
+            if let point = state.best {
+                method.load(point)
+                _ = outcome.keep(method, error: state.bestError[0])
+                best = point
+            }
+            method.load(state.current)
+            (iterations, sinceBest) = (state.iterations, state.sinceBest)
+        }
+        let fingerprint = keep == nil ? 0 : self.fingerprint
         while true {
             method.updateResiduals()
             let errors = method.errors
             let error = largerOrNaN(largerOrNaN(errors.primal, errors.dual), errors.gap)
-            if outcome.keep(method, error: error) { sinceBest = 0 } else { sinceBest += 1 }
+            if outcome.keep(method, error: error) {
+                sinceBest = 0
+                if keep != nil { best = method.point }
+            } else {
+                sinceBest += 1
+            }
             if error <= options.tolerance {
                 return try outcome.solution(.optimal, .converged, iterations: iterations)
             }
@@ -78,7 +100,7 @@ extension SemidefiniteProgram {
                     break
                 }
             }
-            if Task.isCancelled {
+            if Work.isCancelled {
                 stop = .cancelled
                 break
             }
@@ -94,6 +116,10 @@ extension SemidefiniteProgram {
             guard let length = try method.step() else { break }
             iterations += 1
             if length < 1e-7 { break }
+            try keep?(
+                SemidefiniteState(
+                    iterations: iterations, program: fingerprint, current: method.point, best: best,
+                    bestError: outcome.error, sinceBest: sinceBest))
         }
         return try outcome.solution(.unfinished, stop, iterations: iterations)
     }

@@ -17,13 +17,25 @@ final class SquareBuffer<Element: DoublePrecisionScalar> {
         entries.deallocate()
     }
 
-    private var numberCount: Int { size * size * MemoryLayout<Element>.stride / MemoryLayout<Double>.stride }
+    /// How many numbers the entries are, as a list of `Double`.
+    var numberCount: Int { size * size * MemoryLayout<Element>.stride / MemoryLayout<Double>.stride }
     private var numbers: UnsafeMutablePointer<Double> {
         UnsafeMutableRawPointer(entries).assumingMemoryBound(to: Double.self)
     }
 
     var matrix: Matrix<Element> {
         Matrix(unchecked: Array(UnsafeBufferPointer(start: entries, count: size * size)), rows: size, columns: size)
+    }
+
+    /// The entries as a list of `Double`.
+    var values: [Double] { Array(UnsafeBufferPointer(start: numbers, count: numberCount)) }
+
+    /// Overwrites the entries by those of a list that the caller knows to be as long.
+    func set(_ values: ArraySlice<Double>) {
+        values.withUnsafeBufferPointer { source in
+            guard let base = source.baseAddress, source.count == numberCount else { return }
+            numbers.update(from: base, count: numberCount)
+        }
     }
 
     func copy(_ other: SquareBuffer) { entries.update(from: other.entries, count: size * size) }

@@ -9,20 +9,24 @@ extension BellInequality {
     ///   - level: Which products of operators are used.
     ///   - options: Limits and tolerance.
     ///   - clock: What measures the time limit.
+    ///   - state: Where an earlier run with the same inequality, level and options stood; this one goes on to the same bits.
     ///   - report: Is told how far the solver is; returns whether to go on.
+    ///   - keep: Gets after each iteration where the solver stands, for a ``/DataFiles/Checkpoint``; an error that it throws ends the run.
     /// - Complexity: O(n³ + m³) for each of some dozen iterations, with n operators and m different moments.
     /// - Throws: ``/NumericalCore/InvalidArgument`` when the level has more operators or moments than the limits, named before
-    ///   anything is allocated, or lacks a product of the inequality; or an option is out of range.
+    ///   anything is allocated, or lacks a product of the inequality; an option is out of range; or the state is of another program.
     public func quantumUpperBound(
         level: HierarchyLevel = .almostQuantum, _ options: HierarchyOptions = HierarchyOptions(),
-        clock: some Clock<Duration> = ContinuousClock(), reporting report: ((SemidefiniteProgress) -> Bool)? = nil
+        clock: some Clock<Duration> = ContinuousClock(), resuming state: SemidefiniteState? = nil,
+        reporting report: ((SemidefiniteProgress) -> Bool)? = nil,
+        keeping keep: ((SemidefiniteState) throws -> Void)? = nil
     ) throws -> HierarchyBound {
         let (problem, functional, coefficients) = try hierarchyProblem(level, options)
         let program = try problem.program(coefficients)
         let constant = coefficients[0]
-        let solution = try program.solve(options.solver, clock: clock) {
-            report?($0.subtracted(from: constant)) ?? true
-        }
+        let solution = try program.solve(
+            options.solver, clock: clock, resuming: state,
+            reporting: { report?($0.subtracted(from: constant)) ?? true }, keeping: keep)
         let gram = solution.primal.compactMap(\.real)
         let proven = try problem.proven(gram, coefficients, roundingError: functional.roundingError)
         return HierarchyBound(
@@ -43,7 +47,7 @@ extension BellInequality {
 }
 
 extension CorrelatorInequality {
-    /// An upper bound on ⟨M, E⟩ over all quantum correlators; see ``/LHVModels/BellInequality/quantumUpperBound(level:_:clock:reporting:)``.
+    /// An upper bound on ⟨M, E⟩ over all quantum correlators; see ``/LHVModels/BellInequality/quantumUpperBound(level:_:clock:resuming:reporting:keeping:)``.
     ///
     /// - Throws: As there.
     public func quantumUpperBound(
@@ -55,7 +59,7 @@ extension CorrelatorInequality {
 }
 
 extension BellInequality {
-    /// The semidefinite program behind ``quantumUpperBound(level:_:clock:reporting:)``, for other solvers and for reading.
+    /// The semidefinite program behind ``quantumUpperBound(level:_:clock:resuming:reporting:keeping:)``, for other solvers and for reading.
     ///
     /// Its variables y are the moments that are not fixed; the level's value is the constant term minus the program's optimum.
     /// - Parameters:

@@ -27,7 +27,7 @@ extension BellInequality {
     ///   - seeSaw: Starts, limits and seed of the lower end.
     ///   - options: Limits and tolerance of the upper end.
     /// - Complexity: That of both ends.
-    /// - Throws: As `quantumBound(dimensions:_:)` and ``quantumUpperBound(level:_:clock:reporting:)``.
+    /// - Throws: As `quantumBound(dimensions:_:)` and ``quantumUpperBound(level:_:clock:resuming:reporting:keeping:)``.
     public func quantumInterval(
         dimensions: [Int], level: HierarchyLevel = .almostQuantum, seeSaw: SeeSawOptions,
         _ options: HierarchyOptions = HierarchyOptions()
