@@ -28,7 +28,7 @@ def main():
     archive = np.load(FOLDER / "ours.npz", allow_pickle=False)
     expect(np.array_equal(archive["rho"], rho), "NumPy reads ours.npz")
     p = archive["p"]
-    expect(np.allclose(p.sum(axis=(0, 1)), 1), "p[a,b,x,y] of ours.npz is normalised for each x, y")
+    expect(np.allclose(p.sum(axis=(0, 1)), 1), "p[a,b,x,y] of ours.npz is normalized for each x, y")
     marginal = p.sum(axis=1)
     expect(np.allclose(marginal[:, :, 0], marginal[:, :, 1]), "and does not signal")
     cg = archive["cg"]

@@ -104,7 +104,7 @@ private var gaugeBenchmarks: [Benchmark] {
             let bands = try tabulatedGauge().bands
             return { try CovariantGauge(bands: bands) }
         },
-        Benchmark("lhv-dynamics/gauge/optimisation-20-knots") {
+        Benchmark("lhv-dynamics/gauge/optimization-20-knots") {
             let pattern = CovariantGaugeOptimization.Pattern.panels([0.54, 1], [.precession, .restsBelow])
             let problem = try CovariantGaugeOptimization(pattern, knots: 10, tolerance: 1e-5)
             return { try problem.solve() }
@@ -116,7 +116,7 @@ private func tabulatedGauge() throws -> CovariantGauge {
     let pattern = CovariantGaugeOptimization.Pattern.panels(
         [0.2, 0.545, 1], [.precession, .restsAbove, .restsBelow])
     let found = try CovariantGaugeOptimization(pattern, knots: 12, tolerance: 1e-3).solve()
-    guard let gauge = found.gauge else { throw NumericalFailure("gauge optimisation", "no gauge") }
+    guard let gauge = found.gauge else { throw NumericalFailure("gauge optimization", "no gauge") }
     return gauge
 }
 

@@ -1,6 +1,6 @@
 """The local visibility of a square matrix of correlators by cutting planes: HiGHS, and exact local bounds in NumPy.
 
-Dual form: maximise M·E over functionals M with M·d <= 1 for all vertices d; the visibility is the inverse of the maximum.
+Dual form: maximize M·E over functionals M with M·d <= 1 for all vertices d; the visibility is the inverse of the maximum.
 Vertices that the present M violates are added until there is none; each round enumerates one party's signs.
 """
 

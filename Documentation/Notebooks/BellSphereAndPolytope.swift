@@ -155,11 +155,11 @@ if let inequality = icosahedron.inequality, let matrix = inequality.coefficients
         try rows.add(["a\(row + 1)"] + entries)
     }
     try show(rows)
-    let bound = try inequality.coefficients.localBound(LocalBoundOptions(maximiserLimit: 64))
+    let bound = try inequality.coefficients.localBound(LocalBoundOptions(maximizerLimit: 64))
     print(
         String(
             format: "local bound %.4f, singlet %.4f,", bound.upper / largest, bound.upper / icosahedron.upper / largest),
-        "reached by", bound.maximisers.count, "strategies")
+        "reached by", bound.maximizers.count, "strategies")
 }
 
 //: ## Strategies on the sphere

@@ -65,7 +65,7 @@ do {
     } else {
         print(String(format: "\(family): reached %.4f;", bracket.reached), bracket.stopReason)
     }
-    let path = "\(Notebook.outputDirectory)/\(family)-bracket.json"
+    let path = "\(Notebook.outputFolder)/\(family)-bracket.json"
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
     try AtomicFile.write(try encoder.encode(bracket), to: path)

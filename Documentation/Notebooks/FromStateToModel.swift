@@ -11,8 +11,8 @@ import NotebookSupport
 //: ## The state
 //:
 //: The default input is the measurement of D. F. V. James, P. G. Kwiat, W. J. Munro and A. G. White,
-//: *Phys. Rev. A* **64**, 052312 (2001): photon pairs in a polarisation state close to
-//: $(|HH\rangle + |VV\rangle)/\sqrt2$, projected on sixteen pairs of polarisations. Another input can be named behind
+//: *Phys. Rev. A* **64**, 052312 (2001): photon pairs in a polarization state close to
+//: $(|HH\rangle + |VV\rangle)/\sqrt2$, projected on sixteen pairs of polarizations. Another input can be named behind
 //: `--`: a file of counts, a $4\times4$ density matrix as `.npy` or `.csv`, or a state by name, such as `werner(0.9)`.
 let source = Notebook.arguments.first ?? Notebook.data("Data/james2001-tomography.csv")
 let input = try StateInput(source, in: .twoQubits)
@@ -109,7 +109,7 @@ print(
 
 //: ## In time
 //:
-//: A half-wave plate turns the polarisation of the second photon by 45°, which is a quarter turn about $y$ on the Bloch
+//: A half-wave plate turns the polarization of the second photon by 45°, which is a quarter turn about $y$ on the Bloch
 //: sphere. The pair is then close to a superposition of a triplet and the singlet. Let it interact by the Heisenberg
 //: Hamiltonian $H = \frac{\omega}{4}\sum_j\sigma_j\otimes\sigma_j$, which gives the two parts different energies. In Bloch
 //: form the sum of the Bloch vectors and the symmetric part of $T$ stay as they are, while the difference
@@ -132,7 +132,7 @@ var vectors = try Figure("Bloch vectors under the Heisenberg interaction", x: "�
     .line(fine, lines.map(\.b.y), label: "second photon, closed form")
     .scatter(coarse, points.map(\.a.y), label: "first photon, unitary evolution")
     .scatter(coarse, points.map(\.b.y), label: "second photon, unitary evolution")
-try show(vectors, named: "bloch-vectors", caption: "Correlations turn into local polarisation and back.")
+try show(vectors, named: "bloch-vectors", caption: "Correlations turn into local polarization and back.")
 
 let values = try Figure("Largest CHSH value in time", x: "ωt", y: "largest CHSH value")
     .line(fine, lines.map { try $0.chshMaximum().value }, label: "closed form")

@@ -11,7 +11,7 @@ import NotebookSupport
 //:
 //: A ring of eight spins begins in four singlets side by side and evolves under the Heisenberg interaction
 //: $H=\sum_j \mathbf S_j\cdot\mathbf S_{j+1}$. The two spins of a singlet spread their entanglement over the ring. On top, each
-//: of them is depolarised with probability $p$. A sweep is a value: its items are numbered, each writes one file, and a run that
+//: of them is depolarized with probability $p$. A sweep is a value: its items are numbered, each writes one file, and a run that
 //: was interrupted goes on with the items that are missing; on a cluster its shards are the tasks of an array.
 let sites = 8
 let singlets = try (1..<(sites / 2)).reduce(StateVector.singlet) { state, _ in try state.tensor(.singlet) }
@@ -31,7 +31,7 @@ let options = SearchOptions(
     ], testSettings: Notebook.choose(2048, short: 200))
 let sweep = try Sweep(
     name: "quench", parameters: [.init("time", times), .init("p", strengths)], seeds: [1])
-let folder = Notebook.outputDirectory + "/quench-results"
+let folder = Notebook.outputFolder + "/quench-results"
 try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
 let done = try await sweep.searchClouds(in: folder, shard: try Sweep.slurmShard(), options: options) { item in
     let place = (item.index / strengths.count, item.index % strengths.count)
@@ -43,7 +43,7 @@ print("\(done) searches run, \(merge.records.count) results,", merge.isComplete 
 //: The colour is the relative entropy that is left, in powers of ten: about $-7$ where the search finds a model, and far more
 //: where there is none.
 let remains = try HeatMap(
-    "What is left after the search", x: "time × J", y: "depolarising probability p", value: "log₁₀ (divergence / nats)"
+    "What is left after the search", x: "time × J", y: "depolarizing probability p", value: "log₁₀ (divergence / nats)"
 ).cells(
     x: times, y: strengths,
     values: RealMatrix(rows: strengths.count, columns: times.count) { row, column in
@@ -73,7 +73,7 @@ try show(table)
 let anisotropies = Notebook.choose([-1.5, -1, -0.5, 0, 0.5, 1, 1.5, 2], short: [-1, 1])
 let temperatures = Notebook.choose([0.5, 1, 2, 3, 4, 6], short: [0.5, 2])
 let thermal = try Sweep(name: "thermal", parameters: [.init("anisotropy", anisotropies), .init("beta", temperatures)])
-let thermalFolder = Notebook.outputDirectory + "/thermal-results"
+let thermalFolder = Notebook.outputFolder + "/thermal-results"
 try FileManager.default.createDirectory(atPath: thermalFolder, withIntermediateDirectories: true)
 var three = options
 three.phases = [
@@ -99,17 +99,17 @@ try show(map, named: "thermal", caption: "What is left after 3000 steps, with de
 
 //: ## Disorder
 //:
-//: The same quench with a random field of strength $W$ on every site, averaged over realisations. Disorder keeps the
+//: The same quench with a random field of strength $W$ on every site, averaged over realizations. Disorder keeps the
 //: entanglement of a singlet at home for longer.
 var disorder = Figure("A singlet in a disordered ring", x: "time × J", y: "CHSH value, averaged")
 for strength in [0.0, 2, 6] {
     var sums = [Double](repeating: 0, count: times.count)
-    let realisations = strength == 0 ? 1 : Notebook.choose(12, short: 2)
-    for realisation in 0..<realisations {
-        var stream = RandomStream(seed: 7, substream: UInt64(realisation))
+    let realizations = strength == 0 ? 1 : Notebook.choose(12, short: 2)
+    for realization in 0..<realizations {
+        var stream = RandomStream(seed: 7, substream: UInt64(realization))
         let ring = try SpinRing.xxz(sites: sites, anisotropy: 1).disordered(strength: strength, using: &stream)
         for (index, state) in try ring.quench(from: singlets, spins: 2, times: times).enumerated() {
-            sums[index] += try state.chshMaximum().value / Double(realisations)
+            sums[index] += try state.chshMaximum().value / Double(realizations)
         }
     }
     disorder = try disorder.line(times, sums, label: String(format: "W = %.0f J", strength))

@@ -1,15 +1,15 @@
 //: # Macroscopic magnets
 //:
 //: Two spins in a singlet violate Bell's inequality. Take a magnet full of singlets, cut it in two, and measure the
-//: magnetisation of each half along any direction: is there a violation? No, and not because of noise or heat. This notebook
+//: magnetization of each half along any direction: is there a violation? No, and not because of noise or heat. This notebook
 //: shows how the Bell parameter dies as regions grow, why, and which local models take its place.
 import Foundation
 import HiddenVariables
 import NotebookSupport
 
-//: ## What a magnetisation sees
+//: ## What a magnetization sees
 //:
-//: The correlation of two magnetisations $M_a=\sum_i a\cdot\sigma_i$ and $M_b=\sum_j b\cdot\sigma_j$ is that of one pair of spins in
+//: The correlation of two magnetizations $M_a=\sum_i a\cdot\sigma_i$ and $M_b=\sum_j b\cdot\sigma_j$ is that of one pair of spins in
 //: the mean of all pairs, $\rho_\mathrm{eff}=\frac1{N_AN_B}\sum_{ij}\rho_{ij}$. Here is the largest deviation from
 //: $\langle M_aM_b\rangle=N_AN_B\,\mathrm{Tr}[\rho_\mathrm{eff}\,a\cdot\sigma\otimes b\cdot\sigma]$ over all bipartitions of a random state, the left side
 //: from the operators themselves:
@@ -21,12 +21,12 @@ let bipartitions = try Regions.bipartitions(of: identityQubits)
 let largest =
     try Parallel.map(count: bipartitions.count) { number in
         let regions = bipartitions[number]
-        let magnetisations = try zip(regions.members, [a, b]).map {
-            try Magnetisation(of: $0, along: $1, qubits: identityQubits)
+        let magnetizations = try zip(regions.members, [a, b]).map {
+            try Magnetization(of: $0, along: $1, qubits: identityQubits)
         }
-        let direct = try Magnetisation.correlation(magnetisations, in: random)
+        let direct = try Magnetization.correlation(magnetizations, in: random)
         let effective = try EffectiveState(of: random, regions: regions)
-        return abs(try effective.magnetisationCorrelation(along: [a, b]) - direct)
+        return abs(try effective.magnetizationCorrelation(along: [a, b]) - direct)
     }.max() ?? 0
 print("\(bipartitions.count) bipartitions of \(identityQubits) qubits: off by at most", String(format: "%.1e", largest))
 

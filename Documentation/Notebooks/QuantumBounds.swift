@@ -176,7 +176,7 @@ for (name, value) in values {
 try show(guesses)
 
 //: The sixteen counts of D. F. V. James et al., *Phys. Rev. A* **64**, 052312 (2001), are no Bell test: they were taken with one pair of
-//: polarisers at a time, and probabilities follow from them by linear inversion, which assumes two qubits and that the polarisers were where they
+//: polarizers at a time, and probabilities follow from them by linear inversion, which assumes two qubits and that the polarizers were where they
 //: were set. That matrix has a negative eigenvalue. Its predictions for the four settings of the largest CHSH value:
 if case .counts(let photons) = try StateInput(Notebook.data("Data/james2001-tomography.csv"), in: .twoQubits) {
     let settings = try TwoQubitBlochForm(photons.maximumLikelihood().state).chshMaximum()

@@ -83,7 +83,7 @@ for (name, hamiltonian) in Notebook.isShort ? Array(hamiltonians.prefix(1)) : ha
     let outcome = try await search.run()
     try plain.add(
         name, digits(try search.residualWithProductGauge(), 4), String(format: "%.1e", outcome.residual),
-        digits(outcome.smallestEigenvalue, 3))
+        digits(outcome.leastEigenvalue, 3))
 }
 try show(plain)
 

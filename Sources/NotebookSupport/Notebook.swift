@@ -12,7 +12,7 @@ public enum Notebook {
     public static var arguments: [String] { Array(CommandLine.arguments.dropFirst()) }
 
     /// The directory that figures and their data are written to.
-    public static var outputDirectory: String { environment("NOTEBOOK_OUTPUT") ?? "." }
+    public static var outputFolder: String { environment("NOTEBOOK_OUTPUT") ?? "." }
 
     /// One of two values: the first in a full run, the second in a short one.
     ///

@@ -3,7 +3,7 @@ import Synchronization
 
 /// Draws a plot and prints the Markdown line that puts it on the page.
 ///
-/// Writes three files to ``Notebook/outputDirectory``: `name.svg`, the data in `name.csv`, and `name.gp`, from which
+/// Writes three files to ``Notebook/outputFolder``: `name.svg`, the data in `name.csv`, and `name.gp`, from which
 /// `gnuplot name.gp` draws the figure again. Data and script are written first, so they are there even if drawing fails.
 ///
 /// - Parameters:
@@ -19,7 +19,7 @@ public func show(_ plot: some Plot, named name: String? = nil, caption: String =
     try plot.validate()
     if let name { try requireFileName(name) }
     let name = FigureNames.shared.unused(name ?? fileName(from: plot.title))
-    let folder = Notebook.outputDirectory
+    let folder = Notebook.outputFolder
     try TextFile.makeFolder(folder)
     try TextFile.write(plot.csv(), to: "\(folder)/\(name).csv")
     try TextFile.write(GnuplotStyle.preamble(for: plot, named: name) + plot.gnuplot(), to: "\(folder)/\(name).gp")

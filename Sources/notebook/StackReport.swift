@@ -3,7 +3,7 @@ import NotebookSupport
 
 /// Where the script was when it stopped: the calls that were open, as the script itself wrote them down.
 ///
-/// Swift's own crash handler follows frame pointers and loses the script's line behind an optimised library, and an error
+/// Swift's own crash handler follows frame pointers and loses the script's line behind an optimized library, and an error
 /// that nobody catches ends in the script's last instruction, wherever it was thrown. So the script keeps the open calls of
 /// the last error that was thrown (``thrown``), and takes those of the crash itself (``crash``).
 struct StackReport: Equatable {

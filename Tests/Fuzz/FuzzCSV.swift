@@ -18,7 +18,7 @@ public func fuzzOneInput(_ bytes: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
             for name in table.columnNames { _ = table.columnNames.firstIndex(of: name) }
             admit { _ = try table.matrix() }
             admit { _ = try DensityOperator(table.complexMatrix(), in: .twoQubits) }
-            admit { _ = try TomographyData(polarisationCounts: table) }
+            admit { _ = try TomographyData(polarizationCounts: table) }
             for parties in [1, 2, 3, 20] { admit { _ = try MeasuredBehaviour(table, parties: parties) } }
             try rewrite(table, hasNames: hasNames)
         }

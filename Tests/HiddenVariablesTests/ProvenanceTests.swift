@@ -14,7 +14,7 @@ import Testing
         #expect(rows.count > 20)
         var suites: [Substring: String] = [:]
         for row in rows {
-            let names = row.matches(of: #/`([A-Za-z]+Tests)/([A-Za-z]+)`/#)
+            let names = row.matches(of: #/`([A-Za-z]+Tests)/([A-Za-z0-9]+)`/#)
             #expect(!names.isEmpty, "no test for \(row)")
             for name in names {
                 let (target, suite) = (name.1, name.2)

@@ -190,7 +190,7 @@ struct LongCall: Sendable, CustomTestStringConvertible {
             return nil
         },
         LongCall("pursuit") {
-            let surface = MovingSurface<SIMD3<Double>>.sphere(center: { SIMD3(5 - $0, 0, $0) }, radius: { _ in 1 })
+            let surface = MovingSurface<SIMD3<Double>>.sphere(centre: { SIMD3(5 - $0, 0, $0) }, radius: { _ in 1 })
             _ = try EndpointOptimization(from: SIMD3(0, 0, 0), at: 0, to: surface, at: 2).pursuit(steps: 5000)
             return nil
         },

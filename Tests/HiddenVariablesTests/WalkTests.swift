@@ -34,14 +34,14 @@ import Testing
     func isGone() throws {
         let noisy = try StateVector.singlet.densityOperator.withWhiteNoise(visibility: 0.9)
         // The counts that the state would give without statistical error.
-        let pairs = Polarisation.allCases.flatMap { first in Polarisation.allCases.map { (first, $0) } }
+        let pairs = Polarization.allCases.flatMap { first in Polarization.allCases.map { (first, $0) } }
         let numbers = try pairs.map { first, second in
             try 1000 * noisy.expectation(of: first.direction.projector.kronecker(second.direction.projector)).real
         }
         let table = try CSVTable([
             "one": .text(pairs.map(\.0.rawValue)), "other": .text(pairs.map(\.1.rawValue)), "counts": .numbers(numbers),
         ])
-        let counts = try TomographyData(polarisationCounts: table)
+        let counts = try TomographyData(polarizationCounts: table)
         let state = try counts.maximumLikelihood().state
         #expect(try state.fidelity(with: noisy) > 0.999)
         let axes = PlatonicSolid.octahedron.axes

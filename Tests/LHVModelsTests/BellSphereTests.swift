@@ -147,16 +147,16 @@ private func randomPairs(_ count: Int, seed: UInt64) -> [[Direction]] {
         #expect(report.worstPlace?.outcome == 0)
     }
 
-    @Test func isPositiveAndSatisfiesTheGaugeCharacterisation() throws {
+    @Test func isPositiveAndSatisfiesTheGaugeCharacterization() throws {
         var stream = RandomStream(seed: 46)
         for form in try boundaryForms(3, seed: 47) {
             let report = try TwoQubitSphereDensity(form).gaugeReport(
                 for: form, pairs: 20, degree: 40, using: &stream)
             #expect(report.oddOddDefect < 1e-13)
-            #expect(report.smallestDensity >= 0)
+            #expect(report.leastDensity >= 0)
             // The ramps have kinks, so that quadrature converges like 1/degree² only.
             #expect(report.firstMarginalDefect < 2e-3 && report.secondMarginalDefect < 2e-3)
-            #expect(report.normalisationDefect < 2e-3)
+            #expect(report.normalizationDefect < 2e-3)
             #expect(report.isValid(tolerance: 2e-3) && !report.isValid(tolerance: -1))
         }
     }
@@ -205,7 +205,7 @@ private func randomPairs(_ count: Int, seed: UInt64) -> [[Direction]] {
         // Both are nevertheless valid for the same state.
         for density in [plain, other] {
             let report = try density.gaugeReport(for: form, pairs: 20, degree: 30, using: &stream)
-            #expect(report.oddOddDefect < 1e-13 && report.smallestDensity >= 0)
+            #expect(report.oddOddDefect < 1e-13 && report.leastDensity >= 0)
         }
         #expect(try TwoQubitSphereDensity(boundaryForms(1, seed: 54)[0]).isDetermined())
     }
@@ -248,8 +248,8 @@ private func randomPairs(_ count: Int, seed: UInt64) -> [[Direction]] {
         let form = try TwoQubitBlochForm(DensityOperator.werner(visibility: visibility))
         let report = try density.gaugeReport(for: form, pairs: 12, degree: 40, using: &stream)
         #expect(report.oddOddDefect < 1e-13)
-        #expect(report.smallestDensity >= 0)
-        #expect(report.normalisationDefect < 1e-3)
+        #expect(report.leastDensity >= 0)
+        #expect(report.normalizationDefect < 1e-3)
     }
 
     @Test func wernersModelIsExactInOneSphericalIntegral() throws {

@@ -71,7 +71,7 @@ import Testing
         let report = try LostDensity(everywhere: everywhere).gaugeReport(
             for: TwoQubitBlochForm(.werner(visibility: 0)), pairs: 12, degree: 12, using: &stream)
         #expect(report.oddOddDefect.isNaN && report.firstMarginalDefect.isNaN && report.secondMarginalDefect.isNaN)
-        #expect(report.normalisationDefect.isNaN && report.smallestDensity.isNaN)
+        #expect(report.normalizationDefect.isNaN && report.leastDensity.isNaN)
     }
 
     @Test("15.11 hidden variables that are not numbers have no answer and no place")

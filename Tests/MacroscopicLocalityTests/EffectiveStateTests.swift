@@ -11,7 +11,7 @@ import Testing
         for regions in try Regions.bipartitions(of: qubits) {
             let effective = try EffectiveState(of: state, regions: regions)
             let direct = try Cases.correlation(state, regions, directions)
-            #expect(abs(try effective.magnetisationCorrelation(along: directions) - direct) < 1e-12)
+            #expect(abs(try effective.magnetizationCorrelation(along: directions) - direct) < 1e-12)
         }
     }
 
@@ -33,7 +33,7 @@ import Testing
             let sum = a.reduce(0.0) { sum, i in b.reduce(sum) { $0 + pairs[i][$1] } }
             guard number % 151 == 0 else { continue }
             let effective = try EffectiveState(of: state, regions: regions)
-            #expect(abs(try effective.magnetisationCorrelation(along: [.z, .z]) - sum) < 1e-12)
+            #expect(abs(try effective.magnetizationCorrelation(along: [.z, .z]) - sum) < 1e-12)
             let masks = [a, b].map { $0.reduce(0) { $0 | 1 << (11 - $1) } }
             var bits = 0.0
             for (index, weight) in weights.enumerated() {
@@ -45,7 +45,7 @@ import Testing
             #expect(abs(bits - sum) < 1e-12)
             let directions = Cases.directions(2, seed: UInt64(number))
             let direct = try Cases.correlation(state, regions, directions)
-            #expect(abs(try effective.magnetisationCorrelation(along: directions) - direct) < 1e-12)
+            #expect(abs(try effective.magnetizationCorrelation(along: directions) - direct) < 1e-12)
         }
     }
 
@@ -67,7 +67,7 @@ import Testing
             #expect(collective.regionSizes == mean.regionSizes)
             let directions = Cases.directions(members.count)
             let direct = try Cases.correlation(state, regions, directions)
-            #expect(abs(try collective.magnetisationCorrelation(along: directions) - direct) < 1e-12)
+            #expect(abs(try collective.magnetizationCorrelation(along: directions) - direct) < 1e-12)
         }
     }
 
@@ -76,11 +76,11 @@ import Testing
         let regions = try Regions([[0, 3], [1, 2, 4]])
         let directions = Cases.directions(2)
         let effective = try EffectiveState(of: state, regions: regions)
-        let magnetisations = try zip(regions.members, directions).map {
-            try Magnetisation(of: $0, along: $1, qubits: 5)
+        let magnetizations = try zip(regions.members, directions).map {
+            try Magnetization(of: $0, along: $1, qubits: 5)
         }
-        let direct = try Magnetisation.correlation(magnetisations, in: state)
-        #expect(abs(try effective.magnetisationCorrelation(along: directions) - direct) < 1e-12)
+        let direct = try Magnetization.correlation(magnetizations, in: state)
+        #expect(abs(try effective.magnetizationCorrelation(along: directions) - direct) < 1e-12)
         #expect(throws: Never.self) { try DensityOperator(effective.state.matrix, in: .twoQubits) }
         let pure = try Cases.pure(5)
         let same = try EffectiveState(of: pure.densityOperator, regions: regions)
@@ -95,11 +95,11 @@ import Testing
         let frames = try (0..<5).map { _ in try QubitRotation(rotation: Haar.rotation(using: &stream)) }
         let directions = Cases.directions(2)
         let effective = try EffectiveState(of: state, regions: regions, frames: frames)
-        let magnetisations = try zip(regions.members, directions).map { members, direction in
-            try Magnetisation(of: members, along: members.map { frames[$0].rotate(direction) }, qubits: 5)
+        let magnetizations = try zip(regions.members, directions).map { members, direction in
+            try Magnetization(of: members, along: members.map { frames[$0].rotate(direction) }, qubits: 5)
         }
-        let direct = try Magnetisation.correlation(magnetisations, in: state)
-        #expect(abs(try effective.magnetisationCorrelation(along: directions) - direct) < 1e-12)
+        let direct = try Magnetization.correlation(magnetizations, in: state)
+        #expect(abs(try effective.magnetizationCorrelation(along: directions) - direct) < 1e-12)
         #expect(try effective.criterionMaximum().value <= 1 + 1e-12)
     }
 
@@ -134,7 +134,7 @@ import Testing
         let t = try TwoQubitBlochForm(half.state).t
         #expect(abs(t[0, 0] - 0.5) < 1e-12 && abs(t[1, 1] - 0.5) < 1e-12 && abs(t[2, 2]) < 1e-12)
         #expect(abs(try half.criterionMaximum().value - 0.5) < 1e-12)
-        #expect(abs(try half.magnetisationCorrelation(along: [.x, .x]) / 1.25e45 - 1) < 1e-12)
+        #expect(abs(try half.magnetizationCorrelation(along: [.x, .x]) / 1.25e45 - 1) < 1e-12)
         let w = try EffectiveState.dicke(
             excitations: 1, regionSizes: [1e23 / 3, 1e23 / 3].map { $0.rounded() }, spins: 1e23)
         #expect(abs(try TwoQubitBlochForm(w.state).t[2, 2] - 1) < 1e-12)

@@ -49,7 +49,7 @@ import Testing
             try demand(matrix.distance(to: other.state.matrix), equals: 0, within: 1e-13, "the order in a region")
             let direct = try Cases.correlation(sample.state, sample.regions, directions)
             try demand(
-                try effective.magnetisationCorrelation(along: directions), equals: direct, within: 1e-11,
+                try effective.magnetizationCorrelation(along: directions), equals: direct, within: 1e-11,
                 "⟨M·M·…⟩")
         }
     }

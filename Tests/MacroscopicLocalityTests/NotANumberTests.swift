@@ -3,7 +3,7 @@ import Testing
 @testable import MacroscopicLocality
 
 @Suite struct NotANumberTests {
-    @Test("15.11 no defect of magnetisations is a number where the state is none", arguments: 0..<16)
+    @Test("15.11 no defect of magnetizations is a number where the state is none", arguments: 0..<16)
     func defects(place: Int) throws {
         var matrix = try DensityOperator.werner(visibility: 0.3).matrix
         matrix[place % 4, place / 4] = Complex(.nan, .nan)

@@ -117,9 +117,9 @@ import Testing
         WrongInput(saying: "bodies", "be 1", "2") {
             _ = try EffectiveState(of: Cases.pure(4), regions: regions(), bodies: 2).correlation(along: [.x, .y])
         },
-        WrongInput(saying: "directions", "2 spins", "1") { _ = try Magnetisation(of: [0, 1], along: [.x], qubits: 3) },
-        WrongInput(saying: "qubit", "0..<3", "3") { _ = try Magnetisation(of: [3], along: .x, qubits: 3) },
-        WrongInput(saying: "state", "qubits") { _ = try Magnetisation.correlation([], in: qutrits()) },
+        WrongInput(saying: "directions", "2 spins", "1") { _ = try Magnetization(of: [0, 1], along: [.x], qubits: 3) },
+        WrongInput(saying: "qubit", "0..<3", "3") { _ = try Magnetization(of: [3], along: .x, qubits: 3) },
+        WrongInput(saying: "state", "qubits") { _ = try Magnetization.correlation([], in: qutrits()) },
         WrongInput(saying: "axes", "orthogonal") { _ = try MeasurementPlane(x: .x, y: .x) },
         WrongInput(saying: "planes", "2 regions", "1") { _ = try effective().criterion(planes: [.xy]) },
         WrongInput(saying: "starts", "-1") { _ = try effective().criterionMaximum(starts: -1) },

@@ -70,8 +70,8 @@ import Testing
     func namesComeFromTitles(_ title: String, _ name: String) { #expect(fileName(from: title) == name) }
 
     @Test func settingsComeFromTheEnvironment() throws {
-        try withFolder { #expect(Notebook.outputDirectory == folder) }
-        #expect(Notebook.outputDirectory == ".")
+        try withFolder { #expect(Notebook.outputFolder == folder) }
+        #expect(Notebook.outputFolder == ".")
         #expect(Notebook.choose(10, short: 1) == (Notebook.isShort ? 1 : 10))
         #expect(Notebook.data("d.csv", script: "/a/b/s.swift") == "/a/b/d.csv")
         #expect(Notebook.data("/d.csv", script: "/a/b/s.swift") == "/d.csv")

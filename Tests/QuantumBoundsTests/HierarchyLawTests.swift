@@ -163,7 +163,7 @@ import Testing
         }
     }
 
-    @Test("19.2 sums are recognised as zero without rounding") func exactSums() {
+    @Test("19.2 sums are recognized as zero without rounding") func exactSums() {
         #expect(HierarchyCheck.sumVanishes([1, 0x1p-80, -1, -0x1p-80]))
         #expect(!HierarchyCheck.sumVanishes([1, 0x1p-80, -1]))
         #expect(HierarchyCheck.sumVanishes([]))

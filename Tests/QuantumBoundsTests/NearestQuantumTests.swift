@@ -48,7 +48,7 @@ import Testing
         }
     }
 
-    /// A classical check of the weights: with all weight on one list of settings everything normalised is near.
+    /// A classical check of the weights: with all weight on one list of settings everything normalized is near.
     @Test("20.5 weights of lists of settings count") func weights() throws {
         let found = try Behaviour.popescuRohrlich.nearestQuantum(weights: [0.5, 0.5, 0, 0])
         #expect(found.distance < 1e-6 && found.provenDistance < 1e-9)

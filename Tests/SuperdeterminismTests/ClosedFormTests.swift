@@ -91,7 +91,7 @@ import Testing
                 let defects = try model.run(using: &stream).trajectory(at: times).defects()
                 #expect(defects.trace < 1e-13)
                 #expect(defects.hermiticity < 1e-15)
-                #expect(defects.smallestEigenvalue > -1e-14)
+                #expect(defects.leastEigenvalue > -1e-14)
             }
         }
     }

@@ -5,7 +5,7 @@ import Testing
 @Suite struct EndpointOptimizationTests {
     @Test("a moving sphere in space")
     func sphere() throws {
-        let surface = MovingSurface<SIMD3<Double>>.sphere(center: { SIMD3(5 - $0, 0, $0) }, radius: { 1 + 0.1 * $0 })
+        let surface = MovingSurface<SIMD3<Double>>.sphere(centre: { SIMD3(5 - $0, 0, $0) }, radius: { 1 + 0.1 * $0 })
         let problem = try EndpointOptimization(from: SIMD3(0, 0, 0), at: 0, to: surface, at: 2)
         // At t = 2 the centre is (3, 0, 2), the radius 1.2.
         let distance = 13.0.squareRoot() - 1.2
@@ -58,7 +58,7 @@ import Testing
         let detectors = MovingSurface<SIMD2<Double>>.points { [SIMD2($0, 0), SIMD2(0, 3)] }
         #expect(try detectors.nearestPoint(to: .zero, at: 2) == SIMD2(2, 0))
         #expect(try detectors.nearestPoint(to: .zero, at: 4) == SIMD2(0, 3))
-        let point = MovingSurface<SIMD2<Double>>.sphere(center: { _ in SIMD2(1, 1) }, radius: { _ in 2 })
+        let point = MovingSurface<SIMD2<Double>>.sphere(centre: { _ in SIMD2(1, 1) }, radius: { _ in 2 })
         #expect(try point.nearestPoint(to: SIMD2(1, 1), at: 0) == SIMD2(3, 1))
     }
 

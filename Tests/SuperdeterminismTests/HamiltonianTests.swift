@@ -22,7 +22,7 @@ import Testing
                     #expect(matrix.distance(to: expected) < 1e-12)
                 }
                 let defects = try trajectory.defects()
-                #expect(defects.trace < 1e-13 && defects.hermiticity == 0 && defects.smallestEigenvalue > -1e-13)
+                #expect(defects.trace < 1e-13 && defects.hermiticity == 0 && defects.leastEigenvalue > -1e-13)
             }
         }
     }

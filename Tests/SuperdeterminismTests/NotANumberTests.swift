@@ -7,7 +7,7 @@ import Testing
     func trajectories(place: Int) throws {
         var matrices = Array(repeating: Complex(0.5) * ComplexMatrix.identity(2), count: 3)
         let sound = try CollapseTrajectory(times: [0, 1, 2], matrices: matrices).defects()
-        #expect(sound.trace == 0 && sound.hermiticity == 0 && sound.smallestEigenvalue == 0.5)
+        #expect(sound.trace == 0 && sound.hermiticity == 0 && sound.leastEigenvalue == 0.5)
         matrices[place][0, 0] = Complex(.nan, 0)
         #expect(throws: InvalidArgument.self) {
             try CollapseTrajectory(times: [0, 1, 2], matrices: matrices).defects()

@@ -15,7 +15,7 @@ import Testing
             try JumpOperator(from: 0, to: 1).matrix(levels: 1_000_000_000)
         },
         BadInput("steps must be at most 10⁷, but was \(Int.max)") {
-            let surface = MovingSurface<SIMD3<Double>>.sphere(center: { SIMD3(5 - $0, 0, $0) }, radius: { _ in 1 })
+            let surface = MovingSurface<SIMD3<Double>>.sphere(centre: { SIMD3(5 - $0, 0, $0) }, radius: { _ in 1 })
             return try EndpointOptimization(from: SIMD3(0, 0, 0), at: 0, to: surface, at: 2).pursuit(steps: .max)
         },
         BadInput("settings must have bases of at most 2²⁸ entries for all lists together, but was 1073741824.0") {

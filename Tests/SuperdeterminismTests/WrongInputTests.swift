@@ -278,7 +278,7 @@ import Testing
         },
         WrongInput(saying: "radius", "-1.0") {
             _ = try EndpointOptimization(
-                from: SIMD2(0, 0), at: 0, to: .sphere(center: { _ in SIMD2(1, 1) }, radius: { _ in -1 }), at: 1)
+                from: SIMD2(0, 0), at: 0, to: .sphere(centre: { _ in SIMD2(1, 1) }, radius: { _ in -1 }), at: 1)
         },
         WrongInput(saying: "normal", "not zero") {
             _ = try EndpointOptimization(

@@ -27,7 +27,7 @@ extension CSVTable {
     public init(dataWithAnySeparator data: Data, hasColumnNames: Bool = true, name: String = "data") throws {
         var text = SeparatedText(bytes: [UInt8](data))
         let separator = text.separator
-        text.normalise(separator)
+        text.normalize(separator)
         var parser = CSVParser(
             bytes: text.bytes, separator: separator ?? UInt8(ascii: "\t"), source: name, hasColumnNames: hasColumnNames)
         self = try parser.parse()
@@ -76,7 +76,7 @@ private struct SeparatedText {
     }
 
     /// Makes every comment one with `#`, and of blanks that separate one tab.
-    mutating func normalise(_ separator: UInt8?) {
+    mutating func normalize(_ separator: UInt8?) {
         var marks: [Int] = []
         var isStart = true
         for (place, byte) in bytes.enumerated() {

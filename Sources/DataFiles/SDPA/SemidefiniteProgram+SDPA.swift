@@ -3,8 +3,8 @@ import NumericalCore
 
 /// Programs in the sparse format of SDPA (`.dat-s`), which most semidefinite solvers read.
 ///
-/// A file states: minimise c·x over Σ x_i F_i − F₀ ⪰ 0, and as its dual, maximise F₀•Y over F_i•Y = c_i, Y ⪰ 0. Here this is
-/// a program that is maximised, with C = F₀, A_i = F_i, b = c, X = Y and y = x.
+/// A file states: minimize c·x over Σ x_i F_i − F₀ ⪰ 0, and as its dual, maximize F₀•Y over F_i•Y = c_i, Y ⪰ 0. Here this is
+/// a program that is maximized, with C = F₀, A_i = F_i, b = c, X = Y and y = x.
 extension SemidefiniteProgram {
     /// Reads a program from a file.
     ///
@@ -74,12 +74,12 @@ extension SemidefiniteProgram {
 
     /// The program in the sparse format of SDPA, every number with all its digits.
     ///
-    /// A program that is minimised is written with −C, a Hermitian block as a real one of twice the size, [Re, −Im; Im, Re]/2,
+    /// A program that is minimized is written with −C, a Hermitian block as a real one of twice the size, [Re, −Im; Im, Re]/2,
     /// and free variables as differences of two nonnegative ones in a last block: the optimum is the same, up to its sign.
     /// - Complexity: O(entries).
     public func sdpaText() -> String {
         var lines: [String] = []
-        let meaning = goal == .minimize ? "minimised: F0 = -C, and the optimum changes its sign" : "maximised: F0 = C"
+        let meaning = goal == .minimize ? "minimized: F0 = -C, and the optimum changes its sign" : "maximized: F0 = C"
         lines.append("\"A semidefinite program that is \(meaning)")
         lines.append("\(constraints.count)")
         var sizes = blocks.map { block in

@@ -29,7 +29,7 @@ extension HiddenVariableCloud {
 
     /// The density of one party's axes on the sphere, smoothed by Fisher's distribution: Σ_a w_a κ/(4π sinh κ) e^{κ n·e_a}.
     ///
-    /// It is with respect to the unnormalised measure, in which the uniform density is 1/(4π).
+    /// It is with respect to the unnormalized measure, in which the uniform density is 1/(4π).
     /// - Parameters:
     ///   - party: The party.
     ///   - directions: Where.

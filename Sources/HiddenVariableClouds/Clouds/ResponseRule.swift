@@ -10,7 +10,7 @@ public struct ResponseRule: Sendable, Hashable {
     public enum Functions: Sendable, Hashable {
         /// Harmonics of the direction of a qubit's projective measurement.
         case harmonics(HarmonicBasis)
-        /// Symmetric powers of an element's generalised Bloch vector.
+        /// Symmetric powers of an element's generalized Bloch vector.
         case effects(EffectBasis)
     }
 
@@ -30,7 +30,7 @@ public struct ResponseRule: Sendable, Hashable {
     /// - Throws: ``/NumericalCore/InvalidArgument`` unless L is in 0…300.
     public static func full(degree: Int) throws -> ResponseRule { ResponseRule(.harmonics(try .full(degree: degree))) }
 
-    /// Monomials of the given degrees of the elements' generalised Bloch vectors, times powers of their traces.
+    /// Monomials of the given degrees of the elements' generalized Bloch vectors, times powers of their traces.
     ///
     /// - Throws: ``/NumericalCore/InvalidArgument`` when an argument is out of range.
     public static func effects(dimension: Int, degrees: [Int], weightPowers: [Int] = [0]) throws -> ResponseRule {

@@ -2,7 +2,7 @@ import NumericalCore
 
 /// One party's features setting by setting, each row filled up to a multiple of 8: what the fast loops for gradients read.
 final class PackedFeatures: @unchecked Sendable {
-    // Written once, in the initialiser; an address that stays, so that loops need no reference counts.
+    // Written once, in the initializer; an address that stays, so that loops need no reference counts.
     let values: UnsafePointer<Float>
     private let storage: UnsafeMutablePointer<Float>
 

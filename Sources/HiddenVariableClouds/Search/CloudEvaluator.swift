@@ -2,7 +2,7 @@ import LHVModels
 
 /// The loss of a cloud on settings of one's own choice, its gradient, and steps along it.
 ///
-/// This is what a ``CloudSearch`` repeats, for optimisers and studies of one's own. It works in single precision with sums
+/// This is what a ``CloudSearch`` repeats, for optimizers and studies of one's own. It works in single precision with sums
 /// in double precision.
 public struct CloudEvaluator: Sendable {
     /// What is looked for.

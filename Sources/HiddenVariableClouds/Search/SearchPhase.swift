@@ -8,7 +8,7 @@ public struct SearchPhase: Sendable, Hashable, Codable {
         case adam(rate: Double, finalRate: Double)
         /// L-BFGS on one batch, drawn at the beginning of the phase.
         case quasiNewton(memory: Int)
-        /// The weights alone on one batch, by expectation maximisation w_a ← w_a Σ p Q_a/P, which never raises the relative
+        /// The weights alone on one batch, by expectation maximization w_a ← w_a Σ p Q_a/P, which never raises the relative
         /// entropy; the problem is convex in w.
         case weights
         /// Once: points with N_h·w below `share` become copies of heavy ones with normal noise added.

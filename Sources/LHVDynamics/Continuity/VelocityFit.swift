@@ -3,7 +3,7 @@ import LHVModels
 /// The best velocity field for given families of densities, in vector spherical harmonics, and what it leaves over.
 ///
 /// V_1 is a sum of ∇Y_lm(λ₁) Y_l'm'(λ₂) and λ₁ × ∇Y_lm(λ₁) Y_l'm'(λ₂) with l in 1…L and l' in 0…L, and V_2 likewise:
-/// 4((L + 1)² − 1)(L + 1)² unknowns. They minimise Σ (∂_t p + div(pV))² over collocation points and families. The residual on
+/// 4((L + 1)² − 1)(L + 1)² unknowns. They minimize Σ (∂_t p + div(pV))² over collocation points and families. The residual on
 /// other points, the floor, is small when one field moves all densities; with the number of stationary states it rises to 1 when
 /// none does. Source: this library, in the article "Searching for gauges"; P1, Eq. 38.
 public struct VelocityFit: SphereVelocityField {

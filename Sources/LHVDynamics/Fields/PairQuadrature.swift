@@ -35,7 +35,7 @@ public struct PairQuadrature: Sendable, Hashable {
     /// - Parameters:
     ///   - first: n₁.
     ///   - second: n₂.
-    ///   - density: p(λ₁, λ₂), normalised.
+    ///   - density: p(λ₁, λ₂), normalized.
     /// - Complexity: O(degree⁴ + degree²·innerDegree²) evaluations of the density.
     /// - Throws: What `density` throws.
     public func statistics(

@@ -96,7 +96,7 @@ public struct ProductVelocityField: HiddenVariableFlow {
         point.flatMap { place in (place.direction.map { [$0.x, $0.y, $0.z] } ?? []) + place.register }
     }
 
-    // Directions are normalised here, so the field is only ever asked on the sphere.
+    // Directions are normalized here, so the field is only ever asked on the sphere.
     private static func point(_ coordinates: [Double], like shape: [ProductPoint]) -> [ProductPoint] {
         var position = 0
         return shape.map { place in

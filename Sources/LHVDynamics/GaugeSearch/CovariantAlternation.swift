@@ -158,7 +158,7 @@ struct CovariantAlternation {
     }
 
     /// The smallest eigenvalue of (1 − v) f₀ + vF over the nodes.
-    func smallestEigenvalue() throws -> Double { try positivity.smallestEigenvalue(over: kernels()) }
+    func leastEigenvalue() throws -> Double { try positivity.leastEigenvalue(over: kernels()) }
 
     // Rows that bring eigenvalues below the margin up to it, for the present eigenvectors.
     private func penalty() throws -> (matrix: RealMatrix, right: [Double]) {

@@ -2,7 +2,7 @@ import LHVModels
 
 /// The largest ball S_v on which a covariant gauge with precession for some c = λ₁·λ₂ and rest for the others is positive.
 ///
-/// The unknowns are the functions of ``CovariantGauge`` at knots of |c|, scaled by v, in which F is linear: maximise v under four
+/// The unknowns are the functions of ``CovariantGauge`` at knots of |c|, scaled by v, in which F is linear: maximize v under four
 /// integral conditions and F ≥ 0, a 4 × 4 block for each c, where F has f₀ as the part of the maximally mixed state. The blocks
 /// become linear inequalities xᵀF x ≥ 0 with the eigenvectors x of negative eigenvalues, added until none is left. Each
 /// round solves the dual program, so that the inequalities are columns. Source: this library, in the article "Searching for gauges".
@@ -86,10 +86,10 @@ public struct CovariantGaugeOptimization: LongWork, Hashable {
 
     /// What came out, and how much of it is certain.
     public struct Outcome: Sendable, Hashable {
-        /// The value of the last linear program, which the optimum of the discretised problem does not exceed.
+        /// The value of the last linear program, which the optimum of the discretized problem does not exceed.
         public let upperBound: Double
         /// A visibility at which the functions found are positive, after v was lowered until they are: at the nodes, or for the
-        /// linear discretisation at every c, by ``CovariantGauge/eigenvalueRange``.
+        /// linear discretization at every c, by ``CovariantGauge/eigenvalueRange``.
         public let lowerBound: Double
         /// The number of linear programs.
         public let rounds: Int
@@ -98,7 +98,7 @@ public struct CovariantGaugeOptimization: LongWork, Hashable {
         /// Why the search ended: the bounds met, the rounds were used up, it was stopped, or there was no further progress, as a program
         /// could not be solved accurately or the bound over all c fell short of the value between knots that a local search found.
         public let stopReason: StopReason
-        /// The gauge, for the linear discretisation.
+        /// The gauge, for the linear discretization.
         public let gauge: CovariantGauge?
         /// |c| at the knots.
         public let knots: [Double]
@@ -109,7 +109,7 @@ public struct CovariantGaugeOptimization: LongWork, Hashable {
 
         /// A sentence that says what has been shown.
         public var statement: String {
-            let problem = "the problem discretised at \(knots.count) values of |c|"
+            let problem = "the problem discretized at \(knots.count) values of |c|"
             return gauge == nil
                 ? "Numerical, not a proof: v = \(lowerBound) was reached and \(upperBound) is not exceeded in \(problem); "
                     + "nothing follows for other c."

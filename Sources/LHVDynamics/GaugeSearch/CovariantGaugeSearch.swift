@@ -3,7 +3,7 @@ import LHVModels
 /// A search for a gauge and a velocity field that follow a Hamiltonian together, among those covariant under common rotations.
 ///
 /// Unknown are the kernel F of a consistent linear gauge, whose odd-odd part, marginals and norm are fixed, and the field V. They
-/// minimise J = ∫ ‖div(FV) + i[H, F]‖² / ∫ ‖[H, F]‖² with a penalty on negative eigenvalues of (1 − v) f₀ + v F. J is bilinear, so
+/// minimize J = ∫ ‖div(FV) + i[H, F]‖² / ∫ ‖[H, F]‖² with a penalty on negative eigenvalues of (1 − v) f₀ + v F. J is bilinear, so
 /// gauge and field are found in turns, each by linear least squares, from a random field. The Hamiltonian must be invariant
 /// under common rotations, H = (ω/4) σ¹·σ²; averaging over rotations then loses no linear gauge that has dynamics.
 /// Source: this library, in the article "Searching for gauges".
@@ -65,7 +65,7 @@ public struct CovariantGaugeSearch: ResumableWork, Hashable, Codable {
         /// dc/dt at the nodes.
         public let angleRates: [Double]
         /// The smallest eigenvalue of (1 − v) f₀ + v F over the nodes.
-        public let smallestEigenvalue: Double
+        public let leastEigenvalue: Double
 
         /// J at the end.
         public var residual: Double { residuals[residuals.count - 1] }
@@ -165,7 +165,7 @@ public struct CovariantGaugeSearch: ResumableWork, Hashable, Codable {
     private func outcome(
         _ engine: GaugeSearchEngine<CovariantAlternation>, _ ansatz: CovariantAnsatz, frequency: Double
     ) throws -> Outcome {
-        let lowest = engine.state.smallestEigenvalue
+        let lowest = engine.state.leastEigenvalue
         let motion = (ansatz.field * engine.state.field).map { frequency * $0 }
         let rates = ansatz.nodes.indices.map { SIMD3(motion[5 * $0], motion[5 * $0 + 1], motion[5 * $0 + 2]) }
         return Outcome(
@@ -173,7 +173,7 @@ public struct CovariantGaugeSearch: ResumableWork, Hashable, Codable {
             verdict: Verdict(residual: engine.residual, target: tolerance, lowestEigenvalue: lowest),
             stopReason: engine.stopReason ?? .iterationLimit, nodes: ansatz.nodes,
             kernels: engine.alternation.kernels(), angularVelocities: rates,
-            angleRates: ansatz.nodes.indices.map { motion[5 * $0 + 3] }, smallestEigenvalue: lowest)
+            angleRates: ansatz.nodes.indices.map { motion[5 * $0 + 3] }, leastEigenvalue: lowest)
     }
 
     /// J for the best field of this basis with the gauge held fixed.
@@ -250,7 +250,7 @@ extension CovariantGaugeSearch {
     public var maximumTurns: Int { roundLimit }
 
     /// Searches on the calling thread from a generator's field; the seed and the limit of time are not looked at.
-    @available(*, deprecated, message: "give frequency and seed to the initialiser and use run() or start()")
+    @available(*, deprecated, message: "give frequency and seed to the initializer and use run() or start()")
     public func run(
         frequency: Double = 1, using generator: inout some RandomNumberGenerator,
         reporting report: (RunProgress) -> Bool = { _ in true }

@@ -56,7 +56,7 @@ struct CovariantMaster {
             solution = try solver.solve()
         }
         guard solution.isOptimal else {
-            throw NumericalFailure("gauge optimisation", "the linear program ended as \(solution.status)")
+            throw NumericalFailure("gauge optimization", "the linear program ended as \(solution.status)")
         }
         cuts += new
         point = solution.dual

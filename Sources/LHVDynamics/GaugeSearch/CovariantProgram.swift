@@ -1,7 +1,7 @@
 import Foundation
 import LHVModels
 
-/// The optimisation of a covariant gauge as a linear program with inequalities found on the way.
+/// The optimization of a covariant gauge as a linear program with inequalities found on the way.
 ///
 /// All functions are scaled by v, so that F and the four integrals are linear in the unknowns; the first unknown is v itself.
 struct CovariantProgram {
@@ -244,7 +244,7 @@ struct CovariantProgram {
         }
     }
 
-    /// The gauge of a point of the linear discretisation.
+    /// The gauge of a point of the linear discretization.
     func gauge(_ point: [Double]) throws -> CovariantGauge {
         let v = point[0]
         var bands: [CovariantGauge.Band] = []

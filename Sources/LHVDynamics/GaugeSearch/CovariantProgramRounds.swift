@@ -54,7 +54,7 @@ struct CovariantProgramRounds {
         let reason = stopReason ?? .iterationLimit
         guard let last, !best.point.isEmpty else {
             if reason == .cancelled || reason == .stoppedByCaller { throw CancellationError() }
-            throw NumericalFailure("gauge optimisation", "no positive point after \(count) rounds")
+            throw NumericalFailure("gauge optimization", "no positive point after \(count) rounds")
         }
         let tolerance = optimization.tolerance
         let gauge = try optimization.discretization == .linear ? problem.gauge(best.point) : nil

@@ -7,7 +7,7 @@ protocol GaugeAlternation {
     /// Improves the gauge for a field, then the field, and gives J.
     mutating func turn(_ field: inout [Double]) throws -> Double
     /// The smallest eigenvalue of (1 − v) f₀ + v F over the nodes.
-    func smallestEigenvalue() throws -> Double
+    func leastEigenvalue() throws -> Double
 }
 
 extension CovariantAlternation: GaugeAlternation {

@@ -24,7 +24,7 @@ struct GaugeSearchEngine<Alternation: GaugeAlternation> {
 
     /// Why there is nothing left to do after a turn.
     private var endOfTurns: StopReason? {
-        if residual <= tolerance && state.smallestEigenvalue >= 0 { return .accuracyReached }
+        if residual <= tolerance && state.leastEigenvalue >= 0 { return .accuracyReached }
         return state.residuals.count >= roundLimit ? .iterationLimit : nil
     }
 
@@ -32,7 +32,7 @@ struct GaugeSearchEngine<Alternation: GaugeAlternation> {
     mutating func turn() throws {
         state.residuals.append(try alternation.turn(&state.field))
         state.gauge = alternation.gauge
-        state.smallestEigenvalue = try alternation.smallestEigenvalue()
+        state.leastEigenvalue = try alternation.leastEigenvalue()
         stopReason = endOfTurns
     }
 

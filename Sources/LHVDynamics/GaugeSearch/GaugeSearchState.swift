@@ -12,7 +12,7 @@ struct GaugeSearchState: Sendable, Codable {
     /// J after each turn.
     var residuals: [Double] = []
     /// The smallest eigenvalue after the last turn.
-    var smallestEigenvalue = 0.0
+    var leastEigenvalue = 0.0
 
     /// Throws unless the state is one of a search with so many coordinates.
     func validate(field fields: Int, gauge gauges: Int) throws {

@@ -135,7 +135,7 @@ struct HarmonicAlternation {
             let (matrix, wanted) = try penalty(relativeTo: start)
             guard matrix.columns > 0 else {
                 amplitudes = changed(start, by: try gram.solve(descent))
-                if try smallestEigenvalue() >= margin { return }
+                if try leastEigenvalue() >= margin { return }
                 continue
             }
             let right = zip(descent, matrix * wanted).map { $0 + $1 }
@@ -185,7 +185,7 @@ struct HarmonicAlternation {
     }
 
     /// The smallest eigenvalue of (1 − v) f₀ + vF over the nodes.
-    func smallestEigenvalue() throws -> Double { try positivity.smallestEigenvalue(over: kernels()) }
+    func leastEigenvalue() throws -> Double { try positivity.leastEigenvalue(over: kernels()) }
 
     // Columns that bring eigenvalues below the margin up to it, and what the change from `start` has to add to each.
     private func penalty(relativeTo start: RealMatrix) throws -> (matrix: RealMatrix, wanted: [Double]) {

@@ -3,7 +3,7 @@ import LHVModels
 /// A search for a gauge and a velocity field that follow any two-qubit Hamiltonian together, in plain spherical harmonics.
 ///
 /// As ``CovariantGaugeSearch``, without the use of symmetry: the kernel F is a sum of Y_i(λ₁)Y_j(λ₂) up to degree L on each sphere
-/// with 16 Pauli components, its odd-odd part, odd marginals and mean fixed, and V is that of ``VelocityFit``. They minimise
+/// with 16 Pauli components, its odd-odd part, odd marginals and mean fixed, and V is that of ``VelocityFit``. They minimize
 /// J = ∫ ‖div(FV) + i[H, F]‖² / ∫ ‖[H, F]‖² in turns, with a penalty on negative eigenvalues of (1 − v) f₀ + v F. The integrals are exact
 /// for such F and V. Source: this library, in the article "Searching for gauges".
 ///
@@ -23,7 +23,7 @@ public struct HarmonicGaugeSearch: ResumableWork, Hashable {
         /// V.
         public let field: VelocityFit
         /// The smallest eigenvalue of (1 − v) f₀ + v F over the nodes of the quadrature.
-        public let smallestEigenvalue: Double
+        public let leastEigenvalue: Double
 
         /// J at the end.
         public var residual: Double { residuals[residuals.count - 1] }
@@ -118,13 +118,13 @@ public struct HarmonicGaugeSearch: ResumableWork, Hashable {
     private func outcome(
         _ engine: GaugeSearchEngine<HarmonicAlternation>, _ unit: HamiltonianUnit
     ) throws -> Outcome {
-        let lowest = engine.state.smallestEigenvalue
+        let lowest = engine.state.leastEigenvalue
         return Outcome(
             residuals: engine.state.residuals,
             verdict: .init(residual: engine.residual, target: tolerance, lowestEigenvalue: lowest),
             stopReason: engine.stopReason ?? .iterationLimit, kernel: try engine.alternation.kernel,
             field: try VelocityFit(degree: degree, coefficients: engine.state.field.map(unit.restored)),
-            smallestEigenvalue: lowest)
+            leastEigenvalue: lowest)
     }
 
     /// J for the best field of degree L with the distributions of ``ProductGauge``, which belong to degree 1.
@@ -167,7 +167,7 @@ extension HarmonicGaugeSearch {
     public var maximumTurns: Int { roundLimit }
 
     /// Searches on the calling thread from a generator's field; the seed and the limit of time are not looked at.
-    @available(*, deprecated, message: "give the seed to the initialiser and use run() or start()")
+    @available(*, deprecated, message: "give the seed to the initializer and use run() or start()")
     public func run(
         using generator: inout some RandomNumberGenerator, reporting report: (RunProgress) -> Bool = { _ in true }
     ) throws -> Outcome {

@@ -10,7 +10,7 @@ struct KernelPositivity {
     }
 
     /// The smallest eigenvalue over several places.
-    func smallestEigenvalue(over kernels: [PairCoefficients]) throws -> Double {
+    func leastEigenvalue(over kernels: [PairCoefficients]) throws -> Double {
         try kernels.reduce(.infinity) { smallerOrNaN($0, try mixture($1).hermitianEigenvalues()[0]) }
     }
 

@@ -1,6 +1,6 @@
 import LHVModels
 
-/// The integrals over |c| of the hat functions of knots, with the weights that normalisation and marginals need.
+/// The integrals over |c| of the hat functions of knots, with the weights that normalization and marginals need.
 ///
 /// Each is exact: in u = (1 ± r)^½ the integrands are polynomials.
 struct CovariantMoments {

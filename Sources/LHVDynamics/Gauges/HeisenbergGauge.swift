@@ -13,7 +13,7 @@ import LHVModels
 /// With f₀ = 1 the ball is S_v, v ≤ 3/28. No covariant linear gauge for this field does better than 3/22, and
 /// ``Profile/optimal`` reaches it. Proof: covariance leaves f₀(c) and the functions t_L, t_D = t_N of the parts of T along
 /// L, λ₁ − λ₂ and λ₁ × λ₂, of which the state |L⟩ of the triplet sees f₀ − t_L + 2t_N. The odd-odd part demands
-/// t_L(c) = t_D(−c) + 4(1 + c) and t_N even; normalisation demands mean 1 of f₀ and, with t_L + 2t_N of mean zero, mean −4/3
+/// t_L(c) = t_D(−c) + 4(1 + c) and t_N even; normalization demands mean 1 of f₀ and, with t_L + 2t_N of mean zero, mean −4/3
 /// of t_N. In units of v, positivity is f₀/v − 4(1 + c) + t_N ≥ 0; its mean over 0 ≤ c ≤ 1 is 1/v − 6 − 4/3 ≥ 0. Any linear
 /// gauge becomes covariant when it is averaged over rotations, and the bound holds for all of them.
 ///

@@ -7,7 +7,7 @@ import LHVModels
 /// Σ_j (Γ_ij p_j − Γ_ji p_i) = dp_i/dt with p_i = w_i Tr(ρF_i); this is linear in Γ and g, whatever the visibility, so the least g
 /// comes from one linear program. Source: this library, in the article "Dynamics".
 public struct CriticalNoise: Sendable {
-    /// g, the least rate of depolarisation.
+    /// g, the least rate of depolarization.
     public let noise: Double
     /// Γ, with the rate from j to i in row i and column j, and columns that sum to zero.
     public let rates: RealMatrix

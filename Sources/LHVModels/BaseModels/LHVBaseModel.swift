@@ -21,7 +21,7 @@ public protocol LHVBaseModel: Sendable {
     /// Parties that answer by the same rule ignore `party`.
     func probability(of outcome: Int, given setting: Setting, at hidden: HiddenVariable, party: Int) -> Double
 
-    /// A point of Λ₁ drawn from the model's reference measure, normalised to 1.
+    /// A point of Λ₁ drawn from the model's reference measure, normalized to 1.
     func sampleHiddenVariable(using generator: inout some RandomNumberGenerator) -> HiddenVariable
 
     /// How far a value is from being a point of Λ₁; 0 on Λ₁, up to rounding.

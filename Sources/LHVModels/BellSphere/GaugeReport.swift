@@ -14,15 +14,15 @@ public struct GaugeReport: Sendable, Hashable {
     /// The largest deviation of the odd part of the second marginal found at random directions, in units of (4π)⁻¹.
     public let secondMarginalDefect: Double
     /// |∫p − 1|.
-    public let normalisationDefect: Double
+    public let normalizationDefect: Double
     /// The smallest density found at random pairs and nodes, in units of (4π)⁻².
-    public let smallestDensity: Double
+    public let leastDensity: Double
     /// The pair of directions with the largest deviation of the odd-odd part found.
     public let worstPair: [Direction]
 
     /// Whether all defects that were found are within the tolerance and no density found is below −tolerance: a test, not a proof.
     public func isValid(tolerance: Double) -> Bool {
-        [oddOddDefect, firstMarginalDefect, secondMarginalDefect, normalisationDefect, -smallestDensity]
+        [oddOddDefect, firstMarginalDefect, secondMarginalDefect, normalizationDefect, -leastDensity]
             .allSatisfy { $0 <= tolerance }
     }
 }
@@ -78,6 +78,6 @@ extension SpherePairDensity {
         }
         return GaugeReport(
             oddOddDefect: oddOdd, firstMarginalDefect: one, secondMarginalDefect: two,
-            normalisationDefect: abs(norm - 1), smallestDensity: smallest, worstPair: worst)
+            normalizationDefect: abs(norm - 1), leastDensity: smallest, worstPair: worst)
     }
 }

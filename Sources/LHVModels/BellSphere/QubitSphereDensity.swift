@@ -14,7 +14,7 @@ public struct QubitSphereDensity: HiddenVariableDistribution {
     /// 1.
     public var parties: Int { 1 }
 
-    /// p_r(λ) with respect to the unnormalised measure of the sphere.
+    /// p_r(λ) with respect to the unnormalized measure of the sphere.
     public func density(at hidden: Direction) -> Double {
         (4 * ramp((bloch.vector * hidden.vector).sum()) + largerOrNaN(0, 1 - bloch.length)) / (4 * .pi)
     }

@@ -66,7 +66,7 @@ struct WholeInequality {
 
     /// A bound in units of the whole numbers, as a whole number where it is one up to the tolerance.
     func rounded(_ bound: Double, tolerance: Double) -> Double {
-        let largest = coefficients.reduce(abs(bound)) { max($0, Double($1.magnitude)) }
+        let largest = largerOrNaN(abs(bound), Double(coefficients.lazy.map(\.magnitude).max() ?? 0))
         let nearest = bound.rounded()
         return abs(bound - nearest) <= max(tolerance * largest, isWhole ? 0 : 0.5) ? nearest : bound
     }

@@ -5,7 +5,7 @@ import QuantumStates
 /// Every outcome has a colour: what can be said of it without naming it, refined by the colours of what it is multiplied with.
 /// Where colours do not tell outcomes apart, each of one group is singled out in turn. Of the numberings that are found the one
 /// with the largest entries is taken. Numberings with the same entries are a symmetry: then all below the place where their
-/// ways part is known, and is skipped. Source: B. D. McKay, Congr. Numer. 30, 45 (1981).
+/// ways part is known, and is skipped. Source: [McKay1981].
 struct CanonicalSearch {
     /// The numbering: for each new party the old one, and so on, as in ``Relabelling``.
     struct Numbering {

@@ -8,7 +8,7 @@ extension CorrelatorInequality {
     ///
     /// Every such facet is one of these up to renumbering; ``LocalPolytope/facetClasses(limit:timeLimit:)`` finds them. 1 is positivity, 2
     /// Mermin's inequality, 4 lifted CHSH, 10 guessing a neighbour's input. The representatives are those that walks from facet to
-    /// facet met, not those that are printed there. Source: C. Śliwa, Phys. Lett. A 317, 165 (2003), arXiv:quant-ph/0305190.
+    /// facet met, not those that are printed there. Source: [Sliwa2003].
     /// - Parameter number: The number of the class, in 1…46.
     /// - Throws: ``/NumericalCore/InvalidArgument`` when the number is out of range.
     public static func sliwa(_ number: Int) throws -> CorrelatorInequality {

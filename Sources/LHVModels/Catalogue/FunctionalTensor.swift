@@ -112,7 +112,7 @@ extension FunctionalTensor {
     /// The inequality without what it does not look at.
     ///
     /// Left out are settings and parties that are not used, outcomes that count alike, and parties of which it asks one outcome of one
-    /// setting only: the liftings of S. Pironio, J. Math. Phys. 46, 062112 (2005).
+    /// setting only: the liftings of [Pironio2005].
     /// - Parameter tolerance: How much a bound may be off, in units of the entries.
     func reduced(tolerance: Double) throws -> (tensor: FunctionalTensor, isLifted: Bool) {
         var (tensor, isLifted) = (self, false)

@@ -19,7 +19,7 @@ public struct InequalityIdentity: Sendable, Hashable {
 
     /// Whether the inequality has the bound of the named one, up to 10⁻⁶ of its coefficients.
     public var hasSameBound: Bool {
-        let size = inequality.coefficients.reduce(abs(inequality.bound)) { max($0, abs($1)) }
+        let size = largerOrNaN(abs(inequality.bound), inequality.coefficients.largestMagnitude())
         return abs(bound - inequality.bound) <= 1e-6 * size
     }
 }
@@ -54,7 +54,7 @@ extension BellInequality {
         let whole = try WholeInequality(self, tolerance: tolerance)
         guard whole.isWhole, !whole.tensor.isConstant else { return nil }
         let (own, numbering) = try InequalityIdentity.entries(whole.tensor, limit)
-        let slack = tolerance * Double(whole.tensor.entries.reduce(1) { max($0, $1.magnitude) })
+        let slack = tolerance * Double(max(1, whole.tensor.entries.lazy.map(\.magnitude).max() ?? 1))
         let (reduced, isLifted) = try whole.tensor.reduced(tolerance: slack)
         let base = try isLifted ? InequalityIdentity.entries(reduced, limit).entries : []
         guard let first = own.first ?? base.first else { return nil }

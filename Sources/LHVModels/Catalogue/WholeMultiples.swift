@@ -17,7 +17,7 @@ struct WholeMultiples {
     ///   - tolerance: How much a number may be off, in units of the largest magnitude; positive.
     init(_ numbers: some Sequence<Double>, tolerance: Double) {
         let numbers = Array(numbers)
-        let magnitude = numbers.reduce(0) { max($0, $1.magnitude) }
+        let magnitude = numbers.largestMagnitude()
         guard magnitude > 0 else {
             (multiples, factor, areFound) = (numbers.map { _ in 0 }, 1, true)
             return
@@ -45,7 +45,7 @@ struct WholeMultiples {
         let bits = numbers.lazy.filter { $0 != 0 }.map { Int($0.exponent) - $0.significandWidth }
         let last =
             (bits.min() ?? 0) >= -1000 ? bits.min().map { [Double(sign: .plus, exponent: -$0, significand: 1)] } : []
-        let least = numbers.reduce(magnitude) { $1.magnitude > tolerance * magnitude ? min($0, $1.magnitude) : $0 }
+        let least = numbers.lazy.map(\.magnitude).filter { $0 > tolerance * magnitude }.min() ?? magnitude
         return (last ?? []) + (1...64).map { Double($0) / least }
     }
 }

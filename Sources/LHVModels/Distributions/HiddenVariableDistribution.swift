@@ -14,7 +14,7 @@ public protocol HiddenVariableDistribution<HiddenVariable>: Sendable {
 
 /// A distribution of the hidden variables of two parties on S² × S² with a density.
 ///
-/// The density is with respect to the unnormalised measure dΩ₁dΩ₂, whose total is 16π², and integrates to 1.
+/// The density is with respect to the unnormalized measure dΩ₁dΩ₂, whose total is 16π², and integrates to 1.
 public protocol SpherePairDensity: HiddenVariableDistribution where HiddenVariable == Direction {
     /// p(λ₁, λ₂).
     func density(at first: Direction, _ second: Direction) -> Double

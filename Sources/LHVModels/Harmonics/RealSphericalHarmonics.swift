@@ -5,7 +5,7 @@ import QuantumStates
 /// There is no Condon–Shortley phase. Harmonic (l, m) has index l² + l + m, so m runs from −l to l; m < 0 goes with
 /// sin(|m|φ), m > 0 with cos(mφ); the degree l = 1 is √(3/4π)·(y, z, x).
 ///
-/// With z = cos θ, Y_lm = q_l|m|(z)·(√2 Re or √2 Im (x + iy)^|m|), where q is a normalised derivative of a Legendre
+/// With z = cos θ, Y_lm = q_l|m|(z)·(√2 Re or √2 Im (x + iy)^|m|), where q is a normalized derivative of a Legendre
 /// polynomial. The recursion runs in x, y, z and needs no angles, so the poles are points like any other.
 public struct RealSphericalHarmonics: Sendable, Hashable {
     /// The largest degree l.

@@ -3,7 +3,7 @@ import QuantumStates
 extension BellInequality {
     /// max Σ c(a|x)·P(a|x) over all behaviours without signalling, by a linear program, and a behaviour that reaches it.
     ///
-    /// The probabilities are the variables; the rows say that each list of settings is normalised and that no party's choice
+    /// The probabilities are the variables; the rows say that each list of settings is normalized and that no party's choice
     /// moves the others' probabilities.
     /// - Complexity: That of a dense linear program with as many variables as the scenario has probabilities; a few
     ///   hundred are quick.

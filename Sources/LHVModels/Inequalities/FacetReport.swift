@@ -76,12 +76,12 @@ extension BellInequality {
     /// What the inequality is to the local polytope of its scenario: a facet, a lower face, an equality or no face.
     ///
     /// - Parameter limit: How many saturating strategies are looked at, at most.
-    /// - Complexity: That of the local bound with all maximising strategies, and O(strategies × d²).
+    /// - Complexity: That of the local bound with all maximizing strategies, and O(strategies × d²).
     /// - Throws: ``/NumericalCore/InvalidArgument`` as ``localBound(_:reporting:)``.
     public func facetReport(limit: Int = 1 << 16) throws -> FacetReport {
-        let found = try localBound(LocalBoundOptions(maximiserLimit: limit))
+        let found = try localBound(LocalBoundOptions(maximizerLimit: limit))
         // The constant 1 is among the coordinates: affine rank becomes linear rank.
-        let vertices = found.maximisers.map { CollinsGisinForm.point(of: $0, in: scenario) }
+        let vertices = found.maximizers.map { CollinsGisinForm.point(of: $0, in: scenario) }
         return try FacetReport(
             found, vertices, dimension: LocalPolytope(scenario).dimension, bound: bound,
             isConstant: isConstant(coefficients, varying: CollinsGisinForm(self).coefficients.dropFirst()))
@@ -92,12 +92,12 @@ extension CorrelatorInequality {
     /// What the inequality is to the polytope of local correlators, with marginals if it has them.
     ///
     /// - Parameter limit: How many saturating strategies are looked at, at most.
-    /// - Complexity: That of the local bound with all maximising strategies, and O(strategies × d²).
+    /// - Complexity: That of the local bound with all maximizing strategies, and O(strategies × d²).
     /// - Throws: ``/NumericalCore/InvalidArgument`` as ``localBound(_:reporting:)``.
     public func facetReport(limit: Int = 1 << 16) throws -> FacetReport {
-        let found = try localBound(LocalBoundOptions(maximiserLimit: limit))
+        let found = try localBound(LocalBoundOptions(maximizerLimit: limit))
         let hasMarginals = coefficients.includesMarginals
-        let vertices = try found.maximisers.map { strategy in
+        let vertices = try found.maximizers.map { strategy in
             (hasMarginals ? [] : [Int8(1)])
                 + (try CorrelatorTensor(strategy, includesMarginals: hasMarginals)).elements.map { Int8($0) }
         }

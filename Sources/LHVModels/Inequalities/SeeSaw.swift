@@ -1,6 +1,6 @@
 import QuantumStates
 
-/// The alternating maximisation behind ``BellInequality/quantumBound(dimensions:_:)``.
+/// The alternating maximization behind ``BellInequality/quantumBound(dimensions:_:)``.
 struct SeeSaw: Sendable {
     private let scenario: Scenario
     private let space: HilbertSpace

@@ -6,7 +6,7 @@ extension BellInequality {
     /// Two outcomes per setting are searched as correlators; see ``/QuantumStates/CorrelatorTensor/localBound(_:reporting:)``. For more, the
     /// strategies of all parties but two are gone through, and branch and bound finds the best of the rest.
     /// - Parameters:
-    ///   - options: Limits, and how many maximising strategies are wanted.
+    ///   - options: Limits, and how many maximizing strategies are wanted.
     ///   - report: Is told from time to time how far the search is; returns whether to go on.
     /// - Complexity: At worst the number of strategies of all parties but the one with most, times the count of the scenario.
     /// - Throws: ``/NumericalCore/InvalidArgument`` when an option is out of range, the sum of magnitudes is not finite, or a
@@ -27,7 +27,7 @@ extension BellInequality {
             let isExact = unit.map { magnitude / $0 <= 0x1p53 / Double(1 << scenario.parties) } ?? false
             let upper = isExact ? found.upper : snapped(found.upper + rounding, above: lower)
             return LocalBound(
-                lower: lower, upper: max(lower, upper), strategy: found.strategy, maximisers: found.maximisers,
+                lower: lower, upper: max(lower, upper), strategy: found.strategy, maximizers: found.maximizers,
                 isTruncated: found.isTruncated, stopReason: found.stopReason, nodes: found.nodes)
         }
         let search = OutcomeTensorSearch(coefficients, in: scenario)
@@ -38,19 +38,19 @@ extension BellInequality {
                 outcomes: found.outcomes ?? scenario.settings.map { Array(repeating: 0, count: $0) })
             let lower = try value(of: strategy)
             var (stop, nodes) = (found.stop, found.nodes)
-            var (maximisers, isTruncated): ([DeterministicStrategy], Bool) = ([], false)
-            if options.maximiserLimit > 0, stop == nil {
+            var (maximizers, isTruncated): ([DeterministicStrategy], Bool) = ([], false)
+            if options.maximizerLimit > 0, stop == nil {
                 let ties = search.all(
-                    within: options.tieTolerance * magnitude, of: found.best, limit: options.maximiserLimit,
+                    within: options.tieTolerance * magnitude, of: found.best, limit: options.maximizerLimit,
                     control: control)
-                maximisers = ties.strategies.sorted()
+                maximizers = ties.strategies.sorted()
                 isTruncated = ties.strategies.isTruncated
                 nodes += ties.nodes
                 stop = ties.strategies.stop
             }
             return LocalBound(
                 lower: lower, upper: upper(found, by: search, lower: lower), strategy: strategy,
-                maximisers: maximisers, isTruncated: isTruncated, stopReason: stop ?? .converged, nodes: nodes)
+                maximizers: maximizers, isTruncated: isTruncated, stopReason: stop ?? .converged, nodes: nodes)
         }
     }
 

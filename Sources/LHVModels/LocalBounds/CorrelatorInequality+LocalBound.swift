@@ -18,7 +18,7 @@ extension CorrelatorTensor {
     /// of two. Others are computed with in double precision, and the upper bound includes the rounding errors. A search that
     /// is stopped by its time limit, by the caller's report or by cancellation of the current task returns valid bounds.
     /// - Parameters:
-    ///   - options: Method, limits, and how many maximising strategies are wanted.
+    ///   - options: Method, limits, and how many maximizing strategies are wanted.
     ///   - report: Is told from time to time how far the search is; returns whether to go on.
     /// - Complexity: At worst 2^(settings of all parties but the one with most), times the last party's settings.
     /// - Throws: ``/NumericalCore/InvalidArgument`` when an option is out of range or Σ|M| is not finite.
@@ -52,11 +52,11 @@ extension CorrelatorTensor {
         let strategy = DeterministicStrategy(signs: found.signs)
         let lower = try dot(CorrelatorTensor(strategy, includesMarginals: includesMarginals))
         var (stop, nodes) = (found.stop, found.nodes)
-        var (maximisers, isTruncated): ([DeterministicStrategy], Bool) = ([], false)
-        if options.maximiserLimit > 0, stop == nil {
+        var (maximizers, isTruncated): ([DeterministicStrategy], Bool) = ([], false)
+        if options.maximizerLimit > 0, stop == nil {
             let tie = options.tieTolerance * search.magnitude.approximate
-            let ties = search.all(within: tie, of: found.best, limit: options.maximiserLimit, control: control)
-            maximisers = ties.strategies.sorted()
+            let ties = search.all(within: tie, of: found.best, limit: options.maximizerLimit, control: control)
+            maximizers = ties.strategies.sorted()
             isTruncated = ties.strategies.isTruncated
             nodes += ties.nodes
             stop = ties.strategies.stop
@@ -65,7 +65,7 @@ extension CorrelatorTensor {
         let isExact = found.stop == nil && commonUnit != nil
         return LocalBound(
             lower: lower, upper: isExact ? lower : max(lower, unit * found.upper.approximate), strategy: strategy,
-            maximisers: maximisers, isTruncated: isTruncated, stopReason: stop ?? .converged, nodes: nodes)
+            maximizers: maximizers, isTruncated: isTruncated, stopReason: stop ?? .converged, nodes: nodes)
     }
 
     /// The largest power of two of which all entries are multiples, if all sums of ± entries are then exact; else nil.

@@ -12,13 +12,19 @@ public struct LocalBound: Sendable, Hashable, Codable {
     /// A strategy that reaches ``lower``.
     public let strategy: DeterministicStrategy
     /// All strategies that reach the bound within the tolerance, in counting order, as far as limit, time and 2 GiB allow.
-    public let maximisers: [DeterministicStrategy]
-    /// Whether there are more maximising strategies than ``maximisers`` holds.
+    public let maximizers: [DeterministicStrategy]
+    /// Whether there are more maximizing strategies than ``maximizers`` holds.
     public let isTruncated: Bool
     /// Why the search stopped: `converged` when it ran to its end.
     public let stopReason: StopReason
     /// How many branches, or strategies of all parties but one, were looked at.
     public let nodes: Int
+
+    // Files keep the spelling of version 0.1.
+    private enum CodingKeys: String, CodingKey {
+        case lower, upper, strategy, isTruncated, stopReason, nodes
+        case maximizers = "maximisers"
+    }
 
     /// Whether the search ran to its end, so that only rounding separates the two bounds.
     public var isProven: Bool { stopReason == .converged }
@@ -36,33 +42,39 @@ public struct LocalBoundOptions: Sendable, Hashable, Codable {
 
     /// The method.
     public var method: Method
-    /// How many maximising strategies are wanted; 0 for just one.
-    public var maximiserLimit: Int
-    /// How far below the bound a strategy counts as maximising, as a part of Σ|c|.
+    /// How many maximizing strategies are wanted; 0 for just one.
+    public var maximizerLimit: Int
+    /// How far below the bound a strategy counts as maximizing, as a part of Σ|c|.
     ///
     /// What double precision may round counts as a tie in any case, so 0 stands for ties up to rounding.
     public var tieTolerance: Double
-    /// The time after which to stop with what is known, in seconds, or nil; putting many maximisers in order comes after it.
+    /// The time after which to stop with what is known, in seconds, or nil; putting many maximizers in order is part of it.
     public var timeLimit: Double?
     /// The most threads to use.
     ///
     /// The result does not depend on it.
     public var threads: Int
 
+    // Files keep the spelling of version 0.1.
+    private enum CodingKeys: String, CodingKey {
+        case method, tieTolerance, timeLimit, threads
+        case maximizerLimit = "maximiserLimit"
+    }
+
     /// Options for a search.
     ///
     /// - Parameters:
     ///   - method: The method.
-    ///   - maximiserLimit: How many maximising strategies are wanted, at least 0.
-    ///   - tieTolerance: How far below the bound a strategy counts as maximising, as a part of Σ|c|, in 0…10⁻³.
+    ///   - maximizerLimit: How many maximizing strategies are wanted, at least 0.
+    ///   - tieTolerance: How far below the bound a strategy counts as maximizing, as a part of Σ|c|, in 0…10⁻³.
     ///   - timeLimit: The time in seconds after which to stop, or nil.
     ///   - threads: The most threads to use, at least 1.
     public init(
-        method: Method = .branchAndBound, maximiserLimit: Int = 0, tieTolerance: Double = 1e-12,
+        method: Method = .branchAndBound, maximizerLimit: Int = 0, tieTolerance: Double = 1e-12,
         timeLimit: Double? = nil, threads: Int = min(Parallel.processorCount, Parallel.largestThreadCount)
     ) {
         self.method = method
-        self.maximiserLimit = maximiserLimit
+        self.maximizerLimit = maximizerLimit
         self.tieTolerance = tieTolerance
         self.timeLimit = timeLimit
         self.threads = threads
@@ -70,7 +82,7 @@ public struct LocalBoundOptions: Sendable, Hashable, Codable {
 
     func validate() throws {
         try require(
-            (0...1 << 24).contains(maximiserLimit), "maximiser limit", must: "be in 0…2²⁴", was: maximiserLimit)
+            (0...1 << 24).contains(maximizerLimit), "maximizer limit", must: "be in 0…2²⁴", was: maximizerLimit)
         try require((0...1e-3).contains(tieTolerance), "tie tolerance", must: "be in 0…0.001", was: tieTolerance)
         if let timeLimit {
             try require((0...1e9).contains(timeLimit), "time limit", must: "be in 0…10⁹ s", was: timeLimit)

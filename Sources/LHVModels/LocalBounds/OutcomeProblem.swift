@@ -1,6 +1,6 @@
 import QuantumStates
 
-/// Maximise l₀ + Σ_x l(x, a_x) + Σ_y max_b [p_yb + Σ_x V(x, a_x)_yb] over outcomes a: a bipartite bound in full notation.
+/// Maximize l₀ + Σ_x l(x, a_x) + Σ_y max_b [p_yb + Σ_x V(x, a_x)_yb] over outcomes a: a bipartite bound in full notation.
 ///
 /// What depends on b alone is moved into p and what depends on a alone into l, so that V has vanishing means and the values
 /// of sub-problems, which serve as bounds, are small.

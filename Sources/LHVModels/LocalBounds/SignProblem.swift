@@ -1,6 +1,6 @@
 import QuantumStates
 
-/// Maximise l₀ + Σ_x a_x l_x + Σ_y |p_y + Σ_x a_x M_xy| over signs a: what a bipartite local bound comes down to.
+/// Maximize l₀ + Σ_x a_x l_x + Σ_y |p_y + Σ_x a_x M_xy| over signs a: what a bipartite local bound comes down to.
 ///
 /// The second party's best answer to a is the sign of each column's sum, and marginals are the parts p and l. Columns are
 /// padded with zeros to whole vectors.

@@ -1,6 +1,6 @@
 import QuantumStates
 
-/// Functions B(E) of a measurement's element E on a D-level system: symmetric powers of its generalised Bloch vector.
+/// Functions B(E) of a measurement's element E on a D-level system: symmetric powers of its generalized Bloch vector.
 ///
 /// With r_k = Tr(E G_k)/√(2(1 − 1/D)), of length 1 for projectors of rank one, the functions are the monomials of
 /// ``SymmetricPowers``, times (Tr E)^s for the given powers s of the weight. They are real, and a unitary acts on them by
@@ -8,7 +8,7 @@ import QuantumStates
 public struct EffectBasis: Sendable, Hashable {
     /// D, the number of levels.
     public let dimension: Int
-    /// The monomials of the generalised Bloch vector.
+    /// The monomials of the generalized Bloch vector.
     public let powers: SymmetricPowers
     /// The powers s of Tr E.
     public let weightPowers: [Int]
@@ -60,7 +60,7 @@ public struct EffectBasis: Sendable, Hashable {
         }
     }
 
-    /// The orthogonal matrix R_jk = ½ Tr(G_j U G_k U†) by which a unitary turns generalised Bloch vectors.
+    /// The orthogonal matrix R_jk = ½ Tr(G_j U G_k U†) by which a unitary turns generalized Bloch vectors.
     ///
     /// - Throws: ``/NumericalCore/InvalidArgument`` when U is not a D × D unitary.
     public func adjointRepresentation(of unitary: ComplexMatrix) throws -> RealMatrix {

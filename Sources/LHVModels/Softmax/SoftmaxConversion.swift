@@ -70,7 +70,7 @@ extension SoftmaxHarmonicModel {
 extension SoftmaxEffectModel {
     /// The hidden variable whose responses are nearest to those of another model over given measurements.
     ///
-    /// λ minimises Σ_x Σ_a (f_a(x) − λ·B(E_a) + mean)² with f = log q, by least squares; errors are those over the other
+    /// λ minimizes Σ_x Σ_a (f_a(x) − λ·B(E_a) + mean)² with f = log q, by least squares; errors are those over the other
     /// measurements. This rule is symmetric under relabelling of outcomes, so a response that is not cannot be imitated.
     /// - Parameters:
     ///   - base: A model of measurements with strictly positive responses.

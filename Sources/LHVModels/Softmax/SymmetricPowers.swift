@@ -3,7 +3,7 @@ import QuantumStates
 /// The monomials of given degrees in n variables, scaled so that rotations of the variables act on them orthogonally.
 ///
 /// A monomial x^α of degree p carries the factor √(p!/α!); then Σ_α B_α(x) B_α(y) = (x·y)^p for each degree, and each
-/// degree is a block that every linear map of the variables takes to itself. With the generalised Bloch vector as x these
+/// degree is a block that every linear map of the variables takes to itself. With the generalized Bloch vector as x these
 /// are functions on the measurements of a qudit that the unitary group mixes in whole blocks only.
 /// Source: P1, Appendix B (any set of whole blocks serves).
 public struct SymmetricPowers: Sendable, Hashable {

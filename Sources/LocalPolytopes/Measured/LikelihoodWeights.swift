@@ -1,7 +1,7 @@
 import Foundation
 import NumericalCore
 
-/// The weights w ≥ 0 of vertices that maximise Σ_j c_j ln p_j − n Σ_i w_i, p = Σ_i w_i d_i, by an interior-point method.
+/// The weights w ≥ 0 of vertices that maximize Σ_j c_j ln p_j − n Σ_i w_i, p = Σ_i w_i d_i, by an interior-point method.
 ///
 /// Each vertex is a list of the places where it is 1, one for each list of settings. With n = Σ c the optimum has Σ w = 1,
 /// so the sum need not be constrained.

@@ -144,7 +144,7 @@ final class ActiveSet {
         capacity = newCapacity
     }
 
-    /// One packed form for all forms of the same (symmetrised) vertex.
+    /// One packed form for all forms of the same (symmetrized) vertex.
     private func canonical(_ vertex: [UInt64]) -> [UInt64] {
         var vertex = vertex
         var free: [Int] = []

@@ -41,7 +41,7 @@ enum BehaviourResidual {
                 spread(part, scenario, settings, members, into: &explained)
             }
         }
-        // Weights that are not exactly normalised and signals are beyond white noise: count them as if they were vertices.
+        // Weights that are not exactly normalized and signals are beyond white noise: count them as if they were vertices.
         let rest = zip(residual, explained).reduce(0) { largerOrNaN($0, abs($1.0 - $1.1)) }
         return total + rest * Double(scenario.count)
     }

@@ -9,7 +9,7 @@ protocol MembershipTarget: Sendable {
     func tensor(in geometry: PolytopeGeometry) -> [Double]
     /// The point with other entries, given in the order of the geometry.
     func point(_ entries: [Double], in geometry: PolytopeGeometry) -> Self
-    /// The point as it is searched for, without what rounding left of its normalisation; throws unless it can be searched for.
+    /// The point as it is searched for, without what rounding left of its normalization; throws unless it can be searched for.
     func admitted() throws -> Self
     /// The inequality ⟨M, ·⟩ ≤ β of a functional in the order of the geometry.
     func inequality(_ functional: [Double], bound: Double, in geometry: PolytopeGeometry) throws -> Inequality

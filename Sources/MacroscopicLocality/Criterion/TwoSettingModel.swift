@@ -65,7 +65,7 @@ public struct TwoSettingModel: Sendable {
         distribution = try polytope.distribution(strategies, weights: weights)
     }
 
-    /// The model of the magnetisations of an effective state along two directions in each region, or nil when there is none.
+    /// The model of the magnetizations of an effective state along two directions in each region, or nil when there is none.
     ///
     /// - Throws: ``/NumericalCore/InvalidArgument`` when the spins are not qubits, or directions are missing.
     public init?(of state: EffectiveState, along directions: [[Direction]]) throws {

@@ -3,7 +3,7 @@ import QuantumStates
 
 /// What macroscopic measurements on k regions can see of a state: the mean of its reduced states with one spin per region.
 ///
-/// ρ_eff = (N₁·…·N_k)⁻¹ Σ_{i₁∈1} … Σ_{i_k∈k} ρ_{i₁…i_k}. All correlations of magnetisations follow from it, however many spins
+/// ρ_eff = (N₁·…·N_k)⁻¹ Σ_{i₁∈1} … Σ_{i_k∈k} ρ_{i₁…i_k}. All correlations of magnetizations follow from it, however many spins
 /// there are: region sizes are numbers of any magnitude, 10²³ included. Correlations per spin are kept to about 1e-16. For observables of M bodies, M spins are taken from
 /// each region instead of one. Source: P4, Eqs. 3–4; App. A.
 public struct EffectiveState: Sendable, Hashable {
@@ -11,7 +11,7 @@ public struct EffectiveState: Sendable, Hashable {
     public let state: DensityOperator
     /// N₁ … N_k, the number of spins in each region.
     public let regionSizes: [Double]
-    /// M, the number of spins of each region that an observable acts on at a time; 1 for magnetisations.
+    /// M, the number of spins of each region that an observable acts on at a time; 1 for magnetizations.
     public let bodies: Int
 
     /// An effective state that is known as such.
@@ -53,23 +53,23 @@ public struct EffectiveState: Sendable, Hashable {
     /// Source: P4, Eqs. 7 and A3.
     /// - Throws: ``/NumericalCore/InvalidArgument`` when the spins are not qubits or M is not 1.
     public func pauliTensor() throws -> PauliTensor {
-        try require(bodies == 1, "bodies", must: "be 1 for correlations of magnetisations", was: bodies)
+        try require(bodies == 1, "bodies", must: "be 1 for correlations of magnetizations", was: bodies)
         return try PauliTensor(state)
     }
 
-    /// The correlation of the magnetisations per spin, Tr[ρ_eff n₁·σ⊗…⊗n_k·σ], in −1…1.
+    /// The correlation of the magnetizations per spin, Tr[ρ_eff n₁·σ⊗…⊗n_k·σ], in −1…1.
     ///
     /// - Throws: ``/NumericalCore/InvalidArgument`` when the spins are not qubits, M is not 1, or directions are missing.
     public func correlation(along directions: [Direction]) throws -> Double {
-        try require(bodies == 1, "bodies", must: "be 1 for correlations of magnetisations", was: bodies)
+        try require(bodies == 1, "bodies", must: "be 1 for correlations of magnetizations", was: bodies)
         return try state.correlator(along: directions)
     }
 
-    /// E = N₁·…·N_k Tr[ρ_eff n₁·σ⊗…⊗n_k·σ], the correlation ⟨M_{n₁}⊗…⊗M_{n_k}⟩ of the magnetisations in units of ħ/2.
+    /// E = N₁·…·N_k Tr[ρ_eff n₁·σ⊗…⊗n_k·σ], the correlation ⟨M_{n₁}⊗…⊗M_{n_k}⟩ of the magnetizations in units of ħ/2.
     ///
     /// Source: P4, Eqs. 3 and A1.
     /// - Throws: As ``correlation(along:)``.
-    public func magnetisationCorrelation(along directions: [Direction]) throws -> Double {
+    public func magnetizationCorrelation(along directions: [Direction]) throws -> Double {
         try regionSizes.reduce(1, *) * correlation(along: directions)
     }
 

@@ -107,7 +107,7 @@ extension SIMD4<Double> {
     }
 }
 
-/// The alternating maximisation in one block.
+/// The alternating maximization in one block.
 private struct ViolationProblem: Sendable {
     /// The coefficients, indexed by (setting, outcome) of each party: number 2·setting + outcome.
     let terms: [(pairs: [Int], coefficient: Double)]

@@ -10,7 +10,7 @@ func kernelPrecision<Element: Scalar>(_ type: Element.Type) -> Int32 {
 /// The loops in C over blocks of softmax responses: `HiddenVariableClouds` calls them, and only this target calls C.
 ///
 /// A block is laid out [hidden variable][outcome][setting], the setting running fastest. A call works on a whole block, so
-/// nothing is lost where the caller's code is not specialised. Nothing is checked: the caller answers for sizes and pointers.
+/// nothing is lost where the caller's code is not specialized. Nothing is checked: the caller answers for sizes and pointers.
 package enum ResponseLoops {
     /// Stops the program unless the loops exist for a scalar type: `Float` or `Double`.
     package static func requirePrecision<Element: Scalar>(of type: Element.Type) { _ = kernelPrecision(type) }

@@ -1,7 +1,7 @@
-/// The factorised basis matrix B of the simplex method: LU of its dense kernel, with product-form updates.
+/// The factorized basis matrix B of the simplex method: LU of its dense kernel, with product-form updates.
 ///
-/// Columns of B that belong to logical variables are −e_i; they need no factorisation. With the rows of nonbasic logicals
-/// first, B = [A₂ 0; A₁ −1] up to the order of its columns, and only the k × k block A₂ is factorised, k the number of
+/// Columns of B that belong to logical variables are −e_i; they need no factorization. With the rows of nonbasic logicals
+/// first, B = [A₂ 0; A₁ −1] up to the order of its columns, and only the k × k block A₂ is factorized, k the number of
 /// structural variables in the basis. A pivot appends the entering column α = B⁻¹·a as an elementary factor.
 final class BasisFactorization {
     let size: Int
@@ -30,7 +30,7 @@ final class BasisFactorization {
         scratch = Workspace(size, filledWith: 0)
     }
 
-    /// Factorises the basis whose p-th column belongs to variable `head[p]`; logicals are the variables below `size`.
+    /// Factorizes the basis whose p-th column belongs to variable `head[p]`; logicals are the variables below `size`.
     ///
     /// Columns that depend on the others are replaced by logicals in `head`, and `replaced` is told about each.
     /// - Complexity: O(m·k + k³).
@@ -133,7 +133,7 @@ final class BasisFactorization {
 
     /// Replaces the basis column at a position by one whose B⁻¹·a is given.
     ///
-    /// - Precondition: Fewer than ``updateLimit`` updates were made since the last factorisation.
+    /// - Precondition: Fewer than ``updateLimit`` updates were made since the last factorization.
     func update(position: Int, column: UnsafePointer<Double>) {
         (updates.base + updateCount * size).update(from: column, count: size)
         updatePositions[updateCount] = position

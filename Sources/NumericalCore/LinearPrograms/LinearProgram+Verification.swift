@@ -3,7 +3,7 @@ extension LinearProgram {
     ///
     /// For every y, min_{lower ≤ r ≤ upper} y·r + min_{l ≤ x ≤ u} (c − Aᵀ·y)·x bounds the least c·x from below. The gap
     /// is the distance of c·x from that bound, whose terms with an infinite bound are left out of it and counted as
-    /// dual violations. With small violations a small gap proves x optimal. Maximising is minimising −c·x with −y.
+    /// dual violations. With small violations a small gap proves x optimal. Maximizing is minimizing −c·x with −y.
     /// A NaN among the numbers gives NaN, never a small error.
     ///
     /// - Complexity: O(m·n).

@@ -1,4 +1,4 @@
-/// A linear program: minimise or maximise c·x over lower ≤ A·x ≤ upper and bounds on each variable.
+/// A linear program: minimize or maximize c·x over lower ≤ A·x ≤ upper and bounds on each variable.
 ///
 /// The matrix is dense. Rows and variables take the same kind of ``Bounds``, so a row `.atMost(4)` is a·x ≤ 4 and a
 /// variable `.free` may have any value. A program refuses shapes that do not fit, NaN, infinite coefficients and empty
@@ -37,7 +37,7 @@ public struct LinearProgram: Sendable, Hashable {
     /// A program from its parts.
     ///
     /// - Parameters:
-    ///   - goal: Whether to minimise or maximise.
+    ///   - goal: Whether to minimize or maximize.
     ///   - objective: c, one finite number for each variable.
     ///   - matrix: A, with finite entries.
     ///   - rows: The interval for each entry of A·x.
@@ -78,8 +78,8 @@ public struct LinearProgram: Sendable, Hashable {
     ///   - columns: A column for each new variable.
     ///   - new: A coefficient for each new variable.
     ///   - bounds: An interval for each new variable; x ≥ 0 when left out.
-    /// - Complexity: O(m·new), amortised.
-    /// - Throws: ``InvalidArgument`` as the initialiser does; the program is then as before.
+    /// - Complexity: O(m·new), amortized.
+    /// - Throws: ``InvalidArgument`` as the initializer does; the program is then as before.
     public mutating func append(columns: RealMatrix, objective new: [Double], bounds: [Bounds]? = nil) throws {
         let bounds = bounds ?? Array(repeating: .nonnegative, count: new.count)
         try require(
@@ -107,7 +107,7 @@ public struct LinearProgram: Sendable, Hashable {
     ///   - rows: A row of coefficients for each new constraint, as a matrix with a column for each variable.
     ///   - bounds: The interval for each new entry of A·x.
     /// - Complexity: O(m·n).
-    /// - Throws: ``InvalidArgument`` as the initialiser does; the program is then as before.
+    /// - Throws: ``InvalidArgument`` as the initializer does; the program is then as before.
     public mutating func append(rows: RealMatrix, bounds: [Bounds]) throws {
         try require(
             rows.columns == variableCount, "rows", must: "have \(variableCount) columns, one for each variable",

@@ -1,7 +1,7 @@
 /// The answer to a linear program: why the solver stopped, the point, the prices, and how good they are.
 ///
-/// Everything is in the units of the program as given. Reduced costs are d = c − Aᵀ·y whether one minimises or
-/// maximises, and y_i = ∂(c·x)/∂b_i is the price of the bound at which row i is held.
+/// Everything is in the units of the program as given. Reduced costs are d = c − Aᵀ·y whether one minimizes or
+/// maximizes, and y_i = ∂(c·x)/∂b_i is the price of the bound at which row i is held.
 public struct LinearProgramSolution: Sendable, Hashable {
     /// Why the solver stopped.
     public enum Status: Sendable, Hashable {

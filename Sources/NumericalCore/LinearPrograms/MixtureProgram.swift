@@ -1,4 +1,4 @@
-/// The largest visibility of a mixture: maximise v over w, u⁺, u⁻ ≥ 0 with Σ_i w_i a_i + u⁺ − u⁻ = v·t and
+/// The largest visibility of a mixture: maximize v over w, u⁺, u⁻ ≥ 0 with Σ_i w_i a_i + u⁺ − u⁻ = v·t and
 /// Σ w + Σ u⁺ + Σ u⁻ + γ·v = 1.
 ///
 /// This is the master program of a column generation: the a_i are models in units in which ±1 in a single row is a model too,

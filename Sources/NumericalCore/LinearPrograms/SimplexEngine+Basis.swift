@@ -1,6 +1,6 @@
 /// The quantities that follow from the basis.
 extension SimplexEngine {
-    /// Factorises the basis afresh and recomputes values and reduced costs from it.
+    /// Factorizes the basis afresh and recomputes values and reduced costs from it.
     ///
     /// - Complexity: O(m³ + m·n).
     func refactorize() {
@@ -29,7 +29,7 @@ extension SimplexEngine {
         for position in 0..<rows { value[head[position]] = right[position] }
     }
 
-    /// Decides between the phases: phase one minimises the sum of violations.
+    /// Decides between the phases: phase one minimizes the sum of violations.
     func updatePhase() {
         isPhaseOne = false
         for position in 0..<rows {

@@ -43,7 +43,7 @@ extension SimplexEngine {
         return range <= length ? .flip(length: range) : .pivot(position: best, length: length, toUpper: toUpper)
     }
 
-    /// The step that minimises the sum of violations along the entering direction, a convex piecewise linear function.
+    /// The step that minimizes the sum of violations along the entering direction, a convex piecewise linear function.
     func phaseOneRatio(_ entering: Int, _ direction: Double, slope: Double) -> Ratio {
         breakpoints.removeAll(keepingCapacity: true)
         let (alpha, basis, x, low, high) = (column.base, head.base, value.base, workLower.base, workUpper.base)

@@ -1,6 +1,6 @@
 /// The bounded-variable simplex method on a scaled problem: storage, bases and bounds.
 ///
-/// It minimises c·x subject to A·x − r = 0 with bounds on x and on r. The m logical variables r come first (variable i
+/// It minimizes c·x subject to A·x − r = 0 with bounds on x and on r. The m logical variables r come first (variable i
 /// has column −e_i and no cost), then the n structural ones, so that columns can be appended. Nonbasic variables sit at a
 /// bound, or at zero when free; basic ones follow. Working bounds and costs may differ from the true ones by small
 /// shifts, made against cycling and for stable pivots; `run()` removes them before it answers.

@@ -3,7 +3,7 @@ import Foundation
 /// Costs that are small beside the largest one.
 ///
 /// The engine counts a reduced cost below its tolerance as zero, in units of the largest cost. Next to a coefficient of 10¹²
-/// a coefficient of 1 would then never be optimised, and the objective's relative error would not show it.
+/// a coefficient of 1 would then never be optimized, and the objective's relative error would not show it.
 extension SimplexSolver {
     /// What a finished run has overlooked: the size of the smallest reduced cost of the wrong sign, in the engine's units, and
     /// whether a variable has it for certain; nil when there is none or all costs are of one size.

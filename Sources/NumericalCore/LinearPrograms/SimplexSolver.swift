@@ -63,7 +63,7 @@ public final class SimplexSolver {
     ///   - columns: A column for each new variable.
     ///   - objective: A coefficient for each new variable.
     ///   - bounds: An interval for each new variable; x ≥ 0 when left out.
-    /// - Complexity: O(m·new), amortised.
+    /// - Complexity: O(m·new), amortized.
     /// - Throws: ``InvalidArgument`` as ``LinearProgram/append(columns:objective:bounds:)``.
     public func append(columns: RealMatrix, objective: [Double], bounds: [LinearProgram.Bounds]? = nil) throws {
         let first = program.variableCount

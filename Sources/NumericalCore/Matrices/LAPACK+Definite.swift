@@ -2,7 +2,7 @@ internal import CLAPACK
 
 /// Calls for positive definite matrices on raw column-major storage, whose shape the caller answers for.
 ///
-/// The lower triangle is read and written. The numbers are not scanned for NaN: a factorisation that meets one fails.
+/// The lower triangle is read and written. The numbers are not scanned for NaN: a factorization that meets one fails.
 extension LAPACK {
     private static var lower: CChar { CChar(UInt8(ascii: "L")) }
 

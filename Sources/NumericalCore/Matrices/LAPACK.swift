@@ -170,7 +170,7 @@ enum LAPACK {
             LAPACKE_zgetrf(LAPACK_COL_MAJOR, n, n, $0, n, &pivots)
         }
         if info > 0 { return nil }
-        try check(info, "LU factorisation") { _ in "" }
+        try check(info, "LU factorization") { _ in "" }
         return pivots.map { Int($0) - 1 }
     }
 
@@ -186,7 +186,7 @@ enum LAPACK {
                 LAPACKE_zgeqrf(LAPACK_COL_MAJOR, m, n, $0, m, tau.assumingMemoryBound(to: lapack_complex_double.self))
             }
         }
-        try check(info, "QR factorisation") { _ in "" }
+        try check(info, "QR factorization") { _ in "" }
         return coefficients
     }
 
@@ -204,7 +204,7 @@ enum LAPACK {
                     LAPACK_COL_MAJOR, m, n, k, $0, m, tau.assumingMemoryBound(to: lapack_complex_double.self))
             }
         }
-        try check(info, "QR factorisation") { _ in "" }
+        try check(info, "QR factorization") { _ in "" }
     }
 
     /// The minimum-norm least-squares solution, in the first rows of `right`; returns singular values and rank.
@@ -241,7 +241,7 @@ enum LAPACK {
             LAPACKE_zpotrf(LAPACK_COL_MAJOR, lower, n, $0, n)
         }
         if info > 0 { return false }
-        try check(info, "Cholesky factorisation") { _ in "" }
+        try check(info, "Cholesky factorization") { _ in "" }
         return true
     }
 

@@ -120,7 +120,7 @@ extension Matrix where Element: DoublePrecisionScalar {
     /// - Throws: As ``solve(_:)-(Matrix<Element>)``.
     public func inverse() throws -> Matrix { try solve(.identity(rows)) }
 
-    /// det A, by LU factorisation.
+    /// det A, by LU factorization.
     ///
     /// - Complexity: O(n³).
     /// - Throws: ``InvalidArgument`` when the matrix is not square or not finite.
@@ -137,14 +137,14 @@ extension Matrix where Element: DoublePrecisionScalar {
         return product
     }
 
-    /// The thin factorisation A = Q·R: Q is m × min(m, n) with orthonormal columns, R is upper triangular.
+    /// The thin factorization A = Q·R: Q is m × min(m, n) with orthonormal columns, R is upper triangular.
     ///
     /// - Complexity: O(m·n·min(m, n)).
     /// - Throws: ``InvalidArgument`` when an entry is not finite.
     public func qrFactorization() throws -> (orthonormal: Matrix, triangular: Matrix) {
         let rank = min(rows, columns)
         guard rank > 0 else { return (Matrix(rows: rows, columns: 0), Matrix(rows: 0, columns: columns)) }
-        try LAPACK.admit(self, to: "QR factorisation")
+        try LAPACK.admit(self, to: "QR factorization")
         var work = self
         let coefficients = try LAPACK.qrFactor(&work)
         let triangular = Matrix(rows: rank, columns: columns) { $0 <= $1 ? work[$0, $1] : .zero }
@@ -186,7 +186,7 @@ extension Matrix where Element: DoublePrecisionScalar {
     public func choleskyFactor() throws -> Matrix? {
         try LAPACK.requireSquare(self)
         guard rows > 0 else { return self }
-        try LAPACK.admit(self, to: "Cholesky factorisation")
+        try LAPACK.admit(self, to: "Cholesky factorization")
         var work = self
         guard try LAPACK.cholesky(&work) else { return nil }
         return Matrix(rows: rows, columns: rows) { $0 >= $1 ? work[$0, $1] : .zero }

@@ -45,7 +45,7 @@ extension Matrix where Element == Complex {
 }
 
 extension Matrix where Element: DoublePrecisionScalar {
-    /// The common work of the two; public only with a definite scalar, because unspecialised arithmetic costs a factor of 10.
+    /// The common work of the two; public only with a definite scalar, because unspecialized arithmetic costs a factor of 10.
     ///
     /// - Parameter mend: Called with each power between the squarings, to restore what the exact one has.
     fileprivate func approximatedExponential(mend: (inout Matrix) -> Void = { _ in }) throws -> Matrix {

@@ -1,6 +1,6 @@
 internal import CLAPACK
 
-/// Vector operations of the optimisers, in single or double precision.
+/// Vector operations of the optimizers, in single or double precision.
 enum VectorCalls {
     /// Σ x_i y_i, summed in blocks of fixed size whose totals are added in double precision.
     static func dot<Element: Scalar>(_ x: [Element], _ y: [Element]) -> Double {

@@ -1,6 +1,6 @@
 import Foundation
 
-/// A quadrature on the unit sphere: ∫ f dΩ ≈ Σ w_i f(λ_i), in the unnormalised measure whose total is 4π.
+/// A quadrature on the unit sphere: ∫ f dΩ ≈ Σ w_i f(λ_i), in the unnormalized measure whose total is 4π.
 ///
 /// The rule is exact for polynomials in x, y, z up to its ``degree``; a rule made for functions with kinks, such as
 /// ``hemispheres(pole:degree:)``, is exact for functions that are such polynomials on each piece.

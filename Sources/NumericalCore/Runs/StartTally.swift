@@ -23,7 +23,7 @@ package final class StartTally: Sendable {
         // Reported under the lock, so that numbers ascend.
         try counts.withLock { counts in
             counts.done += 1
-            counts.best = max(counts.best, value)
+            counts.best = largerOrNaN(counts.best, value)
             try reporter.report(step: counts.done, of: total, value: counts.best.isFinite ? counts.best : nil)
         }
     }

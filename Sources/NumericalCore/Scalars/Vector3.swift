@@ -1,5 +1,5 @@
 // The operations on vectors of R³ that the targets of this package share. They are written component by component: in
-// unoptimised builds that is many times faster than the generic operations on lanes, and no slower in optimised ones.
+// unoptimized builds that is many times faster than the generic operations on lanes, and no slower in optimized ones.
 
 /// a·b.
 @inlinable

@@ -1,6 +1,6 @@
 /// Lower bounds on the least eigenvalue of a symmetric matrix that hold in spite of rounding.
 ///
-/// When Cholesky's factorisation of a matrix à runs to its end in floating-point arithmetic, its factor is exact for à + Δ
+/// When Cholesky's factorization of a matrix à runs to its end in floating-point arithmetic, its factor is exact for à + Δ
 /// with ‖Δ‖ ≤ γ/(1 − γ)·Tr Ã, γ = (n+1)ε/(1 − (n+1)ε) and ε = 2⁻⁵³, in whatever order its sums are formed; so
 /// λ_min(Ã) ≥ −‖Δ‖. It is done here in plain loops, whose every operation is one of IEEE 754.
 /// Source: [Rump2006].
@@ -16,7 +16,7 @@ public enum PositivityProof {
         guard n > 0 else { return .infinity }
         guard matrix.isFinite else { return -.infinity }
         let disks = gershgorinBound(of: matrix)
-        // Where to look comes from rounded arithmetic; what is found is proven by the factorisation.
+        // Where to look comes from rounded arithmetic; what is found is proven by the factorization.
         guard let estimate = try? matrix.hermitianEigenvalues()[0], estimate.isFinite else { return disks }
         var gap =
             4 * roundingBound(size: n, trace: matrix.diagonal.reduce(0) { $0 + abs($1) } + Double(n) * abs(estimate))

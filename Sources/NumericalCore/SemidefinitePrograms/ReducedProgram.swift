@@ -1,4 +1,4 @@
-/// A program prepared for the interior-point method: minimised, without dependent constraints, and in units of order one.
+/// A program prepared for the interior-point method: minimized, without dependent constraints, and in units of order one.
 ///
 /// With row factors d_k = 1/‖A_k, B_k‖ and units β of the scaled b and γ of C and f, the method works on X/β, u/β,
 /// y/(γ·d) and Z/γ.

@@ -1,12 +1,12 @@
-/// A semidefinite program: minimise or maximise C•X + f·u over A_k•X + (B·u)_k = b_k, X ⪰ 0 in blocks, u free.
+/// A semidefinite program: minimize or maximize C•X + f·u over A_k•X + (B·u)_k = b_k, X ⪰ 0 in blocks, u free.
 ///
-/// A•X is Re Tr(A·X). The dual program of one that is minimised is to maximise b·y over C − Σ y_k A_k ⪰ 0 and Bᵀ·y = f; of
-/// one that is maximised, to minimise b·y over Σ y_k A_k − C ⪰ 0 and Bᵀ·y = f. A linear matrix inequality in y is therefore
+/// A•X is Re Tr(A·X). The dual program of one that is minimized is to maximize b·y over C − Σ y_k A_k ⪰ 0 and Bᵀ·y = f; of
+/// one that is maximized, to minimize b·y over Σ y_k A_k − C ⪰ 0 and Bᵀ·y = f. A linear matrix inequality in y is therefore
 /// written as the dual of a program. The constraint matrices are sparse. A program refuses entries outside its blocks and
 /// numbers that are not finite; an infeasible or unbounded one is a proper value whose solution says so with a proof.
 ///
 /// ```swift
-/// // The least eigenvalue of a matrix: minimise C•X with Tr X = 1.
+/// // The least eigenvalue of a matrix: minimize C•X with Tr X = 1.
 /// var program = try SemidefiniteProgram(.minimize, blocks: [.symmetric(2)])
 /// try program.setObjective([.init(row: 0, column: 1, 1)])
 /// try program.addConstraint([.init(row: 0, column: 0, 1), .init(row: 1, column: 1, 1)], equals: 1)
@@ -104,7 +104,7 @@ public struct SemidefiniteProgram: Sendable, Hashable {
     /// A program with the objective 0 and no constraints.
     ///
     /// - Parameters:
-    ///   - goal: Whether to minimise or maximise.
+    ///   - goal: Whether to minimize or maximize.
     ///   - blocks: The blocks of X, of at least one row each.
     ///   - freeVariables: The number of free variables.
     /// - Throws: ``InvalidArgument`` when a size is out of range, or there is neither a block nor a free variable.

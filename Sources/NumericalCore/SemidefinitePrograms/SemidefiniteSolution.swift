@@ -1,7 +1,7 @@
 /// The answer to a semidefinite program: why the solver stopped, both points, and how good they are.
 ///
-/// Everything is in the units of the program as given. For a program that is minimised Z = C − Σ y_k A_k, for one that is
-/// maximised Z = Σ y_k A_k − C. The numbers are those of floating-point arithmetic: a bound that must be on the right side
+/// Everything is in the units of the program as given. For a program that is minimized Z = C − Σ y_k A_k, for one that is
+/// maximized Z = Σ y_k A_k − C. The numbers are those of floating-point arithmetic: a bound that must be on the right side
 /// is derived from them by ``PositivityProof``.
 public struct SemidefiniteSolution: Sendable, Hashable {
     /// What the solver found.

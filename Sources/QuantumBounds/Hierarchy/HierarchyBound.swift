@@ -58,7 +58,7 @@ struct HierarchyProblem {
 
     var blockSizes: [SemidefiniteProgram.Block] { matrix.blocks.map { .symmetric($0.count) } }
 
-    /// The program whose dual is: maximise Σ p_k y_k over Γ_0 + Σ y_k Γ_k ⪰ 0.
+    /// The program whose dual is: maximize Σ p_k y_k over Γ_0 + Σ y_k Γ_k ⪰ 0.
     func program(_ coefficients: [Double]) throws -> SemidefiniteProgram {
         var program = try SemidefiniteProgram(.maximize, blocks: blockSizes)
         try program.setObjective(entries(0, times: -1))

@@ -24,7 +24,7 @@ extension MeasuredBehaviour {
     /// Settings are drawn with stated probabilities, whatever happened before, and trials are independent but need not be alike. The mean of the score
     /// c(a|x)/π(x) of a trial is Σ c·P. Where scores are one of two numbers, trials are won or lost, and the binomial law of the mean
     /// probability bounds the chance of so many wins; otherwise the mean is above the average score minus L√(ln(1/α)/2n), with L the
-    /// range of scores. Sources: W. Hoeffding, Ann. Math. Stat. 27, 713 (1956), Theorem 4; J. Am. Stat. Assoc. 58, 13 (1963), Theorem 2.
+    /// range of scores. Sources: [Hoeffding1956], Theorem 4; [Hoeffding1963], Theorem 2.
     /// - Parameters:
     ///   - inequality: The functional, fixed before the data were seen.
     ///   - settingProbabilities: π, the probability of each list of settings.

@@ -56,7 +56,7 @@ extension Behaviour {
 extension MeasuredBehaviour {
     /// The behaviour nearest to the relative frequencies that is quantum as far as a level of the hierarchy sees.
     ///
-    /// Lists of settings have the weight of their trials. Compare ``NearestQuantumBehaviour/provenDistance`` with ``distanceRadius(confidence:)``:
+    /// Lists of settings have the weight of their trials. Compare ``/QuantumBounds/NearestQuantumBehaviour/provenDistance`` with ``distanceRadius(confidence:)``:
     /// frequencies of a quantum source are not on the quantum set, only within that radius with the stated confidence.
     /// - Throws: As ``/QuantumStates/Behaviour/nearestQuantum(level:weights:_:clock:reporting:)``.
     public func nearestQuantum(

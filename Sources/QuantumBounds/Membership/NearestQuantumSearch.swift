@@ -2,7 +2,7 @@ import QuantumStates
 
 /// The semidefinite program of the nearest behaviour of a level's set.
 ///
-/// Its dual variables are the moments y and t_i ≥ |f_i − q_i(y)|; minimised is Σ w_i·t_i over Γ(y) ⪰ 0.
+/// Its dual variables are the moments y and t_i ≥ |f_i − q_i(y)|; minimized is Σ w_i·t_i over Γ(y) ⪰ 0.
 struct NearestQuantumSearch {
     private let problem: HierarchyProblem
     private let scenario: Scenario

@@ -6,7 +6,7 @@ import QuantumStates
 /// For every multiplier λ ≥ 0 and every guess e, P(outcomes = e|x) + λ·F ≤ B_λ for all quantum behaviours, with B_λ proven by the hierarchy. A
 /// guesser who holds more than the devices do prepares behaviours p_e, one for each guess, whose mixture has the value F; the chance to be right
 /// is Σ_e weight_e·P_e(e|x) ≤ B_λ − λ·F. It holds for trials that differ from one another too, with F their mean, because it is linear.
-/// Sources: S. Pironio et al., Nature 464, 1021 (2010); O. Nieto-Silleras, S. Pironio, J. Silman, New J. Phys. 16, 013035 (2014).
+/// Sources: [Pironio2010]; [NietoSilleras2014].
 public struct GuessingBound: Sendable, Hashable {
     /// Nobody guesses the outcomes with a greater probability, proven; at most 1.
     public let probability: Double
@@ -52,7 +52,7 @@ extension BellInequality {
         try require(value.isFinite, "value", must: "be finite", was: value)
         try require((1...1000).contains(steps), "steps", must: "be in 1…1000", was: steps)
         let guesses = try guesses(parties, settings)
-        let scale = coefficients.reduce(0) { max($0, abs($1)) }
+        let scale = coefficients.largestMagnitude()
         try require(scale > 0, "coefficients", must: "not all be 0", was: "all 0")
         func bound(_ multiplier: Double) throws -> GuessingBound {
             var (intercept, certificates) = (-Double.infinity, [HierarchyCertificate]())
@@ -63,7 +63,7 @@ extension BellInequality {
                     level: level, options, clock: clock, reporting: report)
                 // Rounding of the coefficients, paid for as if every outcome had probability 1.
                 let error = zip(guess, coefficients).reduce(0) { $0 + $1.0 + abs(multiplier * $1.1) } * 0x1p-51
-                intercept = max(intercept, (found.upper + error).nextUp)
+                intercept = largerOrNaN(intercept, (found.upper + error).nextUp)
                 certificates.append(found.certificate)
             }
             var upper = UpperSum()

@@ -84,7 +84,7 @@ public struct Assemblage: Sendable, Hashable {
     /// - Throws: ``/NumericalCore/InvalidArgument`` when there is none or dimensions differ.
     public init(measurements: [POVM]) throws { try self.init(measurements.map(\.elements)) }
 
-    /// Each operator replaced by its trace times sum/Tr(sum): what depolarising leaves.
+    /// Each operator replaced by its trace times sum/Tr(sum): what depolarizing leaves.
     public var depolarized: Assemblage {
         let total = sum.trace.real
         return Assemblage(

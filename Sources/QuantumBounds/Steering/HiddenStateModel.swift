@@ -92,7 +92,7 @@ extension Assemblage {
 
     /// The least t for which (B + t·C)/(1 + t) has a local-hidden-state model with some assemblage C.
     ///
-    /// For measurements it is the generalised incompatibility robustness. Source: [Piani2015].
+    /// For measurements it is the generalized incompatibility robustness. Source: [Piani2015].
     /// - Throws: As ``hiddenStateModel(noise:_:)``.
     public func steeringRobustness(_ options: SemidefiniteOptions = SemidefiniteOptions()) throws -> Double {
         (try partOrCover(isPart: false, options)) / sum.trace.real - 1

@@ -24,7 +24,7 @@ extension DensityOperator {
     /// How much of a two-qubit state has a local-hidden-state model when the first party makes any projective measurement.
     ///
     /// First a model for the axes ±n_k of a polyhedron: a semidefinite program over the outcome lists that a hidden pure state
-    /// can prefer, to which further lists are added while they help. A measurement along any direction n, depolarised by the
+    /// can prefer, to which further lists are added while they help. A measurement along any direction n, depolarized by the
     /// polyhedron's inradius η, has η·n in the hull of the axes and is a mixture of their measurements; measuring η·n on ρ
     /// is measuring n on η·ρ + (1 − η)·(½·1 ⊗ ρ_B). So a model for the axes at v is one for all directions at η·v.
     ///

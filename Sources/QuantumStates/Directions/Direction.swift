@@ -4,7 +4,7 @@ import NumericalCore
 /// A unit vector n of R³: a point of the sphere S², a measurement direction, a pure qubit state.
 ///
 /// Start reading here: directions are what this package measures along. A direction always has length 1 to rounding; the
-/// initialisers normalise and refuse the zero vector and anything that is not finite.
+/// initializers normalize and refuse the zero vector and anything that is not finite.
 public struct Direction: Sendable, Hashable {
     /// The three coordinates.
     public let vector: SIMD3<Double>
@@ -96,7 +96,7 @@ extension Direction: CustomStringConvertible {
 }
 
 extension Direction: Codable {
-    /// Reads [x, y, z] and normalises again, except that a vector of length 1 to rounding keeps its bits.
+    /// Reads [x, y, z] and normalizes again, except that a vector of length 1 to rounding keeps its bits.
     public init(from decoder: any Decoder) throws {
         let vector = try decoder.singleValueContainer().decode(SIMD3<Double>.self)
         let normalized = try Direction(normalizing: vector)

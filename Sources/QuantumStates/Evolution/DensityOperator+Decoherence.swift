@@ -1,7 +1,7 @@
 import NumericalCore
 
 extension DensityOperator {
-    /// The state after the same channel on every party, such as dephasing or depolarising of strength p: decoherence.
+    /// The state after the same channel on every party, such as dephasing or depolarizing of strength p: decoherence.
     ///
     /// - Throws: ``/NumericalCore/InvalidArgument`` when the channel does not act on one party.
     public func decohered(by channel: QuantumChannel) throws -> DensityOperator {

@@ -19,7 +19,7 @@ extension GroundState {
         using generator: inout some RandomNumberGenerator, progress: (LanczosProgress) -> Bool = { _ in true }
     ) throws -> GroundState {
         try requireLanczos(hamiltonian, options)
-        // One concrete stream from here on: generic over the generator, the inner loops would not be specialised.
+        // One concrete stream from here on: generic over the generator, the inner loops would not be specialized.
         let stream = RandomStream(seed: generator.next())
         return hamiltonian.isReal
             ? try search(Double.self, hamiltonian, options, stream, progress)

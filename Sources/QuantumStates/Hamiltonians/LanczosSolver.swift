@@ -85,7 +85,7 @@ extension LanczosOptions {
 
 /// The thick-restart Lanczos iteration for the lowest eigenvector of an operator, orthogonal to given vectors.
 ///
-/// Every new vector is orthogonalised against all others, so no eigenvalue is found twice by rounding. When the basis is
+/// Every new vector is orthogonalized against all others, so no eigenvalue is found twice by rounding. When the basis is
 /// full, the lowest third of the Ritz vectors is kept and the iteration goes on.
 /// Source: [Wu2000].
 struct LanczosSolver<Element: Amplitude>: Sendable {

@@ -38,14 +38,14 @@ public struct SpinRing: Sendable, Hashable, Codable {
 
     /// J(S^x S^x + S^y S^y + Δ S^z S^z) between neighbours; Δ = 1 is the Heisenberg model.
     ///
-    /// - Throws: ``/NumericalCore/InvalidArgument`` as the initialiser.
+    /// - Throws: ``/NumericalCore/InvalidArgument`` as the initializer.
     public static func xxz(sites: Int, coupling: Double = 1, anisotropy: Double) throws -> SpinRing {
         try SpinRing(sites: sites, couplings: SIMD3(coupling, coupling, coupling * anisotropy))
     }
 
     /// J S^z S^z between neighbours and h S^x on every site; critical at |h| = |J|/2.
     ///
-    /// - Throws: ``/NumericalCore/InvalidArgument`` as the initialiser.
+    /// - Throws: ``/NumericalCore/InvalidArgument`` as the initializer.
     public static func transverseFieldIsing(sites: Int, coupling: Double = 1, field: Double) throws -> SpinRing {
         try SpinRing(sites: sites, couplings: SIMD3(0, 0, coupling), field: SIMD3(field, 0, 0))
     }

@@ -19,8 +19,8 @@ public enum StateInput: Sendable, Hashable {
     ///
     /// - A `.npy` file holds the density matrix, or D amplitudes of a pure state.
     /// - `.npz` and `.mat` files (version 5 to 7) hold the same by name; the name may be left out where there is one array only.
-    /// - A `.csv`, `.tsv`, `.txt` or `.dat` file with a last column `counts` holds polarisation counts, see
-    ///   ``TomographyData/init(polarisationCounts:named:handedness:)``. Any other one holds the density matrix, a row on each line, with
+    /// - A `.csv`, `.tsv`, `.txt` or `.dat` file with a last column `counts` holds polarization counts, see
+    ///   ``TomographyData/init(polarizationCounts:named:handedness:)``. Any other one holds the density matrix, a row on each line, with
     ///   entries such as `0.5`, `0.1-0.2i`, `(0.1-0.2j)` or `0.1 - 0.2im`. Fields are separated by semicolons, commas, tabs or blanks.
     /// - A `.json` file holds the density matrix as a list of rows, whose entries are numbers or pairs [x, y], or a state that this
     ///   library wrote.
@@ -37,12 +37,12 @@ public enum StateInput: Sendable, Hashable {
     ///   - order: The order of the parties in the indices of a matrix or of amplitudes. It cannot be found out from the numbers:
     ///     for states of Qiskit it is ``PartyOrder/qiskit``.
     ///   - array: The name of the array in an `.npz` or `.mat` file.
-    ///   - handedness: Which circular polarisation counts call R.
+    ///   - handedness: Which circular polarization counts call R.
     /// - Throws: `FileAccessError` and `FileFormatError` for files, ``/NumericalCore/InvalidArgument`` when the state is
     ///   unphysical, unknown, or lives in another space, and for kinds of files that are not read.
     public init(
         _ source: String, in space: HilbertSpace, tolerance: Double? = nil, order: PartyOrder = .firstIsMostSignificant,
-        array: String? = nil, handedness: Polarisation.Handedness = .rightIsHorizontalMinusIVertical
+        array: String? = nil, handedness: Polarization.Handedness = .rightIsHorizontalMinusIVertical
     ) throws {
         if let found = try StateArray.contents(of: source, array: array, in: space) {
             self = .state(try StateInput.state(found.matrix, in: space, order, tolerance ?? found.tolerance))
@@ -64,7 +64,7 @@ public enum StateInput: Sendable, Hashable {
 
     private init(
         table source: String, in space: HilbertSpace, _ order: PartyOrder, _ tolerance: Double?,
-        _ handedness: Polarisation.Handedness
+        _ handedness: Polarization.Handedness
     ) throws {
         // A matrix has no header, and its first row may well repeat a number.
         let plain = try CSVTable(withAnySeparator: source, hasColumnNames: false)
@@ -73,7 +73,7 @@ public enum StateInput: Sendable, Hashable {
         }
         if firstRow.contains(where: TomographyData.isNameOfCounts) {
             let table = try CSVTable(withAnySeparator: source)
-            let data = try TomographyData(polarisationCounts: table, named: source, handedness: handedness)
+            let data = try TomographyData(polarizationCounts: table, named: source, handedness: handedness)
             try require(data.space == space, "counts in \(source)", must: "be of \(space)", was: "of \(data.space)")
             self = .counts(data)
             return

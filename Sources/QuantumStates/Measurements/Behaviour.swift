@@ -2,7 +2,7 @@ import NumericalCore
 
 /// A behaviour: the probabilities P(a₁ … a_N|x₁ … x_N) of all outcomes for all settings of a Bell scenario.
 ///
-/// Numbers that are negative or not normalised for some list of settings cannot become a behaviour. It may be signalling:
+/// Numbers that are negative or not normalized for some list of settings cannot become a behaviour. It may be signalling:
 /// see ``signalling()``.
 public struct Behaviour: Sendable, Hashable {
     /// The parties, settings and outcomes.

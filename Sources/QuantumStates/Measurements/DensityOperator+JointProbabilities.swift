@@ -4,7 +4,7 @@ extension DensityOperator {
     /// P(a₁ … a_N) = Tr(ρ·E¹_{a₁}⊗…⊗E^N_{a_N}): the joint outcome probabilities of one measurement by each party.
     ///
     /// Rounding errors in −1e-12…0 become 0, those in 1…1 + 1e-12 become 1. Numbers farther out, which only a state or
-    /// measurement at the edge of its tolerance gives, are kept; nothing is renormalised.
+    /// measurement at the edge of its tolerance gives, are kept; nothing is renormalized.
     /// - Parameter measurements: One for each party, of the party's dimension. Measure some parties only through
     ///   ``reduced(to:)``, or with ``POVM/trivial(dimension:)``.
     /// - Complexity: O(K₁·D²) for the first party, less for each next one; no D × D Kronecker product is built.

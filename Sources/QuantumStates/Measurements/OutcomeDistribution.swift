@@ -3,7 +3,7 @@ import NumericalCore
 /// The joint probabilities P(a₁ … a_N) of the outcomes of N parties.
 ///
 /// Probabilities are in the order of the outcome lists (a₁, …, a_N), the first party most significant. A distribution of
-/// negative or unnormalised numbers cannot be built.
+/// negative or unnormalized numbers cannot be built.
 public struct OutcomeDistribution: Sendable, Hashable {
     /// K₁ … K_N, the number of outcomes of each party.
     public let outcomes: [Int]

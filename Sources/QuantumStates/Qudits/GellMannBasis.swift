@@ -1,6 +1,6 @@
 import NumericalCore
 
-/// The generalised Gell-Mann matrices of a D-level system: D² − 1 Hermitian traceless G_k with Tr G_j G_k = 2 δ_jk.
+/// The generalized Gell-Mann matrices of a D-level system: D² − 1 Hermitian traceless G_k with Tr G_j G_k = 2 δ_jk.
 ///
 /// They come in the order symmetric E_jk + E_kj (j < k, in lexicographic order), antisymmetric −i(E_jk − E_kj) in the same
 /// order, diagonal √(2/(l(l+1))) (Σ_{j≤l} E_jj − l E_{l+1,l+1}) for l = 1…D − 1; at D = 2 these are σ_x, σ_y, σ_z.
@@ -32,7 +32,7 @@ public struct GellMannBasis: Sendable, Hashable {
         self.matrices = symmetric + antisymmetric + diagonal
     }
 
-    /// The generalised Bloch vector r_k = Tr ρG_k of a Hermitian matrix: A = (Tr A)/D · 1 + ½ Σ r_k G_k.
+    /// The generalized Bloch vector r_k = Tr ρG_k of a Hermitian matrix: A = (Tr A)/D · 1 + ½ Σ r_k G_k.
     ///
     /// - Throws: ``/NumericalCore/InvalidArgument`` when the matrix is not a Hermitian D × D matrix.
     public func coefficients(of matrix: ComplexMatrix) throws -> [Double] {

@@ -22,7 +22,7 @@ extension DensityOperator {
 
     /// The Werner state of two D-level systems: U⊗U-invariant, with the swap F of expectation `swap`.
     ///
-    /// ρ = ((D − s)·1 + (D s − 1)·F) / (D³ − D) with s = Tr ρF in −1…1; s = −1 is the normalised antisymmetric projector,
+    /// ρ = ((D − s)·1 + (D s − 1)·F) / (D³ − D) with s = Tr ρF in −1…1; s = −1 is the normalized antisymmetric projector,
     /// and ρ is entangled exactly for s < 0. At D = 2, s = (1 − 3v)/2 gives ``werner(visibility:)``.
     /// - Throws: ``/NumericalCore/InvalidArgument`` unless `dimension` is in 2…128 and `swap` in −1…1.
     public static func werner(dimension: Int, swap: Double) throws -> DensityOperator {

@@ -3,7 +3,7 @@ import NumericalCore
 
 /// The concave problem behind maximum-likelihood tomography, and its solution by a barrier method.
 ///
-/// Maximise f(ρ) = Σ n_i log Tr(ρE_i) − Tr(ρK) over ρ ≥ 0 with Tr ρ = 1. For decreasing μ, Newton's method maximises
+/// Maximize f(ρ) = Σ n_i log Tr(ρE_i) − Tr(ρK) over ρ ≥ 0 with Tr ρ = 1. For decreasing μ, Newton's method maximizes
 /// f(ρ) + μ log det ρ; the barrier keeps every iterate positive and each step raises this function. Because the logarithm
 /// is concave, any numbers w_i > 0 bound f on all states, f ≤ Σ n_i (log(n_i/w_i) − 1) + λ_max(Σ w_iE_i − K), and the
 /// difference to f(ρ) certifies how far ρ is from the best. With w_i = n_i/p_i the bound is λ_max(R) − Tr(ρR) for the
@@ -215,7 +215,7 @@ struct BarrierNewton {
         return (next, slope, dual)
     }
 
-    /// The t in 0…1 that maximises Σ n_i log(1 + t·r_i) − t·c + μ Σ log(1 + t·s_j), to a part in 10³ of the slope.
+    /// The t in 0…1 that maximizes Σ n_i log(1 + t·r_i) − t·c + μ Σ log(1 + t·s_j), to a part in 10³ of the slope.
     ///
     /// The slope is compared, not the function: its differences would drown in rounding near the solution.
     private func lineSearch(

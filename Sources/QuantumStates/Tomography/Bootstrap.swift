@@ -7,7 +7,7 @@ import NumericalCore
 ///     let outcome = try await bootstrap.run(checkpoint: "bootstrap.checkpoint")
 ///     print(outcome.estimates[0].interval)
 ///
-/// Each replica draws counts from the law of the experiment, maximises the likelihood and evaluates the quantities.
+/// Each replica draws counts from the law of the experiment, maximizes the likelihood and evaluates the quantities.
 /// Replica r uses substream r of the seed and results are folded in order, so that they do not depend on the number of
 /// threads. Intervals near the boundary of the states inherit the bias of maximum likelihood there.
 /// Source: [Efron1993], Ch. 6 and 13.
@@ -68,7 +68,7 @@ public struct Bootstrap: ResumableWork {
     ///   - checkpoint: A file for the replicas so far, written after every block, or nil.
     ///   - reporter: Takes a report after every block, or nil.
     /// - Returns: The estimates; of fewer replicas when time is over or the task cancelled, at least two.
-    /// - Complexity: As many maximisations as replicas.
+    /// - Complexity: As many maximizations as replicas.
     /// - Throws: ``/NumericalCore/InvalidArgument`` for a quantity that is NaN, which names the quantity and the replica;
     ///   whatever a quantity throws; `CancellationError` in a task that is cancelled before there are two replicas, and
     ///   ``/NumericalCore/NumericalFailure`` when time is over before; for checkpoints as ``/DataFiles/ResumableWork``.

@@ -60,7 +60,7 @@ public struct BootstrapOptions: Sendable, Hashable, Codable {
     public var source: Source
     /// The share of replicas inside the percentile interval, between 0 and 1.
     public var confidence: Double
-    /// How far the likelihood of each replica is maximised.
+    /// How far the likelihood of each replica is maximized.
     public var likelihood: MaximumLikelihoodOptions
     /// The time after which to stop, in seconds, with the replicas so far, or nil.
     public var timeLimit: Double?
@@ -161,7 +161,7 @@ extension TomographyData {
     ///   - options: Number of replicas, seed, confidence.
     ///   - quantities: Functions of the state, such as the fidelity with a target; they may be infinite, but not NaN.
     /// - Returns: One result for each quantity.
-    /// - Complexity: As many maximisations as replicas, on all cores; cancellable between them.
+    /// - Complexity: As many maximizations as replicas, on all cores; cancellable between them.
     /// - Throws: As ``Bootstrap``; `CancellationError` in a task that is cancelled before all replicas are done.
     public func bootstrap(
         _ estimate: MaximumLikelihoodEstimate, options: BootstrapOptions,

@@ -20,7 +20,7 @@ public struct MaximumLikelihoodEstimate: Sendable, Hashable {
     public let stopReason: StopReason
 }
 
-/// How far a maximisation of the likelihood goes.
+/// How far a maximization of the likelihood goes.
 public struct MaximumLikelihoodOptions: Sendable, Hashable, Codable {
     /// The optimality gap to reach, in units of log L: 1e-6 is far below statistical errors, which move it by about D²/2.
     ///

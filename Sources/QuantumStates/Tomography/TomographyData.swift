@@ -29,7 +29,7 @@ public struct TomographyData: Sendable, Hashable {
     /// The largest dimension for tomography: D² = 4096 unknowns.
     public static let largestDimension = 64
 
-    /// Counts of effects that were each counted on their own, as coincidences behind polarisers are.
+    /// Counts of effects that were each counted on their own, as coincidences behind polarizers are.
     ///
     /// - Parameters:
     ///   - effects: At least one D × D matrix with 0 ≤ E ≤ 1.
@@ -184,7 +184,7 @@ public struct TomographyData: Sendable, Hashable {
     ///   vanish, or the effects were not counted on their own.
     public func normalized(byComplete indices: [Int]) throws -> TomographyData {
         guard case .poisson = statistics else {
-            throw InvalidArgument("statistics", must: "be Poissonian to be normalised by some effects", was: statistics)
+            throw InvalidArgument("statistics", must: "be Poissonian to be normalized by some effects", was: statistics)
         }
         try require(
             !indices.isEmpty && indices.allSatisfy(effects.indices.contains) && Set(indices).count == indices.count,

@@ -133,7 +133,7 @@ public struct CollapseModel: Sendable {
 
     /// The same model with another law.
     ///
-    /// - Throws: As the initialiser.
+    /// - Throws: As the initializer.
     public func with(law: CollapseLaw) throws -> CollapseModel {
         try CollapseModel(
             state: state, basis: basis, kappa: kappa, law: law, distributions: distributions, hamiltonian: hamiltonian,
@@ -142,7 +142,7 @@ public struct CollapseModel: Sendable {
 
     /// The same model with the detector's eigenstates in another order.
     ///
-    /// - Throws: As the initialiser, and unless the permutation names each position once.
+    /// - Throws: As the initializer, and unless the permutation names each position once.
     public func reordered(_ permutation: [Int]) throws -> CollapseModel {
         try CollapseModel(
             state: state, basis: basis.reordered(permutation), kappa: kappa, law: law, distributions: distributions,

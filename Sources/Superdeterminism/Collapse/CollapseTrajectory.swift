@@ -63,13 +63,13 @@ public struct CollapseTrajectory: Sendable {
     ///
     /// - Complexity: O(N³) a time.
     /// - Throws: ``/NumericalCore/NumericalFailure`` when LAPACK does not converge.
-    public func defects() throws -> (trace: Double, hermiticity: Double, smallestEigenvalue: Double) {
-        var worst = (trace: 0.0, hermiticity: 0.0, smallestEigenvalue: Double.infinity)
+    public func defects() throws -> (trace: Double, hermiticity: Double, leastEigenvalue: Double) {
+        var worst = (trace: 0.0, hermiticity: 0.0, leastEigenvalue: Double.infinity)
         for matrix in matrices {
             worst.trace = largerOrNaN(worst.trace, abs(matrix.trace.real - 1))
             worst.hermiticity = largerOrNaN(worst.hermiticity, matrix.hermiticityDefect)
-            worst.smallestEigenvalue = smallerOrNaN(
-                worst.smallestEigenvalue, try matrix.hermitianPart.hermitianEigenvalues()[0])
+            worst.leastEigenvalue = smallerOrNaN(
+                worst.leastEigenvalue, try matrix.hermitianPart.hermitianEigenvalues()[0])
         }
         return worst
     }

@@ -64,7 +64,7 @@ struct PopulationFlow: Sendable {
             for position in initial.indices where position != outcome { others += initial[position] }
             result[outcome] = initial[outcome] + others * moved
             return result
-        case .pairwise: return isRanked ? ranked(initial, at: tau) : uniformised(initial, at: tau)
+        case .pairwise: return isRanked ? ranked(initial, at: tau) : uniformized(initial, at: tau)
         }
     }
 
@@ -99,7 +99,7 @@ struct PopulationFlow: Sendable {
     }
 
     /// e^{Wτ}p = e^{−Λτ} Σ_n ((W + Λ)τ)ⁿp/n! with Λ the largest exit rate: sums of non-negative numbers only.
-    private func uniformised(_ initial: [Double], at tau: Double) -> [Double] {
+    private func uniformized(_ initial: [Double], at tau: Double) -> [Double] {
         let largest = exitCounts.max() ?? 0
         guard largest > 0 else { return initial }
         // All rates are whole numbers: after 800 nothing that decays is left in double precision.

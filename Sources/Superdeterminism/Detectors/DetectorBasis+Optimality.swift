@@ -4,7 +4,7 @@ import QuantumStates
 extension DetectorBasis {
     /// Σ_I (⟨χ_I|I⟩ + ⟨I|χ_I⟩) for this basis |I⟩ and another basis |χ_I⟩: at most 2N, and 2N only for χ = I.
     ///
-    /// The example of a functional that singles out the detector basis when it is maximised; this is how P2's model gets
+    /// The example of a functional that singles out the detector basis when it is maximized; this is how P2's model gets
     /// its future input. The phases of the vectors count.
     /// Source: P2, footnote 3.
     /// - Complexity: O(N²).

@@ -24,12 +24,12 @@ public struct MovingSurface<Point: SIMD & Sendable>: Sendable where Point.Scalar
 
     /// A circle or sphere with moving centre and changing radius; from the centre itself, the point along the first axis.
     public static func sphere(
-        center: @escaping @Sendable (Double) -> Point, radius: @escaping @Sendable (Double) -> Double
+        centre: @escaping @Sendable (Double) -> Point, radius: @escaping @Sendable (Double) -> Double
     ) -> MovingSurface {
         MovingSurface { point, time in
             let size = radius(time)
             try require(size >= 0 && size.isFinite, "radius", must: "be finite and at least 0", was: size)
-            let middle = center(time)
+            let middle = centre(time)
             let away = point - middle
             let distance = length(away)
             guard distance > 0 else {
@@ -69,16 +69,16 @@ public struct MovingSurface<Point: SIMD & Sendable>: Sendable where Point.Scalar
     ///
     /// - Parameters:
     ///   - grid: How many points a side the first grid has, at least 3; it must see every valley of the distance.
-    ///   - parametrisation: (u, v, t) ↦ a point of Ω(t).
+    ///   - parametrization: (u, v, t) ↦ a point of Ω(t).
     /// - Throws: ``/NumericalCore/InvalidArgument`` when the grid is too coarse.
     public static func parametric(
-        grid: Int = 65, _ parametrisation: @escaping @Sendable (_ u: Double, _ v: Double, _ time: Double) -> Point
+        grid: Int = 65, _ parametrization: @escaping @Sendable (_ u: Double, _ v: Double, _ time: Double) -> Point
     ) throws -> MovingSurface {
         try require((3...4097).contains(grid), "grid", must: "be in 3…4097", was: grid)
         return MovingSurface { target, time in
-            var best = (u: 0.0, v: 0.0, point: parametrisation(0, 0, time))
+            var best = (u: 0.0, v: 0.0, point: parametrization(0, 0, time))
             func consider(_ u: Double, _ v: Double) {
-                let point = parametrisation(u, v, time)
+                let point = parametrization(u, v, time)
                 if length(point - target) < length(best.point - target) { best = (u, v, point) }
             }
             for i in 0..<grid {

@@ -44,7 +44,7 @@ struct GHZPlanarInequalityTests {
         let eight = try GHZPlanarInequality.eightAngles.visibilityBound()
         let twelve = try GHZPlanarInequality.twelveAngles.visibilityBound()
         #expect(three < twelve && twelve < 0.49221 && twelve < eight && eight < 0.49317)
-        // Four parties: a few angles only, in less than a second without optimisation.
+        // Four parties: a few angles only, in less than a second without optimization.
         let coefficients = [-22_964, 100_000, 20_384, 36_297, -36_297, -20_384, -100_000, 22_964]
         let ofFour = try GHZPlanarInequality(parties: 4, coefficients: coefficients, isOffset: true).visibilityBound()
         #expect(four < ofFour && ofFour < 0.32571 && ofFour < GHZPlanarCertificate.ceiling(parties: 4))

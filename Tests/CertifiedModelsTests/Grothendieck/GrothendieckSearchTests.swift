@@ -53,7 +53,7 @@ struct GrothendieckSearchTests {
             } catch { return (error as? InvalidArgument)?.argument }
             return nil
         }
-        #expect(argument(.init(rounds: 0)) == "rounds")
+        #expect(argument(.init(roundLimit: 0)) == "round limit")
         #expect(argument(.init(tolerance: .nan)) == "tolerance")
         #expect(argument(.init(box: 0.5)) == "box")
         #expect(argument(.init(widenings: -1)) == "widenings")

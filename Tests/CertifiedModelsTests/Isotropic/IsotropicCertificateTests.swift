@@ -46,7 +46,7 @@ struct IsotropicCertificateTests {
         #expect(certificate.pairs.count >= 1)
     }
 
-    // The others take too long without optimisation; the gate has `benchmark certificate verify` check all of them.
+    // The others take too long without optimization; the gate has `benchmark certificate verify` check all of them.
     @Test(
         "Small shipped certificates prove what they are documented to",
         arguments: [.planar, .wernerSmall] as [IsotropicCertificate.Shipped])

@@ -67,11 +67,11 @@ struct IsotropicSearchTests {
         var stream = RandomStream(seed: 5)
         let values = (0..<transform.valueCount).map { _ in stream.uniform() - 0.5 }
         let coefficients = (0..<transform.coefficientCount).map { _ in stream.uniform() - 0.5 }
-        var (analysed, synthesised) = (coefficients, values)
+        var (analysed, synthesized) = (coefficients, values)
         var work = TransformWorkspace<Double>()
         transform.analyze(values, into: &analysed, &work)
-        transform.synthesize(coefficients, into: &synthesised, &work)
-        #expect(abs(innerProduct(analysed, coefficients) - innerProduct(values, synthesised)) < 1e-12)
+        transform.synthesize(coefficients, into: &synthesized, &work)
+        #expect(abs(innerProduct(analysed, coefficients) - innerProduct(values, synthesized)) < 1e-12)
     }
 
     @Test("A time limit ends a search with what it has")

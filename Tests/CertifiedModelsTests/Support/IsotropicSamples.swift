@@ -32,7 +32,7 @@ enum IsotropicSamples {
         return IsotropicCertificate.Pair(weight: 1, cells: pattern(cells), nodes: pattern(nodes))
     }
 
-    /// Options of a search that takes little time even without optimisation.
+    /// Options of a search that takes little time even without optimization.
     static func quickOptions(dimension: Int = 3, threads: Int = 1) -> IsotropicSearchOptions {
         IsotropicSearchOptions(
             dimension: dimension, degrees: [7, 11], seed: 3, threads: threads, batch: 8, batches: 2, roundLimit: 4,

@@ -28,7 +28,7 @@ import Testing
         #expect(found.verification.relativeError < 1e-6)
     }
 
-    @Test("the closed form reaches 3/22, more than any discretised optimum, and no less than a tabulated gauge")
+    @Test("the closed form reaches 3/22, more than any discretized optimum, and no less than a tabulated gauge")
     func closedForm() throws {
         #expect(abs(HeisenbergGauge(profile: .optimal).largestVisibility - 3.0 / 22) < 1e-15)
         let found = try CovariantGaugeOptimization(.precession, knots: 8, tolerance: 1e-5).solve()

@@ -7,7 +7,7 @@ import Testing
         let outcome = try await CovariantGaugeSearch(basis: .functions(nodes: 8), roundLimit: 80, seed: seed).run()
         #expect(outcome.residuals[0] > 0.01)
         #expect(outcome.residual <= 1e-10)
-        #expect(outcome.verdict == .candidate && outcome.smallestEigenvalue > 0)
+        #expect(outcome.verdict == .candidate && outcome.leastEigenvalue > 0)
         #expect(outcome.verdict.description.contains("Not a proof"))
         #expect(outcome.angleRates.allSatisfy { $0 == 0 })
         // The equation −i[ω·S, F] + i[H, F] = 0 at the nodes, with matrices.

@@ -25,9 +25,9 @@ import Testing
     // MARK: An independent scan
 
     @Test(
-        "15.8 at its own limit the optimised gauge has no negative density at 50 000 values of c; above it has",
+        "15.8 at its own limit the optimized gauge has no negative density at 50 000 values of c; above it has",
         arguments: [6, 12])
-    func optimised(knots: Int) throws {
+    func optimized(knots: Int) throws {
         let found = try CovariantGaugeOptimization(
             .panels([0.2, 0.545, 1], [.precession, .restsAbove, .restsBelow]), knots: knots,
             tolerance: knots == 12 ? 1e-4 : 1e-3
@@ -52,7 +52,7 @@ import Testing
         let knots = [0, 0.31, 0.3101, 0.3102, 1]
         var band = Self.Table(of: .linear, knots: knots)
         band.mixed[2] = 0.1
-        let gauge = try CovariantGauge(bands: [try band.normalised()])
+        let gauge = try CovariantGauge(bands: [try band.normalized()])
         let wide = try CovariantGauge(bands: [Self.band(of: .linear, knots: 5)])
         #expect(gauge.largestVisibility < 0.3 * wide.largestVisibility)
         try Self.check(gauge, points: 4000)
@@ -65,7 +65,7 @@ import Testing
         table.mixed[2] *= 0.3
         table.above[2] += 0.4
         table.transverse[1] -= 0.2
-        try Self.check(try CovariantGauge(bands: [try table.normalised()]), points: 4000)
+        try Self.check(try CovariantGauge(bands: [try table.normalized()]), points: 4000)
     }
 
     @Test("15.8 large functions keep a safe bound, and those too large for double precision are refused")
@@ -93,7 +93,7 @@ import Testing
         #expect(throws: (any Error).self) { try CovariantGauge(bands: bands(1e300)) }
     }
 
-    @Test("15.8 the optimisation ends converged only when the bound over all c has met the upper one")
+    @Test("15.8 the optimization ends converged only when the bound over all c has met the upper one")
     func converged() throws {
         for tolerance in [1e-2, 1e-4] {
             let found = try CovariantGaugeOptimization(
@@ -180,7 +180,7 @@ import Testing
             }
             tables.append(table)
         }
-        return try CovariantGauge(bands: Table.normalised(tables))
+        return try CovariantGauge(bands: Table.normalized(tables))
     }
 
     /// The values of a band at its knots, to be made a gauge.
@@ -210,10 +210,10 @@ import Testing
                 extra: extra)
         }
 
-        func normalised() throws -> CovariantGauge.Band { try Table.normalised([self])[0] }
+        func normalized() throws -> CovariantGauge.Band { try Table.normalized([self])[0] }
 
         /// Tables with the right four integrals, by one number in each; the first one precesses.
-        static func normalised(_ tables: [Table]) throws -> [CovariantGauge.Band] {
+        static func normalized(_ tables: [Table]) throws -> [CovariantGauge.Band] {
             let rule = try GaussRule.legendre(count: 24)
             // ∫ dr over all tables of a function of r, of the table and of its values there; r = 1 − s² takes away the root.
             func integral(_ function: (Double, Motion, [Double]) -> Double) -> Double {

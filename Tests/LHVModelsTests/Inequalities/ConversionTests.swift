@@ -62,7 +62,7 @@ import Testing
         #expect(throws: InvalidArgument.self) { try JSONDecoder().decode(BellInequality.self, from: wrong) }
     }
 
-    /// What is 1 by normalisation is 1, and the way back and forth loses nothing but rounding.
+    /// What is 1 by normalization is 1, and the way back and forth loses nothing but rounding.
     @Test("15.7 correlators of behaviours have a constant entry of exactly 1")
     func constantEntry() throws {
         var stream = RandomStream(seed: 17)

@@ -10,7 +10,7 @@ import Testing
 @Suite("Searches on any number of threads") struct DeterminismTests {
     /// A value and a strategy or a state, as text with all bits.
     static func text(_ bound: LocalBound) -> String {
-        "\(bound.lower.bitPattern) \(bound.upper.bitPattern) \(bound.strategy) \(bound.maximisers) \(bound.nodes)"
+        "\(bound.lower.bitPattern) \(bound.upper.bitPattern) \(bound.strategy) \(bound.maximizers) \(bound.nodes)"
     }
 
     static func correlators(_ settings: [Int], marginals: Bool) throws -> CorrelatorInequality {

@@ -69,7 +69,7 @@ import Testing
             zip(one.coefficients, other.coefficients).map { $0 + $1 }, in: one.scenario, bound: one.bound + other.bound)
     }
 
-    /// An equality that all behaviours without signalling meet: a marginal's two sums, or a normalisation.
+    /// An equality that all behaviours without signalling meet: a marginal's two sums, or a normalization.
     private static func equality(
         _ scenario: Scenario, weight: Double, using stream: inout RandomStream
     ) throws -> BellInequality {

@@ -96,7 +96,7 @@ import Testing
         .init("CGLMP of one outcome", "outcomes", "1") { try BellInequality.cglmp(outcomes: 1) },
         .init("time limit", "time limit", "-1") { try chsh().localBound(LocalBoundOptions(timeLimit: -1)) },
         .init("threads", "threads", "0") { try chsh().localBound(LocalBoundOptions(threads: 0)) },
-        .init("maximisers", "maximiser limit", "-5") { try chsh().localBound(LocalBoundOptions(maximiserLimit: -5)) },
+        .init("maximizers", "maximizer limit", "-5") { try chsh().localBound(LocalBoundOptions(maximizerLimit: -5)) },
         .init("sum of coefficients", "coefficients", "inf") {
             try CorrelatorTensor([1e308, 1e308], settings: [1, 2]).localBound()
         },

@@ -24,17 +24,17 @@ import Testing
             let values = try LocalPolytope(scenario).vertices().map { try inequality.value(of: $0) }
             let best = values.max() ?? 0
             for method in LocalBoundOptions.Method.allCases {
-                let found = try inequality.localBound(LocalBoundOptions(method: method, maximiserLimit: 1 << 16))
+                let found = try inequality.localBound(LocalBoundOptions(method: method, maximizerLimit: 1 << 16))
                 #expect(found.isProven && !found.isTruncated)
                 #expect(abs(found.lower - best) <= 1e-12 * max(1, abs(best)))
                 #expect(found.upper >= best && found.upper - found.lower < 1e-11)
                 #expect(try inequality.value(of: found.strategy) == found.lower)
                 #expect(!isInteger || found.upper == found.lower)
-                #expect(found.maximisers.count == values.count { $0 >= best - 1e-10 })
-                #expect(Set(found.maximisers).count == found.maximisers.count)
-                #expect(found.maximisers.contains(found.strategy))
-                for maximiser in found.maximisers {
-                    #expect(abs(try inequality.value(of: maximiser) - best) < 1e-10)
+                #expect(found.maximizers.count == values.count { $0 >= best - 1e-10 })
+                #expect(Set(found.maximizers).count == found.maximizers.count)
+                #expect(found.maximizers.contains(found.strategy))
+                for maximizer in found.maximizers {
+                    #expect(abs(try inequality.value(of: maximizer) - best) < 1e-10)
                 }
             }
         }
@@ -54,13 +54,13 @@ import Testing
                 : try BellInequality(stream.normals(scenario.count), in: scenario, bound: 0)
             let values = try LocalPolytope(scenario).vertices().map { try inequality.value(of: $0) }
             let best = values.max() ?? 0
-            let found = try inequality.localBound(LocalBoundOptions(maximiserLimit: 1 << 16))
+            let found = try inequality.localBound(LocalBoundOptions(maximizerLimit: 1 << 16))
             #expect(abs(found.lower - best) <= 1e-12 * max(1, abs(best)))
             #expect(found.upper >= best && found.upper - found.lower < 1e-11)
             #expect(!isInteger || found.upper == found.lower)
             #expect(try inequality.value(of: found.strategy) == found.lower)
-            #expect(found.maximisers.count == values.count { $0 >= best - 1e-10 })
-            #expect(Set(found.maximisers).count == found.maximisers.count)
+            #expect(found.maximizers.count == values.count { $0 >= best - 1e-10 })
+            #expect(Set(found.maximizers).count == found.maximizers.count)
         }
     }
 
@@ -98,21 +98,21 @@ import Testing
     @Test func threadsDoNotChangeTheResult() throws {
         var stream = RandomStream(seed: 10)
         let tensor = try InequalityInput.tensor([6, 6, 6], using: &stream)
-        let one = try tensor.localBound(LocalBoundOptions(maximiserLimit: 8, threads: 1))
-        #expect(try tensor.localBound(LocalBoundOptions(maximiserLimit: 8, threads: 2)) == one)
-        #expect(one.maximisers.count == 4)
+        let one = try tensor.localBound(LocalBoundOptions(maximizerLimit: 8, threads: 1))
+        #expect(try tensor.localBound(LocalBoundOptions(maximizerLimit: 8, threads: 2)) == one)
+        #expect(one.maximizers.count == 4)
     }
 
-    @Test func truncatedMaximisersSaySo() throws {
+    @Test func truncatedMaximizersSaySo() throws {
         let zero = try CorrelatorTensor(Array(repeating: 0, count: 9), settings: [3, 3])
-        let some = try zero.localBound(LocalBoundOptions(maximiserLimit: 10))
-        #expect(some.maximisers.count == 10 && some.isTruncated && some.lower == 0)
-        let all = try zero.localBound(LocalBoundOptions(maximiserLimit: 64))
-        #expect(all.maximisers.count == 64 && !all.isTruncated)
-        let chsh = try CorrelatorInequality.chsh.localBound(LocalBoundOptions(maximiserLimit: 8))
-        #expect(chsh.maximisers.count == 8 && !chsh.isTruncated)
-        let seven = try CorrelatorInequality.chsh.localBound(LocalBoundOptions(maximiserLimit: 7))
-        #expect(seven.maximisers.count == 7 && seven.isTruncated)
+        let some = try zero.localBound(LocalBoundOptions(maximizerLimit: 10))
+        #expect(some.maximizers.count == 10 && some.isTruncated && some.lower == 0)
+        let all = try zero.localBound(LocalBoundOptions(maximizerLimit: 64))
+        #expect(all.maximizers.count == 64 && !all.isTruncated)
+        let chsh = try CorrelatorInequality.chsh.localBound(LocalBoundOptions(maximizerLimit: 8))
+        #expect(chsh.maximizers.count == 8 && !chsh.isTruncated)
+        let seven = try CorrelatorInequality.chsh.localBound(LocalBoundOptions(maximizerLimit: 7))
+        #expect(seven.maximizers.count == 7 && seven.isTruncated)
     }
 
     /// 64-bit integers whose sums double precision would round.

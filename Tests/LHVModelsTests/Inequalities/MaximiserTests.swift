@@ -1,8 +1,8 @@
 import LHVModels
 import Testing
 
-/// All maximising strategies against all strategies, one by one.
-@Suite struct MaximiserTests {
+/// All maximizing strategies against all strategies, one by one.
+@Suite struct MaximizerTests {
     /// A shape of a functional on correlators, and which of its coefficients do not vanish.
     struct Shape: CustomTestStringConvertible, Sendable {
         let settings: [Int]
@@ -37,9 +37,9 @@ import Testing
     ].flatMap { [Shape(settings: $0, marginals: false), Shape(settings: $0, marginals: true)] }
 
     /// Strategies as numbers: bit k is the sign of setting k, the settings of all parties in one list.
-    private static func bruteForce(_ tensor: CorrelatorTensor) -> (best: Int, maximisers: Set<[UInt8]>) {
+    private static func bruteForce(_ tensor: CorrelatorTensor) -> (best: Int, maximizers: Set<[UInt8]>) {
         let total = tensor.settings.reduce(0, +)
-        var (best, maximisers): (Int, Set<[UInt8]>) = (.min, [])
+        var (best, maximizers): (Int, Set<[UInt8]>) = (.min, [])
         for bits in 0..<(1 << total) {
             let outcomes = (0..<total).map { UInt8(bits >> $0 & 1) }
             var products = [1]
@@ -51,13 +51,13 @@ import Testing
                 first += count
             }
             let value = zip(products, tensor.elements).reduce(0) { $0 + $1.0 * Int($1.1) }
-            if value > best { (best, maximisers) = (value, []) }
-            if value == best { maximisers.insert(outcomes) }
+            if value > best { (best, maximizers) = (value, []) }
+            if value == best { maximizers.insert(outcomes) }
         }
-        return (best, maximisers)
+        return (best, maximizers)
     }
 
-    @Test("15.6 all maximisers of random integer tensors are found", arguments: shapes)
+    @Test("15.6 all maximizers of random integer tensors are found", arguments: shapes)
     func ofTensors(shape: Shape) throws {
         var stream = RandomStream(seed: 156)
         for pattern in Pattern.allCases {
@@ -71,12 +71,12 @@ import Testing
                 }
                 let (best, expected) = Self.bruteForce(tensor)
                 for method in LocalBoundOptions.Method.allCases {
-                    let found = try tensor.localBound(LocalBoundOptions(method: method, maximiserLimit: 1 << 12))
+                    let found = try tensor.localBound(LocalBoundOptions(method: method, maximizerLimit: 1 << 12))
                     #expect(found.lower == Double(best) && found.upper == Double(best) && !found.isTruncated)
-                    #expect(found.maximisers.count == expected.count, "\(pattern) \(tensor.elements)")
-                    #expect(Set(found.maximisers.map(\.packed)) == expected, "\(pattern) \(tensor.elements)")
+                    #expect(found.maximizers.count == expected.count, "\(pattern) \(tensor.elements)")
+                    #expect(Set(found.maximizers.map(\.packed)) == expected, "\(pattern) \(tensor.elements)")
                     #expect(
-                        zip(found.maximisers, found.maximisers.dropFirst()).allSatisfy {
+                        zip(found.maximizers, found.maximizers.dropFirst()).allSatisfy {
                             $0.packed.lexicographicallyPrecedes($1.packed)
                         })
                 }
@@ -84,15 +84,15 @@ import Testing
                 let tenths = try tensor.scaled(by: 0.1)
                 for tolerance in [0, 1e-12] {
                     let found = try tenths.localBound(
-                        LocalBoundOptions(maximiserLimit: 1 << 12, tieTolerance: tolerance))
-                    #expect(Set(found.maximisers.map(\.packed)) == expected, "\(pattern) \(tenths.elements)")
-                    #expect(found.upper >= Double(best) / 10 - 1e-15 && found.maximisers.contains(found.strategy))
+                        LocalBoundOptions(maximizerLimit: 1 << 12, tieTolerance: tolerance))
+                    #expect(Set(found.maximizers.map(\.packed)) == expected, "\(pattern) \(tenths.elements)")
+                    #expect(found.upper >= Double(best) / 10 - 1e-15 && found.maximizers.contains(found.strategy))
                 }
-                // A limit below their number leaves maximisers only, and says so.
+                // A limit below their number leaves maximizers only, and says so.
                 let limit = max(1, expected.count / 2)
-                let some = try tensor.localBound(LocalBoundOptions(maximiserLimit: limit))
-                #expect(some.maximisers.count == limit && some.isTruncated == (limit < expected.count))
-                #expect(Set(some.maximisers.map(\.packed)).isSubset(of: expected))
+                let some = try tensor.localBound(LocalBoundOptions(maximizerLimit: limit))
+                #expect(some.maximizers.count == limit && some.isTruncated == (limit < expected.count))
+                #expect(Set(some.maximizers.map(\.packed)).isSubset(of: expected))
             }
         }
     }
@@ -102,7 +102,7 @@ import Testing
         [[2], [2], [2], [2, 2]], [[2], [3], [2], [3]], [[2], [2], [2], [2], [2, 2]], [[1, 2], [3, 1]],
     ]
 
-    @Test("15.6 all maximisers of random integer functionals of two and three outcomes are found", arguments: scenarios)
+    @Test("15.6 all maximizers of random integer functionals of two and three outcomes are found", arguments: scenarios)
     func ofBehaviours(outcomes: [[Int]]) throws {
         var stream = RandomStream(seed: 157)
         let scenario = try Scenario(outcomes: outcomes)
@@ -117,16 +117,16 @@ import Testing
                 let best = values.max() ?? 0
                 let expected = zip(vertices, values).filter { $0.1 == best }.map(\.0)
                 for tolerance in [0, 1e-12] {
-                    let options = LocalBoundOptions(maximiserLimit: 1 << 12, tieTolerance: tolerance)
+                    let options = LocalBoundOptions(maximizerLimit: 1 << 12, tieTolerance: tolerance)
                     let found = try inequality.localBound(options)
-                    #expect(found.maximisers == expected && !found.isTruncated, "\(list)")
+                    #expect(found.maximizers == expected && !found.isTruncated, "\(list)")
                     #expect(found.lower == best && found.upper == best)
-                    #expect(try inequality.scaled(by: 0.1).localBound(options).maximisers == expected, "\(list)")
+                    #expect(try inequality.scaled(by: 0.1).localBound(options).maximizers == expected, "\(list)")
                 }
                 let limit = max(1, expected.count - 1)
-                let some = try inequality.localBound(LocalBoundOptions(maximiserLimit: limit))
-                #expect(some.maximisers.count == limit && some.isTruncated == (limit < expected.count))
-                #expect(some.maximisers.allSatisfy { expected.contains($0) })
+                let some = try inequality.localBound(LocalBoundOptions(maximizerLimit: limit))
+                #expect(some.maximizers.count == limit && some.isTruncated == (limit < expected.count))
+                #expect(some.maximizers.allSatisfy { expected.contains($0) })
             }
         }
     }
@@ -138,35 +138,35 @@ import Testing
         for factor in [1, 0.3] {
             let scaled = try tensor.scaled(by: factor)
             let counts = try [0, 1e-12, 1e-4, 1e-3].map { tolerance in
-                try scaled.localBound(LocalBoundOptions(maximiserLimit: 64, tieTolerance: tolerance)).maximisers.count
+                try scaled.localBound(LocalBoundOptions(maximizerLimit: 64, tieTolerance: tolerance)).maximizers.count
             }
             #expect(counts == [4, 4, 4, 8])
         }
     }
 
-    /// One setting for each party: 2^(N−1) maximisers, of which no more are made than are wanted.
-    @Test("16.1 parties with one setting have as many maximisers as were wanted", arguments: [28, 40, 63, 64, 65, 200])
+    /// One setting for each party: 2^(N−1) maximizers, of which no more are made than are wanted.
+    @Test("16.1 parties with one setting have as many maximizers as were wanted", arguments: [28, 40, 63, 64, 65, 200])
     func manyPartiesWithOneSetting(parties: Int) throws {
         let tensor = try CorrelatorTensor([1], settings: Array(repeating: 1, count: parties))
         let inequality = try CorrelatorInequality(tensor, bound: 1)
-        let found = try inequality.localBound(LocalBoundOptions(maximiserLimit: 10))
+        let found = try inequality.localBound(LocalBoundOptions(maximizerLimit: 10))
         #expect(found.lower == 1 && found.upper == 1 && found.isProven)
-        #expect(found.maximisers.count == 10 && Set(found.maximisers).count == 10 && found.isTruncated)
-        for maximiser in found.maximisers { #expect(maximiser.packed.count { $0 == 1 } % 2 == 0) }
+        #expect(found.maximizers.count == 10 && Set(found.maximizers).count == 10 && found.isTruncated)
+        for maximizer in found.maximizers { #expect(maximizer.packed.count { $0 == 1 } % 2 == 0) }
         let report = try inequality.facetReport(limit: 100)
         #expect(report.isFacet && report.rank == 1 && report.saturatingStrategies == 100 && report.isTruncated)
     }
 
-    /// Zeros: every strategy is a maximiser, 2²⁴ of them or 2⁴⁰.
+    /// Zeros: every strategy is a maximizer, 2²⁴ of them or 2⁴⁰.
     @Test("16.3 the time limit holds within a leaf of the search", arguments: [[12, 12], [20, 20], [24], [8, 8, 8]])
     func timeLimitWithinALeaf(settings: [Int]) throws {
         let zero = try CorrelatorTensor(settings: settings) { _ in 0 }
-        let found = try zero.localBound(LocalBoundOptions(maximiserLimit: 1 << 24, timeLimit: 0.01))
+        let found = try zero.localBound(LocalBoundOptions(maximizerLimit: 1 << 24, timeLimit: 0.01))
         #expect(found.stopReason == .timeLimit && !found.isProven)
-        #expect(found.lower == 0 && found.upper == 0 && found.maximisers.count < 1 << 24)
+        #expect(found.lower == 0 && found.upper == 0 && found.maximizers.count < 1 << 24)
         let general = try BellInequality(
             Array(repeating: 0, count: 9 * 64), in: Scenario(parties: 2, settings: 8, outcomes: 3), bound: 0
-        ).localBound(LocalBoundOptions(maximiserLimit: 1 << 24, timeLimit: 0.01))
-        #expect(general.stopReason == .timeLimit && general.maximisers.count < 1 << 24)
+        ).localBound(LocalBoundOptions(maximizerLimit: 1 << 24, timeLimit: 0.01))
+        #expect(general.stopReason == .timeLimit && general.maximizers.count < 1 << 24)
     }
 }

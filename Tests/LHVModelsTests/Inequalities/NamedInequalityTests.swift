@@ -29,7 +29,7 @@ import Testing
         let seven = try CorrelatorInequality.fishburnReeds(dimension: 7)
         #expect(seven.bound == 924 && seven.settings == [42, 42])
         #expect(try seven.coefficients.heuristicLocalBound(starts: 100, seed: 1).value == 924)
-        // The proof takes a second with optimisation and minutes without.
+        // The proof takes a second with optimization and minutes without.
         #if !DEBUG
             for dimension in [6, 7] {
                 let inequality = try CorrelatorInequality.fishburnReeds(dimension: dimension)

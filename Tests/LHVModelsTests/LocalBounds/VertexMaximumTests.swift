@@ -205,10 +205,10 @@ import Testing
         let found = try three.localBound()
         #expect(found.isProven && found.lower == 2000 && found.upper == 2000)
         #expect(try found.strategy == three.localBound(LocalBoundOptions(threads: 1)).strategy)
-        // All maximisers are still listed.
+        // All maximizers are still listed.
         let small = try CorrelatorTensor(settings: [30, 30]) { signs[$0[0]] * signs[60 + $0[1]] }
-        let listed = try small.localBound(LocalBoundOptions(maximiserLimit: 10))
-        #expect(listed.maximisers.count == 2 && !listed.isTruncated)
+        let listed = try small.localBound(LocalBoundOptions(maximizerLimit: 10))
+        #expect(listed.maximizers.count == 2 && !listed.isTruncated)
     }
 
     @Test("16.3 the enumeration of facets keeps its limit of time and sees cancellation")

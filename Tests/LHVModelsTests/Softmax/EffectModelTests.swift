@@ -3,7 +3,7 @@ import LHVModels
 import Testing
 
 @Suite struct SoftmaxEffectModelTests {
-    /// Positive, normalised, covariant and independent of how outcomes are named: qubits, qutrits and ququarts.
+    /// Positive, normalized, covariant and independent of how outcomes are named: qubits, qutrits and ququarts.
     @Test(arguments: [2, 3, 4]) func lawsForProjectionsAndPOVMs(dimension: Int) throws {
         var stream = RandomStream(seed: 131)
         let degrees = dimension == 4 ? [1] : [1, 2]

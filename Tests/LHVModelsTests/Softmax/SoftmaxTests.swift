@@ -143,7 +143,7 @@ import Testing
         let (d1, d2) = (try basis.representation(of: first), try basis.representation(of: second))
         #expect((d1 * d2).distance(to: try basis.representation(of: first * second)) < 1e-12)
         #expect(RealMatrix.product(d1, .transposed, d1).distance(to: .identity(basis.count)) < 1e-12)
-        // The generalised Bloch vector of a projector has length 1.
+        // The generalized Bloch vector of a projector has length 1.
         let projector = (1 / 0.7) * effect
         let linear = try EffectBasis(dimension: dimension, degrees: [1]).values(at: projector)
         #expect(abs(euclideanNorm(linear) - 1) < 1e-14)

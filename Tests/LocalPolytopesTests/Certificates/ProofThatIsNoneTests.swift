@@ -110,7 +110,7 @@ import Testing
                 ).probabilities
             }
             let wild = try ProofThatIsNoneTests.signalling(scenario, &stream)
-            // Each list of settings is normalised alike, so the best combination is affine by itself.
+            // Each list of settings is normalized alike, so the best combination is affine by itself.
             let design = RealMatrix(rows: scenario.count, columns: vertices.count) { vertices[$1][$0] }
             let right = RealMatrix(rows: scenario.count, columns: 1) { row, _ in wild.probabilities[row] }
             let nearest = design * (try design.leastSquares(right, rankTolerance: 1e-10).solution)

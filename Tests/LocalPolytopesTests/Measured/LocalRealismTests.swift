@@ -94,7 +94,7 @@ import Testing
     @Test func boundsHoldUnderLocalRealism() throws {
         var stream = RandomStream(seed: 43)
         // The most favourable local strategies: all win three of four.
-        let best = try CorrelatorInequality.chsh.localBound(LocalBoundOptions(maximiserLimit: 16)).maximisers
+        let best = try CorrelatorInequality.chsh.localBound(LocalBoundOptions(maximizerLimit: 16)).maximizers
         let local = try LocalPolytope(.chsh).behaviour(best, weights: Array(repeating: 1, count: best.count))
         let prediction = try Behaviour.popescuRohrlich.withWhiteNoise(visibility: 0.65)
         let chsh = try BellInequality(.chsh)

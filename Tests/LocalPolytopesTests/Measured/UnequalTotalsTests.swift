@@ -45,7 +45,7 @@ import Testing
         var stream = RandomStream(seed: 45)
         let chsh = try BellInequality(.chsh)
         let prediction = try Behaviour.popescuRohrlich.withWhiteNoise(visibility: 0.7)
-        let best = try CorrelatorInequality.chsh.localBound(LocalBoundOptions(maximiserLimit: 16)).maximisers
+        let best = try CorrelatorInequality.chsh.localBound(LocalBoundOptions(maximizerLimit: 16)).maximizers
         let levels = [0.5, 0.2, 0.05]
         var small = [0.0, 0, 0]
         var ratios = [0.0, 0, 0]

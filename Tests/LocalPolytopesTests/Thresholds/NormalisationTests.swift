@@ -3,8 +3,8 @@ import Testing
 
 @testable import LocalPolytopes
 
-/// Numbers that are 1, 0 or −1 by normalisation, and are off by rounding when they arrive at a search.
-@Suite struct NormalisationTests {
+/// Numbers that are 1, 0 or −1 by normalization, and are off by rounding when they arrive at a search.
+@Suite struct NormalizationTests {
     /// The behaviour of a random pure state of two qubits under random projective measurements.
     private static func behaviour(using stream: inout RandomStream) throws -> Behaviour {
         let state = StateVector.random(in: .twoQubits, using: &stream)

@@ -24,8 +24,8 @@ enum Cases {
 
     /// ⟨M₁·…·M_k⟩ from the operators themselves.
     static func correlation(_ state: StateVector, _ regions: Regions, _ directions: [Direction]) throws -> Double {
-        try Magnetisation.correlation(
-            zip(regions.members, directions).map { try Magnetisation(of: $0, along: $1, qubits: state.parties) },
+        try Magnetization.correlation(
+            zip(regions.members, directions).map { try Magnetization(of: $0, along: $1, qubits: state.parties) },
             in: state)
     }
 

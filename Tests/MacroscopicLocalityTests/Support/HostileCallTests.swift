@@ -18,8 +18,8 @@ import Testing
         .sizes("AnticommutingFamily", [.min, -1, 0]) { try AnticommutingFamily(sites: [[0], [0]], spins: [$0]) },
         .sizes("shifted") { try AnticommutingTree.balanced(regions: 2).family.shifted(region: $0) },
         .sizes("flipped") { try AnticommutingTree.balanced(regions: 2).family.flipped(region: $0) },
-        .sizes("Magnetisation") { try Magnetisation(of: [$0], along: .x, qubits: 3) },
-        .sizes("Magnetisation qubits", and: 0) { try Magnetisation(of: [0], along: .x, qubits: $0) },
+        .sizes("Magnetization") { try Magnetization(of: [$0], along: .x, qubits: 3) },
+        .sizes("Magnetization qubits", and: 0) { try Magnetization(of: [0], along: .x, qubits: $0) },
         .sizes("CriterionSearch", and: 0) { try CriterionSearch(regionSizes: [$0, 1]) },
         .sizes("CriterionSearch starts", and: 0) {
             try CriterionSearch(regionSizes: [1, 1], options: AscentOptions(starts: $0))

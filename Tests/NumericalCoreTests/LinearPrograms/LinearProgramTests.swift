@@ -146,7 +146,7 @@ import Testing
         #expect(try LinearProgram(.minimize, rows: []).solve().objective == 0)
     }
 
-    /// y is the derivative of the optimum with respect to the bounds, minimising and maximising.
+    /// y is the derivative of the optimum with respect to the bounds, minimizing and maximizing.
     @Test(arguments: [LinearProgram.Goal.minimize, .maximize])
     func dualIsShadowPrice(goal: LinearProgram.Goal) throws {
         let sign: Double = goal == .minimize ? -1 : 1

@@ -196,7 +196,7 @@ private let sizes = [1, 2, 3, 4, 7, 16, 31, 32, 33, 34, 48, 80]
         BadInput("matrix must have only finite entries, but was not finite (singular value decomposition)") {
             _ = try broken.singularValueDecomposition()
         },
-        BadInput("matrix must have only finite entries, but was not finite (QR factorisation)") {
+        BadInput("matrix must have only finite entries, but was not finite (QR factorization)") {
             _ = try broken.qrFactorization()
         },
         BadInput("matrix must have only finite entries, but was not finite (linear solve)") {
@@ -211,7 +211,7 @@ private let sizes = [1, 2, 3, 4, 7, 16, 31, 32, 33, 34, 48, 80]
         BadInput("matrix must have only finite entries, but was not finite (least squares)") {
             _ = try broken.leastSquares(unit)
         },
-        BadInput("matrix must have only finite entries, but was not finite (Cholesky factorisation)") {
+        BadInput("matrix must have only finite entries, but was not finite (Cholesky factorization)") {
             _ = try broken.choleskyFactor()
         },
         BadInput("matrix must have only finite entries, but was not finite (matrix exponential)") {

@@ -55,8 +55,8 @@ import Testing
         #expect(x == y && copy == method)
     }
 
-    /// A convex quadratic in n variables is minimised exactly; the pairs make it converge like conjugate gradients.
-    @Test func quasiNewtonMinimisesAQuadratic() throws {
+    /// A convex quadratic in n variables is minimized exactly; the pairs make it converge like conjugate gradients.
+    @Test func quasiNewtonMinimizesAQuadratic() throws {
         let n = 20
         func evaluate(_ x: [Double]) -> (value: Double, gradient: [Double]) {
             let gradient = x.indices.map { Double($0 + 1) * (x[$0] - 1) }

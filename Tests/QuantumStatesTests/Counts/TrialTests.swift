@@ -96,17 +96,17 @@ struct TrialTests {
     @Test("22.1 the handedness of R is an argument: the other one gives the conjugate state")
     func handedness() throws {
         let text = "a,counts\nH,450\nV,50\nD,500\nA,500\nR,150\nL,50\n"
-        let james = try TomographyData(polarisationCounts: table(text)).linearInversion().matrix
+        let james = try TomographyData(polarizationCounts: table(text)).linearInversion().matrix
         let optics = try TomographyData(
-            polarisationCounts: table(text), handedness: .rightIsHorizontalPlusIVertical
+            polarizationCounts: table(text), handedness: .rightIsHorizontalPlusIVertical
         ).linearInversion().matrix
         let conjugate = ComplexMatrix(rows: 2, columns: 2) { james[$0, $1].conjugate }
         #expect(optics.distance(to: conjugate) < 1e-14 && abs(optics[0, 1].imaginary) > 0.2)
         for letter in ["H", "V", "D", "A"] {
-            for handedness in Polarisation.Handedness.allCases {
-                #expect(Polarisation(letter: letter, handedness: handedness)?.rawValue == letter)
+            for handedness in Polarization.Handedness.allCases {
+                #expect(Polarization(letter: letter, handedness: handedness)?.rawValue == letter)
             }
         }
-        #expect(Polarisation(letter: "X", handedness: .rightIsHorizontalPlusIVertical) == nil)
+        #expect(Polarization(letter: "X", handedness: .rightIsHorizontalPlusIVertical) == nil)
     }
 }

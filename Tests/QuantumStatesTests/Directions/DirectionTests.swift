@@ -5,13 +5,13 @@ import Testing
 
 @Suite struct DirectionTests {
     @Test(
-        "Normalising keeps the direction and gives length 1",
+        "Normalizing keeps the direction and gives length 1",
         arguments: [
             SIMD3(3.0, 4, 12), SIMD3(1e-300, -2e-300, 1e-300), SIMD3(1e300, 1e300, -1e300),
             SIMD3(0, 0, -Double.leastNonzeroMagnitude),
             SIMD3(Double.greatestFiniteMagnitude, 0, 1),
         ])
-    func normalisation(vector: SIMD3<Double>) throws {
+    func normalization(vector: SIMD3<Double>) throws {
         let direction = try Direction(normalizing: vector)
         #expect(abs((direction.vector * direction.vector).sum() - 1) < 1e-15)
         let largest = max(abs(vector.x), abs(vector.y), abs(vector.z))

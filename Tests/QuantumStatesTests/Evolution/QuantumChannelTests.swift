@@ -63,7 +63,7 @@ struct QuantumChannelTests {
         }
     }
 
-    @Test("a depolarised qudit is mixed with white noise", arguments: [2, 3, 5])
+    @Test("a depolarized qudit is mixed with white noise", arguments: [2, 3, 5])
     func depolarizing(dimension: Int) throws {
         var stream = RandomStream(seed: 72)
         let space = try HilbertSpace(dimensions: [dimension])

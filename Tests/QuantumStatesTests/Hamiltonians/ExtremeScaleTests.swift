@@ -63,7 +63,7 @@ struct ExtremeScaleTests {
         #expect(try dense.overlap(with: plain).modulus > 1 - 1e-10)
     }
 
-    @Test("15.12 norms, normalised states and directions, ranks and exponentials", arguments: scales)
+    @Test("15.12 norms, normalized states and directions, ranks and exponentials", arguments: scales)
     func norms(scale: Double) throws {
         #expect(abs(euclideanNorm([3 * scale, -4 * scale]) / scale - 5) < 1e-14)
         #expect(abs(euclideanNorm([Complex(0, 2 * scale), Complex(1.5 * scale)]) / scale - 2.5) < 1e-14)

@@ -49,7 +49,7 @@ import Testing
     @Test func decoherenceOfEveryParty() throws {
         let singlet = StateVector.singlet.densityOperator
         let noisy = try singlet.decohered(by: .depolarizing(probability: 0.2))
-        // Each depolarising channel shrinks the Bloch vectors of its qubit; both together T by the square.
+        // Each depolarizing channel shrinks the Bloch vectors of its qubit; both together T by the square.
         let shrink = try TwoQubitBlochForm(noisy).t.trace / -3
         let single = try BlochVector(
             QuantumChannel.depolarizing(probability: 0.2).apply(to: Direction.z.stateVector.densityOperator, on: 0)

@@ -43,17 +43,17 @@ struct StateInputTests {
 
         """
 
-    @Test func polarisationsAreThoseOfJames() {
+    @Test func polarizationsAreThoseOfJames() {
         let half = 0.5.squareRoot()
-        let kets: [Polarisation: [Complex]] = [
+        let kets: [Polarization: [Complex]] = [
             .horizontal: [1, 0], .vertical: [0, 1], .diagonal: [Complex(half), Complex(half)],
             .antidiagonal: [Complex(half), Complex(-half)], .rightCircular: [Complex(half), Complex(0, -half)],
             .leftCircular: [Complex(half), Complex(0, half)],
         ]
-        for polarisation in Polarisation.allCases {
-            let ket = kets[polarisation] ?? []
+        for polarization in Polarization.allCases {
+            let ket = kets[polarization] ?? []
             let projector = ComplexMatrix(rows: 2, columns: 2) { ket[$0] * ket[$1].conjugate }
-            #expect(polarisation.direction.projector.distance(to: projector) < 1e-15)
+            #expect(polarization.direction.projector.distance(to: projector) < 1e-15)
         }
     }
 
@@ -107,15 +107,15 @@ struct StateInputTests {
 
     @Test func withoutACompleteSetTheNumberOfTrialsIsUnknown() throws {
         let text = StateInputTests.counts.replacing("H,V,0\n", with: "")
-        let data = try TomographyData(polarisationCounts: CSVTable(data: Data(text.utf8)))
+        let data = try TomographyData(polarizationCounts: CSVTable(data: Data(text.utf8)))
         #expect(data.statistics == .poisson(trials: nil))
     }
 
     private func table(_ text: String) throws -> TomographyData {
-        try TomographyData(polarisationCounts: CSVTable(data: Data(text.utf8), name: "table"), named: "table")
+        try TomographyData(polarizationCounts: CSVTable(data: Data(text.utf8), name: "table"), named: "table")
     }
 
-    @Test("15.13 every complete basis of a polarisation table counts with its own total") func unequalTotals() throws {
+    @Test("15.13 every complete basis of a polarization table counts with its own total") func unequalTotals() throws {
         // The frequencies are exactly those of the Bloch vector (0, −0.5, 0.8); rows in any order.
         for text in [
             "a,counts\nH,450\nV,50\nD,500\nA,500\nR,150\nL,50\n", "a,counts\nL,50\nH,450\nD,500\nV,50\nR,150\nA,500\n",
@@ -169,7 +169,7 @@ struct StateInputTests {
     func wrongTablesAreRefused(text: String, word: String) throws {
         let error = #expect(throws: (any Error).self) {
             try TomographyData(
-                polarisationCounts: CSVTable(data: Data(text.utf8), name: "table"), named: "table")
+                polarizationCounts: CSVTable(data: Data(text.utf8), name: "table"), named: "table")
         }
         let message = String(describing: error)
         #expect(message.contains(word), "\(message)")

@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct BehaviourTests {
     @Test(arguments: [[2, 2], [2, 3], [2, 2, 2]])
-    func `quantum behaviours are normalised, non-signalling and agree with single settings`(dimensions: [Int]) throws {
+    func `quantum behaviours are normalized, non-signalling and agree with single settings`(dimensions: [Int]) throws {
         var stream = RandomStream(seed: 31)
         let space = try HilbertSpace(dimensions: dimensions)
         let pure = StateVector.random(in: space, using: &stream)

@@ -65,7 +65,7 @@ import Testing
         }
         #expect(abs(deviations / Double(repetitions).squareRoot()) < 4)
         #expect(abs(squares / Double(repetitions) - 1) < 4 * (2 / Double(repetitions)).squareRoot())
-        // The frequencies are the behaviour in the limit, and normalised always.
+        // The frequencies are the behaviour in the limit, and normalized always.
         let many = try MeasuredBehaviour(simulating: behaviour, trials: [20000, 20000, 20000, 20000], using: &stream)
         for (estimate, probability) in zip(many.estimates, behaviour.probabilities) {
             #expect(abs(estimate.value - probability) < 5 * max(estimate.standardError, 1e-4))

@@ -30,7 +30,7 @@ import Testing
         #expect((reduced.matrix - expected).frobeniusNorm < 1e-15)
     }
 
-    @Test("GHZ stabilisers: X…X and Z_jZ_k have mean 1", arguments: [2, 3, 4])
+    @Test("GHZ stabilizers: X…X and Z_jZ_k have mean 1", arguments: [2, 3, 4])
     func stabilizers(parties: Int) throws {
         let tensor = try PauliTensor(StateVector.ghz(parties: parties).densityOperator)
         #expect(abs(tensor[try PauliString(String(repeating: "X", count: parties))] - 1) < 1e-14)

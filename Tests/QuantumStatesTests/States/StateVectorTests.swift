@@ -65,9 +65,9 @@ import Testing
     }
 
     @Test(
-        "Normalising scales, however large or small the amplitudes",
+        "Normalizing scales, however large or small the amplitudes",
         arguments: [1, 1e-200, 1e200, Double.leastNonzeroMagnitude, 1e308])
-    func normalisation(scale: Double) throws {
+    func normalization(scale: Double) throws {
         let state = try StateVector(normalizing: [Complex(scale), Complex(0, scale)], in: .qubit)
         let half = 0.5.squareRoot()
         #expect(abs(state.amplitudes[0].real - half) < 1e-15 && abs(state.amplitudes[1].imaginary - half) < 1e-15)

@@ -20,7 +20,7 @@ import Testing
             try MovingSurface<SIMD3<Double>>.parametric(grid: $0) { SIMD3($0, $1, $2) }
         },
         .sizes("pursuit", and: 0) {
-            let surface = MovingSurface<SIMD3<Double>>.sphere(center: { SIMD3(5 - $0, 0, $0) }, radius: { _ in 1 })
+            let surface = MovingSurface<SIMD3<Double>>.sphere(centre: { SIMD3(5 - $0, 0, $0) }, radius: { _ in 1 })
             return try EndpointOptimization(from: SIMD3(0, 0, 0), at: 0, to: surface, at: 2).pursuit(steps: $0)
         },
         .sizes("runs", [.min, -1]) {

@@ -2,7 +2,7 @@ import LHVModels
 
 /// A search for a local model of v cos(φ₁ + … + φ_N) for all angles in a plane at once.
 ///
-/// Column generation: a linear program mixes the lists of sign functions found so far, and what it maximises is the
+/// Column generation: a linear program mixes the lists of sign functions found so far, and what it maximizes is the
 /// visibility that the mixture proves. Its prices say what is missing, and many lists are improved for them, one party after the
 /// other. The number of cells grows in stages; the mixture of one stage is the start of the next. The result is a
 /// certificate, whose ``GHZPlanarCertificate/verify()`` shares nothing with the search.

@@ -51,7 +51,7 @@ extension GrothendieckCertificate: Certificate {
     ///
     /// - Parameters:
     ///   - data: The whole file.
-    ///   - name: What error messages call it.
+    ///   - source: What error messages call it.
     /// - Complexity: O(n).
     /// - Throws: ``/DataFiles/FileFormatError`` when it is not a certificate of this version, is truncated, or its check sum does not
     ///   fit; ``/NumericalCore/InvalidArgument`` when its parts do not make a certificate.

@@ -31,7 +31,7 @@ extension GrothendieckCertificate {
         }
         try self.init(
             name: name, dimension: dimension, alice: alice, bob: bob, matrix: matrix, symmetries: symmetries,
-            localBound: findings.reduce(known) { max($0, $1.excess ?? 0) }, tails: Array(tails[orbits.count...]))
+            localBound: ([known] + findings.compactMap(\.excess)).max() ?? known, tails: Array(tails[orbits.count...]))
     }
 
     // What signs reach that were found by letting the parties answer in turn.
@@ -42,6 +42,6 @@ extension GrothendieckCertificate {
         let ascent = SignAscent(
             matrix.joined().map { Double($0) }, rows: rows, columns: columns, alice: starts)
         // Sums of whole numbers below 2³⁰.
-        return Int(ascent.values.reduce(0) { max($0, $1) })
+        return Int(ascent.values.reduce(0, largerOrNaN))
     }
 }

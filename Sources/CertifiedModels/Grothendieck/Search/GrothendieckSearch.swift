@@ -100,7 +100,7 @@ public struct GrothendieckSearch: Sendable {
         }
         guard let best else { throw CancellationError() }
         let columns = best.lines.bob.count
-        let largest = best.matrix.reduce(0) { max($0, abs($1)) }
+        let largest = best.matrix.largestMagnitude()
         let scale = Double(1 << options.bits) / largest
         let order = GrothendieckSearch.order(of: try proofGroup.permutations(of: best.lines.alice))
         let alice = order.map { best.lines.alice[$0] }
@@ -193,7 +193,7 @@ public struct GrothendieckSearch: Sendable {
         var boxes = pairs.roots.map { options.box * guess * $0 }
         var best = (promise: Double.infinity, prices: current)
         var (visibility, widenings) = (0.0, 0)
-        for round in 0..<options.rounds {
+        for round in 0..<options.roundLimit {
             try Work.checkCancellation()
             // In turn the prices of the program, and halfway between them and the best ones.
             let looked =
@@ -216,8 +216,9 @@ public struct GrothendieckSearch: Sendable {
             }
             let program = MixtureProgram(
                 target: pairs.target, overhead: 0, columns: columns,
-                strengths: boxes.map { max(1, min(best.promise, 1) / $0) })
-            let gap = min(max(0.2 * (best.promise / max(visibility, 1e-3) - 1), 0.1 * options.tolerance), 0.03)
+                strengths: boxes.map { largerOrNaN(1, smallerOrNaN(best.promise, 1) / $0) })
+            let distance = best.promise / largerOrNaN(visibility, 1e-3) - 1
+            let gap = smallerOrNaN(largerOrNaN(0.2 * distance, 0.1 * options.tolerance), 0.03)
             let solution = try program.solve(gap: gap, startingFrom: nil, threads: options.threads)
             visibility = solution.promised
             current = solution.prices

@@ -3,7 +3,7 @@ import LHVModels
 /// How to search for a lower bound on Grothendieck's constant.
 public struct GrothendieckSearchOptions: Sendable, Hashable, Codable {
     /// The most rounds of new signs.
-    public var rounds: Int
+    public var roundLimit: Int
     /// How close the promise of the prices has to come to what is reached, relatively.
     public var tolerance: Double
     /// How many times the entries of the first guess, a multiple of a·b at its largest, entries of the matrix are at most.
@@ -30,7 +30,7 @@ public struct GrothendieckSearchOptions: Sendable, Hashable, Codable {
     /// Options for a search.
     ///
     /// - Parameters:
-    ///   - rounds: The most rounds, in 1…10⁶.
+    ///   - roundLimit: The most rounds, in 1…10⁶.
     ///   - tolerance: In 10⁻⁹…0.1.
     ///   - box: In 1…10⁶.
     ///   - widenings: In 0…100.
@@ -42,12 +42,12 @@ public struct GrothendieckSearchOptions: Sendable, Hashable, Codable {
     ///   - seed: What random numbers are drawn from.
     ///   - threads: At least 1.
     public init(
-        rounds: Int = 400, tolerance: Double = 1e-4, box: Double = 3, widenings: Int = 2, batch: Int = 250,
+        roundLimit: Int = 400, tolerance: Double = 1e-4, box: Double = 3, widenings: Int = 2, batch: Int = 250,
         batches: Int = 4, bits: Int = 12,
         moves: Int = 4, leastShare: Double = 1e-3, seed: UInt64 = 1,
         threads: Int = min(Parallel.processorCount, Parallel.largestThreadCount)
     ) {
-        self.rounds = rounds
+        self.roundLimit = roundLimit
         self.tolerance = tolerance
         self.box = box
         self.widenings = widenings
@@ -61,7 +61,7 @@ public struct GrothendieckSearchOptions: Sendable, Hashable, Codable {
     }
 
     func validate() throws {
-        try require((1...1_000_000).contains(rounds), "rounds", must: "be in 1…10⁶", was: rounds)
+        try require((1...1_000_000).contains(roundLimit), "round limit", must: "be in 1…10⁶", was: roundLimit)
         try require((1e-9...0.1).contains(tolerance), "tolerance", must: "be in 1e-9…0.1", was: tolerance)
         try require((1...1_000_000).contains(box), "box", must: "be in 1…10⁶", was: box)
         try require((0...100).contains(widenings), "widenings", must: "be in 0…100", was: widenings)

@@ -45,7 +45,7 @@ extension GrothendieckCertificate {
     /// Proves β and computes Q, in whole numbers only.
     ///
     /// First the tails, from the last row up: no signs of the rows from k on exceed t_k. Then β, with the signs of the first
-    /// rows up to symmetry; see ``PrefixOrbits`` and ``SignBranches``. Scalar products of the vectors' directions are enclosed between two
+    /// rows up to symmetry; see the files `PrefixOrbits` and `SignBranches`. Scalar products of the vectors' directions are enclosed between two
     /// multiples of 2⁻⁶⁰, each entry of M takes the end that is worse.
     /// - Parameter threads: How many threads work.
     /// - Complexity: Depends on how close the bounds of the rows that remain are: O(columns) for each branch.
@@ -79,7 +79,7 @@ extension GrothendieckCertificate {
 
     // x/|x|, with 60 bits whatever the length.
     private static func direction(_ vector: [Int]) -> [DyadicInterval] {
-        let largest = vector.reduce(0) { max($0, $1.magnitude) }
+        let largest = vector.lazy.map(\.magnitude).max() ?? 0
         let shift = largest.leadingZeroBitCount - 33
         let scaled = vector.map { Int128($0) << Int128(shift) }
         let square = scaled.reduce(UInt128(0)) { $0 + UInt128(($1 * $1).magnitude) }

@@ -137,7 +137,7 @@ struct HarmonicTables: Sendable {
         return tables
     }
 
-    /// p_0 = 1, p_1, …: the polynomials orthonormal in the Jacobi weight (1 − x)^α (1 + x)^β normalised to total 1.
+    /// p_0 = 1, p_1, …: the polynomials orthonormal in the Jacobi weight (1 − x)^α (1 + x)^β normalized to total 1.
     static func orthonormalJacobi(alpha: Double, beta: Double, count: Int, at x: Double) -> [Double] {
         let sum = alpha + beta
         var values = [1.0]

@@ -2,7 +2,7 @@ import LHVModels
 
 /// One thread's share of the search's inner loop, to be measured: sweeps of a batch of pairs at one degree.
 ///
-/// A sweep analyses and synthesises the responses of both parties once, nearly all of it in matrix products in single precision.
+/// A sweep analyses and synthesizes the responses of both parties once, nearly all of it in matrix products in single precision.
 public struct IsotropicPricing: Sendable {
     private let pricing: ResponsePricing<Float>
     private let start: [Float]

@@ -2,7 +2,7 @@ import LHVModels
 
 /// The multipliers k_l of the positive kernel K = (C_{m+1}(t)/(t − t₁))² of even degree 2m on the sphere S^{d−1}.
 ///
-/// C_n is the Gegenbauer polynomial with λ = (d − 2)/2 and t₁ its largest zero; K is normalised so that k_0 = 1, and
+/// C_n is the Gegenbauer polynomial with λ = (d − 2)/2 and t₁ its largest zero; K is normalized so that k_0 = 1, and
 /// among the non-negative kernels of degree 2m it has the largest k_1, namely t₁.
 struct SmoothingKernel: Sendable {
     /// k_0, k_1, …, k_L.
@@ -25,7 +25,7 @@ struct SmoothingKernel: Sendable {
     }
 }
 
-/// P_0(t), P_1(t), …: the zonal polynomials of the sphere S^{d−1}, normalised to P_l(1) = 1.
+/// P_0(t), P_1(t), …: the zonal polynomials of the sphere S^{d−1}, normalized to P_l(1) = 1.
 ///
 /// (l + 2λ) P_{l+1} = (2l + 2λ) t P_l − l P_{l−1} with λ = (d − 2)/2; Chebyshev's for d = 2, Legendre's for d = 3.
 struct ZonalPolynomials {

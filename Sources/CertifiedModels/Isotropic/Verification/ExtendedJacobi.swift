@@ -1,6 +1,6 @@
 import LHVModels
 
-/// Polynomials p_0 = 1, p_1, … orthonormal in the weight (1 − x)^α (1 + x)^β normalised to total 1, in 32 digits.
+/// Polynomials p_0 = 1, p_1, … orthonormal in the weight (1 − x)^α (1 + x)^β normalized to total 1, in 32 digits.
 ///
 /// √b_{k+1} p_{k+1} = (x − a_k) p_k − √b_k p_{k−1}; α and β are integers or half-integers, so a_k and b_k are quotients of
 /// numbers that a double holds exactly. Source: DLMF 18.9.

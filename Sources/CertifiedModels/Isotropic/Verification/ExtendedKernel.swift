@@ -1,6 +1,6 @@
 import LHVModels
 
-/// The multipliers k_l of K = (C_{m+1}(t)/(t − t₁))², 2m = L + 1, normalised to k_0 = 1, in 32 digits.
+/// The multipliers k_l of K = (C_{m+1}(t)/(t − t₁))², 2m = L + 1, normalized to k_0 = 1, in 32 digits.
 ///
 /// The integrals ∫ K P_l (1 − t²)^{(d−3)/2} dt are Gauss sums with L + 2 nodes, exact because K P_l has degree 2L + 1 at most. Their errors
 /// are bounded on the way.

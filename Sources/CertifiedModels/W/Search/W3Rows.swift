@@ -58,7 +58,7 @@ struct W3Rows: Sendable {
             }
             let (i, j, k, d, e) = places.parts(first)
             sizes.append(orbit.count)
-            costs.append(Double(counts.reduce(0, max)))
+            costs.append(Double(counts.max() ?? 0))
             targets.append(
                 z[i] * lateral(j, k, e - d) + z[j] * lateral(i, k, e) + z[k] * lateral(i, j, d) - z[i] * z[j] * z[k])
         }
@@ -90,7 +90,7 @@ struct W3Rows: Sendable {
         let firstPair = Int(twoBody[0])
         boxes = [0..<firstPair, firstPair..<start, start..<sizes.count].flatMap { group -> [Double] in
             let norm = group.reduce(0.0) { $0 + Double(sizes[$1]) * targets[$1] * targets[$1] }
-            let largest = group.reduce(0.0) { max($0, abs(targets[$1])) }
+            let largest = group.map { targets[$0] }.largestMagnitude()
             return group.map { Double(sizes[$0]) * largest / (norm * costs[$0]) }
         }
         target = zip(targets, costs).map { $0 * $1 }

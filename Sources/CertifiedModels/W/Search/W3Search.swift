@@ -101,12 +101,13 @@ public struct W3Search: Sendable {
         var best = (promise: Double.infinity, prices: prices)
         var visibility = 0.0
         var mixture: [Column] = []
-        for round in 0..<options.rounds {
+        for round in 0..<options.roundLimit {
             if !columns.isEmpty {
                 let program = MixtureProgram(
                     target: rows.target, overhead: rows.overhead, columns: columns.flatMap(\.values),
-                    strengths: boxes.map { max(1, min(best.promise, 1) / $0) })
-                let gap = min(max(0.2 * (best.promise / max(visibility, 1e-3) - 1), 0.1 * options.tolerance), 0.03)
+                    strengths: boxes.map { largerOrNaN(1, smallerOrNaN(best.promise, 1) / $0) })
+                let distance = best.promise / largerOrNaN(visibility, 1e-3) - 1
+                let gap = smallerOrNaN(largerOrNaN(0.2 * distance, 0.1 * options.tolerance), 0.03)
                 let solution = try program.solve(gap: gap, threads: options.threads)
                 visibility = solution.promised
                 prices = solution.prices
@@ -123,7 +124,7 @@ public struct W3Search: Sendable {
             let looked = round % 3 == 0 ? prices : zip(prices, best.prices).map { 0.5 * $0 + 0.5 * $1 }
             let found = try improved(looked, rows, mixture, round: stage << 24 | round)
             let worth = zip(looked, rows.target).reduce(0) { $0 + $1.0 * $1.1 }
-            let largest = found.reduce(looked.reduce(0) { max($0, abs($1)) }) { max($0, $1.value) }
+            let largest = found.reduce(looked.largestMagnitude()) { largerOrNaN($0, $1.value) }
             let promise = largest / (worth + rows.overhead * largest)
             if promise < best.promise { best = (promise, looked) }
             report(Progress(heights: rows.heights, round: round, visibility: visibility, promise: best.promise))

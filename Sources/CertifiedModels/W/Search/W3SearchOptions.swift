@@ -19,7 +19,7 @@ public struct W3SearchOptions: Sendable, Hashable, Codable {
     /// How many times the entries of the first guess prices are at most; bounds that are in the way are doubled.
     public var box: Double
     /// The most rounds of a stage.
-    public var rounds: Int
+    public var roundLimit: Int
     /// The most sweeps over the parties in one improvement.
     public var sweeps: Int
     /// The length of the run in seconds after which it stops with the best mixture so far, or nil.
@@ -28,7 +28,7 @@ public struct W3SearchOptions: Sendable, Hashable, Codable {
     /// Options with the given values.
     public init(
         heights: [Int] = [2, 4], cells: Int = 12, seed: UInt64 = 1, threads: Int = Parallel.processorCount,
-        batch: Int = 64, batches: Int = 4, tolerance: Double = 1e-3, box: Double = 3, rounds: Int = 1000,
+        batch: Int = 64, batches: Int = 4, tolerance: Double = 1e-3, box: Double = 3, roundLimit: Int = 1000,
         sweeps: Int = 30,
         timeLimit: Double? = nil
     ) {
@@ -40,7 +40,7 @@ public struct W3SearchOptions: Sendable, Hashable, Codable {
         self.batches = batches
         self.tolerance = tolerance
         self.box = box
-        self.rounds = rounds
+        self.roundLimit = roundLimit
         self.sweeps = sweeps
         self.timeLimit = timeLimit
     }
@@ -58,7 +58,7 @@ public struct W3SearchOptions: Sendable, Hashable, Codable {
         try require((1...1_000_000).contains(box), "box", must: "be in 1…10⁶", was: box)
         try require((1...1024).contains(batch), "batch", must: "be in 1…1024", was: batch)
         try require((1...1024).contains(batches), "batches", must: "be in 1…1024", was: batches)
-        try require((1...1_000_000).contains(rounds), "rounds", must: "be in 1…10⁶", was: rounds)
+        try require((1...1_000_000).contains(roundLimit), "round limit", must: "be in 1…10⁶", was: roundLimit)
         try require((1...1000).contains(sweeps), "sweeps", must: "be in 1…1000", was: sweeps)
         try require(
             (1...Parallel.largestThreadCount).contains(threads), "threads",

@@ -2,10 +2,10 @@ import DataFiles
 import NumericalCore
 
 extension TomographyData {
-    /// Coincidence counts of photons behind polarisers.
+    /// Coincidence counts of photons behind polarizers.
     ///
     /// The last column of the table is `counts`; before it stands a column for each photon with the letters H, V, D, A, R
-    /// and L of ``Polarisation``, under any name. H/V, D/A and R/L are the bases of a photon, and a basis of all photons is
+    /// and L of ``Polarization``, under any name. H/V, D/A and R/L are the bases of a photon, and a basis of all photons is
     /// complete when each of its 2^N rows is in the table once.
     ///
     /// - If all bases are complete, each is a measurement with a total of its own, and the counts are multinomial in the order of
@@ -16,12 +16,12 @@ extension TomographyData {
     /// - Parameters:
     ///   - table: The settings and their counts.
     ///   - source: What error messages call the table.
-    ///   - handedness: Which circular polarisation the table calls R; it cannot be found out from the counts.
+    ///   - handedness: Which circular polarization the table calls R; it cannot be found out from the counts.
     /// - Throws: ``/NumericalCore/InvalidArgument`` when a column, a letter or a count is wrong, a complete basis has no counts or
     ///   totals contradict one another; `FileFormatError` when a count is not a number.
     public init(
-        polarisationCounts table: CSVTable, named source: String = "table",
-        handedness: Polarisation.Handedness = .rightIsHorizontalMinusIVertical
+        polarizationCounts table: CSVTable, named source: String = "table",
+        handedness: Polarization.Handedness = .rightIsHorizontalMinusIVertical
     ) throws {
         let photons = table.columnCount - 1
         try require(
@@ -31,12 +31,12 @@ extension TomographyData {
         let settings = try (0..<table.rowCount).map { row in
             try letters.map { column in
                 let letter = column[row].filter { !$0.isWhitespace }
-                guard let polarisation = Polarisation(letter: letter, handedness: handedness) else {
+                guard let polarization = Polarization(letter: letter, handedness: handedness) else {
                     throw InvalidArgument(
-                        "polarisation in row \(row) of \(source)", must: "be one of H, V, D, A, R, L",
+                        "polarization in row \(row) of \(source)", must: "be one of H, V, D, A, R, L",
                         was: "\"\(letter.prefix(20))\"")
                 }
-                return polarisation
+                return polarization
             }
         }
         let data = try TomographyData(
@@ -78,8 +78,8 @@ extension TomographyData {
     static func isNameOfCounts(_ name: String) -> Bool { name.lowercased() == "counts" }
 
     /// The rows of each basis of all photons, bases in the order in which they first appear.
-    private static func bases(_ settings: [[Polarisation]]) -> [[Int]] {
-        var places: [[Polarisation]: Int] = [:]
+    private static func bases(_ settings: [[Polarization]]) -> [[Int]] {
+        var places: [[Polarization]: Int] = [:]
         var bases: [[Int]] = []
         for (row, setting) in settings.enumerated() {
             let key = setting.map(\.basis)
@@ -94,9 +94,9 @@ extension TomographyData {
     }
 }
 
-extension Polarisation {
-    /// The polarisation that stands for the basis: H, D or R.
-    fileprivate var basis: Polarisation {
+extension Polarization {
+    /// The polarization that stands for the basis: H, D or R.
+    fileprivate var basis: Polarization {
         switch self {
         case .horizontal, .vertical: .horizontal
         case .diagonal, .antidiagonal: .diagonal

@@ -1,10 +1,10 @@
 import NumericalCore
 
-/// The six polarisations of a photon that tomography uses, as states of a qubit: |H⟩ = |0⟩, |V⟩ = |1⟩.
+/// The six polarizations of a photon that tomography uses, as states of a qubit: |H⟩ = |0⟩, |V⟩ = |1⟩.
 ///
 /// |D⟩ = (|H⟩ + |V⟩)/√2, |A⟩ = (|H⟩ − |V⟩)/√2, |R⟩ = (|H⟩ − i|V⟩)/√2, |L⟩ = (|H⟩ + i|V⟩)/√2, the choice of
 /// [James2001].
-public enum Polarisation: String, Sendable, Hashable, Codable, CaseIterable {
+public enum Polarization: String, Sendable, Hashable, Codable, CaseIterable {
     /// Horizontal, up along +z.
     case horizontal = "H"
     /// Vertical, up along −z.
@@ -30,7 +30,7 @@ public enum Polarisation: String, Sendable, Hashable, Codable, CaseIterable {
         }
     }
 
-    /// Which of the two circular polarisations another program or laboratory calls R.
+    /// Which of the two circular polarizations another program or laboratory calls R.
     ///
     /// The wrong one gives the complex conjugate of the state, which has the same concurrence and CHSH value.
     public enum Handedness: String, Sendable, Hashable, Codable, CaseIterable {
@@ -40,13 +40,13 @@ public enum Polarisation: String, Sendable, Hashable, Codable, CaseIterable {
         case rightIsHorizontalPlusIVertical
     }
 
-    /// The polarisation with a letter, as those call it whose circular ones have a given handedness; nil for another letter.
+    /// The polarization with a letter, as those call it whose circular ones have a given handedness; nil for another letter.
     public init?(letter: String, handedness: Handedness) {
-        guard let polarisation = Polarisation(rawValue: letter) else { return nil }
-        switch (polarisation, handedness) {
+        guard let polarization = Polarization(rawValue: letter) else { return nil }
+        switch (polarization, handedness) {
         case (.rightCircular, .rightIsHorizontalPlusIVertical): self = .leftCircular
         case (.leftCircular, .rightIsHorizontalPlusIVertical): self = .rightCircular
-        default: self = polarisation
+        default: self = polarization
         }
     }
 }
