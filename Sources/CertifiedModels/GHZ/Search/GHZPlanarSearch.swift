@@ -125,10 +125,6 @@ extension GHZPlanarSearch {
         try self.init(options)
         self.checkpointPath = checkpointPath
     }
-
-    /// Starts the search in a task of its own.
-    @available(*, deprecated, message: "use start(); run() is asynchronous and returns what was found")
-    public func run() -> Run<GHZPlanarSearchOutcome> { start() }
 }
 
 /// What a search found.

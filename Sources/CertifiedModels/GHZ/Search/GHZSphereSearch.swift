@@ -132,10 +132,6 @@ extension GHZSphereSearch {
         try self.init(options)
         self.checkpointPath = checkpointPath
     }
-
-    /// Starts the search in a task of its own.
-    @available(*, deprecated, message: "use start(); run() is asynchronous and returns what was found")
-    public func run() -> Run<GHZSphereSearchOutcome> { start() }
 }
 
 /// Thrown inside a round that has to end before its time.

@@ -152,10 +152,6 @@ extension IsotropicSearch {
         try self.init(options, startingFrom: certificate)
         self.checkpointPath = checkpointPath
     }
-
-    /// Starts the search in a task of its own.
-    @available(*, deprecated, message: "use start(); run() is asynchronous and returns what was found")
-    public func run() -> Run<IsotropicSearchOutcome> { start() }
 }
 
 /// What a search found.
