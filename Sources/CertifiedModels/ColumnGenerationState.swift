@@ -13,6 +13,8 @@ protocol ColumnGenerationState: Sendable, Codable {
     /// The number of rounds done in this stage, and in all stages.
     var round: Int { get }
     var totalRounds: Int { get }
+    /// Whether there is nothing left to do.
+    var isFinished: Bool { get set }
 
     /// Throws unless the state is one that a search can be in.
     func validate() throws

@@ -138,17 +138,8 @@ public struct CovariantGaugeSearch: ResumableWork, Hashable, Codable {
         let alternation = CovariantAlternation(ansatz, visibility: visibility)
         let file = CheckpointFile<GaugeSearchState>(checkpoint, kind: GaugeSearchState.checkpointKind)
         var generator = RandomStream(seed: seed)
-        var state = beginning(ansatz, using: &generator)
-        if let file {
-            let found = try file.state {
-                try $0.validate(field: ansatz.field.columns, gauge: alternation.gauge.count)
-            }
-            if let found {
-                try file.requireOwn(found.search == state.search, "the basis, visibility and seed of this search")
-                state = found
-            }
-            try file.prepare()
-        }
+        let state = try beginning(ansatz, using: &generator).resumed(
+            from: file, gauges: alternation.gauge.count, own: "the basis, visibility and seed of this search")
         var engine = GaugeSearchEngine(alternation, state, tolerance: tolerance, roundLimit: roundLimit)
         try await engine.run(file, budget, reporter)
         return try outcome(engine, ansatz, frequency: frequency)

@@ -26,4 +26,19 @@ struct GaugeSearchState: Sendable, Codable {
         try require(
             residuals.allSatisfy { $0 >= 0 }, "residuals", must: "be at least 0", was: residuals.min() ?? .nan)
     }
+    /// The state of a file that can be written, which must be of the same search, or this one when there is none yet.
+    ///
+    /// - Parameters:
+    ///   - file: The checkpoint, or nil.
+    ///   - gauges: The number of free coordinates of the gauge.
+    ///   - own: What of the search its checkpoints have in common, in words.
+    func resumed(
+        from file: CheckpointFile<GaugeSearchState>?, gauges: Int, own: String
+    ) throws -> GaugeSearchState {
+        guard let file else { return self }
+        let found = try file.state { try $0.validate(field: field.count, gauge: gauges) }
+        if let found { try file.requireOwn(found.search == search, own) }
+        try file.prepare()
+        return found ?? self
+    }
 }

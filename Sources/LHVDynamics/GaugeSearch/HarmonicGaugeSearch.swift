@@ -92,16 +92,8 @@ public struct HarmonicGaugeSearch: ResumableWork, Hashable {
         let alternation = try HarmonicAlternation(unit.hamiltonian, degree: degree, visibility: visibility)
         let file = CheckpointFile<GaugeSearchState>(checkpoint, kind: GaugeSearchState.checkpointKind)
         var generator = RandomStream(seed: seed)
-        var state = beginning(using: &generator)
-        if let file {
-            let fields = state.field.count
-            let found = try file.state { try $0.validate(field: fields, gauge: alternation.gauge.count) }
-            if let found {
-                try file.requireOwn(found.search == state.search, "the Hamiltonian, visibility and seed of this search")
-                state = found
-            }
-            try file.prepare()
-        }
+        let state = try beginning(using: &generator).resumed(
+            from: file, gauges: alternation.gauge.count, own: "the Hamiltonian, visibility and seed of this search")
         var engine = GaugeSearchEngine(alternation, state, tolerance: tolerance, roundLimit: roundLimit)
         try await engine.run(file, budget, reporter)
         return try outcome(engine, unit)

@@ -53,7 +53,7 @@ struct AdjacencyDecomposition {
         guard let first = try orbit(firstFacet(), unlessIn: &known) else { return [] }
         var (found, waiting) = ([first], [first])
         // Facets with few points have few neighbours. What is left at the end may be too few to part others from those that were
-        // looked around at (M. L. Balinski, Pac. J. Math. 11, 431 (1961)).
+        // looked around at [Balinski1961].
         while let place = waiting.indices.min(by: { waiting[$0].touched.count < waiting[$1].touched.count }),
             waiting.count == found.count || waiting.reduce(0, { $0 + $1.count }) >= dimension - 1
         {

@@ -18,7 +18,7 @@ extension LocalPolytope {
     /// overflow-checked integers, and every facet has been met when no class is left to look around at: the facets of a polytope
     /// are connected, and stay so without any set of fewer of them than the polytope has dimensions.
     ///
-    /// Three parties with two settings of two outcomes have 53,856 facets in the 46 classes of [Sliwa2003]. Source: D. Bremner, M. Dutour Sikirić, A. Schürmann, CRM Proc. Lect. Notes 48, 45 (2009).
+    /// Three parties with two settings of two outcomes have 53,856 facets in the 46 classes of [Sliwa2003]. Source: [Bremner2009].
     /// - Parameters:
     ///   - limit: How many facets of all classes, and rays on the way to neighbours, may be held.
     ///   - timeLimit: The time in seconds after which to give up, or nil.

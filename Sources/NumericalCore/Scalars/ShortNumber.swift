@@ -37,26 +37,20 @@ package enum ShortNumber {
         }.joined(separator: "\n")
     }
 
-    /// A sum of terms, each a coefficient and what it multiplies, with signs between them; at most so many terms, the largest first.
-    package static func sum(_ terms: [(coefficient: Double, factor: String)], most: Int) -> String {
-        // Equal magnitudes keep their order.
+    /// A sum of terms, each with its size, its sign and its words without the sign; at most so many, the largest ones.
+    package static func sum(_ terms: [(size: Double, isNegative: Bool, text: String)], most: Int) -> String {
+        // Equal sizes keep their order.
         let order = terms.indices.sorted {
-            let (first, second) = (abs(terms[$0].coefficient), abs(terms[$1].coefficient))
-            return first != second ? first > second : $0 < $1
+            terms[$0].size != terms[$1].size ? terms[$0].size > terms[$1].size : $0 < $1
         }
-        let shown = terms.count > most ? order.prefix(most).sorted() : Array(terms.indices)
+        let shown = order.prefix(most).sorted()
         var text = ""
         for index in shown {
-            let (coefficient, factor) = terms[index]
-            let magnitude = self.text(abs(coefficient))
-            let term = magnitude == "1" && !factor.isEmpty ? factor : "\(magnitude) \(factor)"
-            if text.isEmpty {
-                text = coefficient < 0 ? "−\(term)" : term
-            } else {
-                text += coefficient < 0 ? " − \(term)" : " + \(term)"
-            }
+            let (_, isNegative, term) = terms[index]
+            text += text.isEmpty ? (isNegative ? "−" : "") : isNegative ? " − " : " + "
+            text += term
         }
         let left = terms.count - shown.count
-        return left > 0 ? "\(text) + … (\(left) smaller terms)" : text.isEmpty ? "0" : text
+        return left > 0 ? "\(text) + … (\(left) smaller terms)" : text
     }
 }

@@ -3,14 +3,21 @@ extension Behaviour: CustomStringConvertible {
     /// list of settings.
     public var description: String {
         let head = "behaviour in \(scenario)"
-        let lists = 0..<scenario.settingLists
-        guard lists.count <= 16, lists.allSatisfy({ scenario.range(ofList: $0).count <= 16 }) else {
-            return "\(head), \(probabilities.count) probabilities"
-        }
-        let rows = lists.map { list in
-            ["P(·|\(scenario.settings(ofList: list).map(String.init).joined(separator: ",")))"]
-                + probabilities[scenario.range(ofList: list)].map { ShortNumber.text($0) }
-        }
-        return "\(head), outcomes in counting order\n" + ShortNumber.rows(rows)
+        let table = scenario.table("P") { ShortNumber.text(probabilities[$0]) }
+        return table.map { "\(head), outcomes in counting order\n\($0)" }
+            ?? "\(head), \(probabilities.count) probabilities"
+    }
+}
+
+extension Scenario {
+    /// A row for each list of settings with an entry for each list of outcomes, as `P(·|0,1)  0.5  0`; nil when there are more than 16 of either.
+    func table(_ symbol: String, _ entry: (Int) -> String) -> String? {
+        let lists = 0..<settingLists
+        guard lists.count <= 16, lists.allSatisfy({ range(ofList: $0).count <= 16 }) else { return nil }
+        return ShortNumber.rows(
+            lists.map { list in
+                ["\(symbol)(·|\(settings(ofList: list).map(String.init).joined(separator: ",")))"]
+                    + range(ofList: list).map(entry)
+            })
     }
 }

@@ -175,12 +175,7 @@ extension MeasuredBehaviour: CustomStringConvertible {
     /// The scenario, the number of trials, and, when there are few, a row of counts for each list of settings.
     public var description: String {
         let head = "counts in \(scenario), \(trials) trials"
-        let lists = 0..<scenario.settingLists
-        guard lists.count <= 16, lists.allSatisfy({ scenario.range(ofList: $0).count <= 16 }) else { return head }
-        let rows = lists.map { list in
-            ["n(·|\(scenario.settings(ofList: list).map(String.init).joined(separator: ",")))"]
-                + counts[scenario.range(ofList: list)].map(String.init)
-        }
-        return "\(head), outcomes in counting order\n" + ShortNumber.rows(rows)
+        let table = scenario.table("n") { String(counts[$0]) }
+        return table.map { "\(head), outcomes in counting order\n\($0)" } ?? head
     }
 }

@@ -10,7 +10,12 @@ extension DensityOperator: CustomStringConvertible {
         if space.dimensions.allSatisfy({ $0 == 2 }), parties <= 6, let tensor = try? PauliTensor(self) {
             let terms = tensor.coefficients.enumerated().filter { abs($1) >= 1e-12 }.map { index, coefficient in
                 let letters = MixedRadix.digits(index, Array(repeating: 4, count: parties))
-                return (coefficient: coefficient, factor: letters.map { ["I", "X", "Y", "Z"][$0] }.joined())
+                let product = letters.map { ["I", "X", "Y", "Z"][$0] }.joined()
+                let number = ShortNumber.text(abs(coefficient))
+                return (
+                    size: abs(coefficient), isNegative: coefficient < 0,
+                    text: number == "1" ? product : "\(number) \(product)"
+                )
             }
             text += ": (\(ShortNumber.sum(terms, most: 8)))/\(1 << parties)"
         }

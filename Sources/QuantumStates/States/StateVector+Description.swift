@@ -4,24 +4,15 @@ extension StateVector: CustomStringConvertible {
     /// Amplitudes below 10⁻¹² are left out. Levels are separated by commas when a party has more than ten.
     public var description: String {
         let separator = space.dimensions.contains { $0 > 10 } ? "," : ""
-        let terms = amplitudes.indices.filter { amplitudes[$0].modulus >= 1e-12 }
-        let order = terms.sorted {
-            let (first, second) = (amplitudes[$0].modulus, amplitudes[$1].modulus)
-            return first != second ? first > second : $0 < $1
-        }
-        let most = 8
-        var text = ""
-        for index in terms.count > most ? order.prefix(most).sorted() : terms {
+        let terms = amplitudes.indices.filter { amplitudes[$0].modulus >= 1e-12 }.map { index in
             let (isNegative, number) = StateVector.factor(amplitudes[index])
             let levels = MixedRadix.digits(index, space.dimensions).map(String.init)
-            let term = "\(number.isEmpty ? "" : number + " ")|\(levels.joined(separator: separator))⟩"
-            if text.isEmpty {
-                text = isNegative ? "−\(term)" : term
-            } else {
-                text += isNegative ? " − \(term)" : " + \(term)"
-            }
+            return (
+                size: amplitudes[index].modulus, isNegative: isNegative,
+                text: "\(number.isEmpty ? "" : number + " ")|\(levels.joined(separator: separator))⟩"
+            )
         }
-        return terms.count > most ? "\(text) + … (\(terms.count - most) smaller terms)" : text
+        return ShortNumber.sum(terms, most: 8)
     }
 
     /// An amplitude as a sign and what stands before the ket; nothing for 1.

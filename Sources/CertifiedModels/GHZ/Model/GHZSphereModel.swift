@@ -136,20 +136,11 @@ public struct GHZSphereModel: LHVBaseModel {
     /// The mean answer to a direction, over the choice of the vertex too.
     public func mean(_ direction: Direction, _ hidden: Hidden) -> Double {
         if hidden.role == .coin { return 0 }
-        let heights = certificate.heights
-        let step = Double.pi / Double(2 * heights)
         let polar = hidden.isTurned ? Double.pi - direction.theta : direction.theta
         let azimuth = (hidden.isConjugate ? -direction.phi : direction.phi) + hidden.shift
-        let chord = MeridianChord(at: polar / step - 0.5, step: step)
-        func answer(_ vertex: Int) -> Double {
-            // Beyond a pole is the meridian on the other side.
-            vertex < 0
-                ? self.answer(-1 - vertex, azimuth + .pi, hidden.role)
-                : vertex >= 2 * heights
-                    ? self.answer(4 * heights - 1 - vertex, azimuth + .pi, hidden.role)
-                    : self.answer(vertex, azimuth, hidden.role)
+        return MeridianChord.mean(polar: polar, azimuth: azimuth, heights: certificate.heights) {
+            answer($0, $1, hidden.role)
         }
-        return chord.radius * ((1 - chord.share) * answer(chord.lower) + chord.share * answer(chord.lower + 1))
     }
 
     // The mean answer of a role at a vertex 0…2N − 1.
@@ -176,11 +167,7 @@ public struct GHZSphereModel: LHVBaseModel {
         }
     }
 
-    // x_k, of which the greatest is 1.
-    private func lateral(_ height: Int) -> Double {
-        let quarter = Double.pi / Double(4 * certificate.heights)
-        return min(1, sin(Double(2 * height + 1) * quarter) / cos(quarter))
-    }
+    private func lateral(_ height: Int) -> Double { MeridianChord.lateral(height, of: certificate.heights) }
 
     /// A hidden variable of one party at the certified visibility; alone, its angle is uniform.
     public func sampleHiddenVariable(using generator: inout some RandomNumberGenerator) -> Hidden {
@@ -218,7 +205,7 @@ public struct GHZSphereModel: LHVBaseModel {
     /// The roles of the three parties in one round.
     func sampleRoles(using generator: inout some RandomNumberGenerator) -> [Role] {
         let target = generator.uniform()
-        let order = GHZSphereModel.permutation(using: &generator)
+        let order = generator.orderOfThree()
         let place = cumulative.partitioningIndex { target < $0 }
         guard place < cumulative.count else { return [.coin, .coin, .coin] }
         let count = certificate.terms.count
@@ -235,7 +222,7 @@ public struct GHZSphereModel: LHVBaseModel {
         case .threeBody(let number, let heights, let isNegated):
             let (frequency, isMirrored) = sampleFrequency(number, above: 0, using: &generator)
             // The heights are shared out apart from the forms of the answer.
-            let places = GHZSphereModel.permutation(using: &generator).map { heights[$0] }
+            let places = generator.orderOfThree().map { heights[$0] }
             roles = [
                 .cosine(frequency: frequency, height: places[0], isNegated: isNegated != isMirrored),
                 .square(frequency: frequency, height: places[1]), .square(frequency: frequency, height: places[2]),
@@ -260,11 +247,5 @@ public struct GHZSphereModel: LHVBaseModel {
         let found = sums.partitioningIndex { target < $0 }
         let place = found < first ? first : min(found, sums.count - 1)
         return (frequencies[order][place], place % 2 == 1)
-    }
-
-    private static let orders = [[0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]]
-
-    private static func permutation(using generator: inout some RandomNumberGenerator) -> [Int] {
-        orders[min(5, Int(6 * generator.uniform()))]
     }
 }

@@ -51,61 +51,22 @@ public struct GHZPlanarSearch: ResumableWork {
     /// - Throws: `FileAccessError` before the first round when the checkpoint cannot be written; for other checkpoints as
     ///   ``/DataFiles/ResumableWork``.
     public func run(checkpoint: String?, reporter: RunReporter?) async throws -> GHZPlanarSearchOutcome {
-        let budget = TimeBudget(timeLimit: initial.options.timeLimit)
-        let (beginning, file) = try beginning(checkpoint)
-        var engine = beginning
-        var reason: StopReason?
-        while !engine.state.isFinished, reason == nil {
-            reason = try round(&engine, budget, file, reporter)
-            // Whoever follows the run needs a thread too.
-            await Task.yield()
-        }
-        return try outcome(engine, reason)
+        var rounds = try rounds(checkpoint)
+        try await rounds.run(reporter)
+        return try outcome(rounds.engine, rounds.stopReason)
     }
 
     /// What the search finds, on the calling thread and its helpers.
     package func outcome() throws -> GHZPlanarSearchOutcome {
-        let budget = TimeBudget(timeLimit: initial.options.timeLimit)
-        let (beginning, file) = try beginning(nil)
-        var engine = beginning
-        var reason: StopReason?
-        while !engine.state.isFinished, reason == nil { reason = try round(&engine, budget, file, nil) }
-        return try outcome(engine, reason)
+        var rounds = try rounds(nil)
+        try rounds.run()
+        return try outcome(rounds.engine, rounds.stopReason)
     }
 
-    /// The search at its beginning, or where its checkpoint says.
-    private func beginning(
-        _ checkpoint: String?
-    ) throws -> (GHZPlanarSearchEngine, CheckpointFile<GHZPlanarSearchState>?) {
-        let file = CheckpointFile<GHZPlanarSearchState>(
-            checkpoint ?? checkpointPath, kind: GHZPlanarSearchState.checkpointKind)
-        let resumed =
-            checkpoint == nil ? nil : try file.flatMap { try GHZPlanarSearchState.resumed(from: $0, initial.options) }
-        // Nothing is computed that could not be kept.
-        try file?.prepare()
-        return (try GHZPlanarSearchEngine(resumed ?? initial), file)
-    }
-
-    /// One round; returns why to stop after it, if the search is not finished.
-    private func round(
-        _ engine: inout GHZPlanarSearchEngine, _ budget: TimeBudget, _ file: CheckpointFile<GHZPlanarSearchState>?,
-        _ reporter: RunReporter?
-    ) throws -> StopReason? {
-        if let stop = budget.reasonToStop { return stop }
-        let before = engine
-        do {
-            let hasEnded = try engine.round()
-            if hasEnded, engine.isAtLastStage { engine.state.isFinished = true }
-            try reporter?.report(
-                step: engine.state.totalRounds, value: engine.state.visibility, message: "n = \(engine.cells)")
-            if hasEnded, !engine.isAtLastStage { try engine.advance() }
-        } catch is CancellationError {
-            // A round that was cut off is not kept.
-            engine = before
-            return .cancelled
+    private func rounds(_ checkpoint: String?) throws -> ColumnGenerationRounds<GHZPlanarSearchEngine> {
+        try ColumnGenerationRounds(from: initial, checkpoint: checkpoint, orTo: checkpointPath) { state, _ in
+            try GHZPlanarSearchEngine(state)
         }
-        try file?.write(engine.state)
-        return nil
     }
 
     private func outcome(_ engine: GHZPlanarSearchEngine, _ reason: StopReason?) throws -> GHZPlanarSearchOutcome {

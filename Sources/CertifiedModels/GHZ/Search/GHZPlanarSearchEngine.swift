@@ -2,7 +2,7 @@ import Foundation
 import LHVModels
 
 /// The engine of a search: its state, and the frequencies of the current stage.
-struct GHZPlanarSearchEngine: Sendable {
+struct GHZPlanarSearchEngine: ColumnGenerationEngine {
     var state: GHZPlanarSearchState
     private(set) var frequencies: PlanarFrequencies
     private var options: GHZPlanarSearchOptions { state.options }
@@ -21,6 +21,9 @@ struct GHZPlanarSearchEngine: Sendable {
 
     /// n of the current stage.
     var cells: Int { frequencies.cells }
+
+    var visibility: Double { state.visibility }
+    var stageName: String { "n = \(cells)" }
 
     /// Whether there is no stage after this one.
     var isAtLastStage: Bool { state.stage == options.cells.count - 1 }
@@ -64,6 +67,9 @@ struct GHZPlanarSearchEngine: Sendable {
     private func value(_ correlations: [Double]) -> Double {
         zip(state.prices, correlations).reduce(0) { $0 + $1.0 * $1.1 }
     }
+
+    /// A round is well below a second, so that it needs no look at the time.
+    mutating func round(within budget: TimeBudget) throws -> Bool { try round() }
 
     /// Does one round, and returns whether the stage has come to its end.
     mutating func round() throws -> Bool {

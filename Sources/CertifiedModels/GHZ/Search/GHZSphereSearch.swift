@@ -52,67 +52,22 @@ public struct GHZSphereSearch: ResumableWork {
     /// - Throws: `FileAccessError` before the first round when the checkpoint cannot be written; for other checkpoints as
     ///   ``/DataFiles/ResumableWork``.
     public func run(checkpoint: String?, reporter: RunReporter?) async throws -> GHZSphereSearchOutcome {
-        let budget = TimeBudget(timeLimit: initial.options.timeLimit)
-        let (beginning, file) = try beginning(checkpoint)
-        var engine = beginning
-        var reason: StopReason?
-        while !engine.state.isFinished, reason == nil {
-            reason = try round(&engine, budget, file, reporter)
-            // Whoever follows the run needs a thread too.
-            await Task.yield()
-        }
-        return try outcome(engine, reason)
+        var rounds = try rounds(checkpoint)
+        try await rounds.run(reporter)
+        return try outcome(rounds.engine, rounds.stopReason)
     }
 
     /// What the search finds, on the calling thread and its helpers.
     package func outcome() throws -> GHZSphereSearchOutcome {
-        let budget = TimeBudget(timeLimit: initial.options.timeLimit)
-        let (beginning, file) = try beginning(nil)
-        var engine = beginning
-        var reason: StopReason?
-        while !engine.state.isFinished, reason == nil { reason = try round(&engine, budget, file, nil) }
-        return try outcome(engine, reason)
+        var rounds = try rounds(nil)
+        try rounds.run()
+        return try outcome(rounds.engine, rounds.stopReason)
     }
 
-    /// The search at its beginning, or where its checkpoint says.
-    private func beginning(
-        _ checkpoint: String?
-    ) throws -> (GHZSphereSearchEngine, CheckpointFile<GHZSphereSearchState>?) {
-        let file = CheckpointFile<GHZSphereSearchState>(
-            checkpoint ?? checkpointPath, kind: GHZSphereSearchState.checkpointKind)
-        let resumed =
-            checkpoint == nil ? nil : try file.flatMap { try GHZSphereSearchState.resumed(from: $0, initial.options) }
-        // Nothing is computed that could not be kept.
-        try file?.prepare()
-        return (try GHZSphereSearchEngine(resumed ?? initial), file)
-    }
-
-    /// One round; returns why to stop after it, if the search is not finished.
-    private func round(
-        _ engine: inout GHZSphereSearchEngine, _ budget: TimeBudget, _ file: CheckpointFile<GHZSphereSearchState>?,
-        _ reporter: RunReporter?
-    ) throws -> StopReason? {
-        if let stop = budget.reasonToStop { return stop }
-        let before = engine
-        do {
-            let hasEnded = try engine.round {
-                if let stop = budget.reasonToStop { throw SearchStop(reason: stop) }
-            }
-            if hasEnded, engine.isAtLastStage { engine.state.isFinished = true }
-            let (grid, state) = (engine.grid, engine.state)
-            try reporter?.report(
-                step: state.totalRounds, value: state.visibility, message: "N = \(grid.heights), n = \(grid.cells)")
-            if hasEnded, !engine.isAtLastStage { try engine.advance() }
-        } catch is CancellationError {
-            // A round that was cut off is not kept.
-            engine = before
-            return .cancelled
-        } catch let stop as SearchStop {
-            engine = before
-            return stop.reason
+    private func rounds(_ checkpoint: String?) throws -> ColumnGenerationRounds<GHZSphereSearchEngine> {
+        try ColumnGenerationRounds(from: initial, checkpoint: checkpoint, orTo: checkpointPath) { state, _ in
+            try GHZSphereSearchEngine(state)
         }
-        try file?.write(engine.state)
-        return nil
     }
 
     private func outcome(_ engine: GHZSphereSearchEngine, _ reason: StopReason?) throws -> GHZSphereSearchOutcome {
@@ -132,11 +87,6 @@ extension GHZSphereSearch {
         try self.init(options)
         self.checkpointPath = checkpointPath
     }
-}
-
-/// Thrown inside a round that has to end before its time.
-private struct SearchStop: Error {
-    let reason: StopReason
 }
 
 /// What a search found.

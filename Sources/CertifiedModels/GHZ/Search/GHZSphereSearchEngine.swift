@@ -2,7 +2,7 @@ import Foundation
 import LHVModels
 
 /// The engine of a search: its state, and the rows of the current stage with the values of all columns in them.
-struct GHZSphereSearchEngine: Sendable {
+struct GHZSphereSearchEngine: ColumnGenerationEngine {
     var state: GHZSphereSearchState
     var rows: SphereRows
     // One after the other, as the master program takes them.
@@ -26,6 +26,9 @@ struct GHZSphereSearchEngine: Sendable {
 
     /// The grid of the current stage.
     var grid: GHZSphereSearchOptions.Grid { options.grids[state.stage] }
+
+    var visibility: Double { state.visibility }
+    var stageName: String { "N = \(grid.heights), n = \(grid.cells)" }
 
     /// Whether there is no stage after this one.
     var isAtLastStage: Bool { state.stage == options.grids.count - 1 }
@@ -62,6 +65,10 @@ struct GHZSphereSearchEngine: Sendable {
         state.prices = solution.prices
         state.visibility = solution.value
         state.bound = solution.bound
+    }
+
+    mutating func round(within budget: TimeBudget) throws -> Bool {
+        try round { if budget.reasonToStop != nil { throw CancellationError() } }
     }
 
     /// Does one round, and returns whether the stage has come to its end.
@@ -138,7 +145,7 @@ struct GHZSphereSearchEngine: Sendable {
         state.columns = kept.map { state.columns[$0] }
     }
 
-    private struct Candidate: Sendable {
+    private struct Candidate: PricedColumn {
         var responses: [SphereResponse]
         var values: [Double]
         var value: Double
@@ -166,16 +173,8 @@ struct GHZSphereSearchEngine: Sendable {
                 let value = zip(prices, values).reduce(0) { $0 + $1.0 * $1.1 }
                 return value > threshold ? Candidate(responses: responses, values: values, value: value) : nil
             }
-        }.flatMap { $0 }.enumerated().sorted { ($0.element.value, $1.offset) > ($1.element.value, $0.offset) }
-            .map(\.element)
-        // Lists with the same rows, such as rotated ones, have the same value.
-        return all.enumerated().filter { index, candidate in
-            var earlier = index - 1
-            while earlier >= 0, all[earlier].value - candidate.value < 1e-10 {
-                if zip(all[earlier].values, candidate.values).allSatisfy({ abs($0 - $1) < 1e-8 }) { return false }
-                earlier -= 1
-            }
-            return true
-        }.map(\.element)
+        }.flatMap { $0 }
+        // Lists with the same rows, such as rotated ones, are one.
+        return all.bestFirst()
     }
 }

@@ -216,9 +216,9 @@ public struct GrothendieckSearch: Sendable {
             }
             let program = MixtureProgram(
                 target: pairs.target, overhead: 0, columns: columns,
-                strengths: boxes.map { largerOrNaN(1, smallerOrNaN(best.promise, 1) / $0) })
-            let distance = best.promise / largerOrNaN(visibility, 1e-3) - 1
-            let gap = smallerOrNaN(largerOrNaN(0.2 * distance, 0.1 * options.tolerance), 0.03)
+                strengths: MixtureProgram.strengths(boxes: boxes, promise: best.promise))
+            let gap = MixtureProgram.gap(
+                promise: best.promise, visibility: visibility, tolerance: options.tolerance)
             let solution = try program.solve(gap: gap, startingFrom: nil, threads: options.threads)
             visibility = solution.promised
             current = solution.prices
@@ -239,7 +239,7 @@ public struct GrothendieckSearch: Sendable {
         )
     }
 
-    private struct Candidate: Sendable {
+    private struct Candidate: PricedColumn {
         var alice: [Double]
         var values: [Double]
         var value: Double
@@ -252,7 +252,7 @@ public struct GrothendieckSearch: Sendable {
         let options = options
         let matrix = pairs.matrix(prices)
         let recent = Array(sources.suffix(4 * pairs.count + 200))
-        let all = try Parallel.map(count: options.batches, threads: options.threads) { batch -> [Candidate] in
+        return try Parallel.map(count: options.batches, threads: options.threads) { batch -> [Candidate] in
             try Work.checkCancellation()
             var random = RandomStream(seed: options.seed, substream: UInt64(round) << 16 | UInt64(batch))
             let starts = (0..<options.batch).flatMap { list in
@@ -266,16 +266,7 @@ public struct GrothendieckSearch: Sendable {
                 return Candidate(
                     alice: first, values: values, value: zip(prices, values).reduce(0) { $0 + $1.0 * $1.1 })
             }
-        }.flatMap { $0 }.enumerated().sorted { ($0.element.value, $1.offset) > ($1.element.value, $0.offset) }
-            .map(\.element)
-        return all.enumerated().filter { index, candidate in
-            var earlier = index - 1
-            while earlier >= 0, all[earlier].value - candidate.value < 1e-10 {
-                if zip(all[earlier].values, candidate.values).allSatisfy({ abs($0 - $1) < 1e-8 }) { return false }
-                earlier -= 1
-            }
-            return true
-        }.map(\.element)
+        }.flatMap { $0 }.bestFirst()
     }
 
     // The hemisphere of a random direction with some noise, or signs that are known with some turned.

@@ -78,53 +78,15 @@ public struct IsotropicSearch: ResumableWork {
     /// - Throws: `FileAccessError` before the first round when the checkpoint cannot be written; for other checkpoints as
     ///   ``/DataFiles/ResumableWork``.
     public func run(checkpoint: String?, reporter: RunReporter?) async throws -> IsotropicSearchOutcome {
-        let budget = TimeBudget(timeLimit: initial.options.timeLimit)
-        let (beginning, file) = try beginning(checkpoint)
-        var engine = beginning
-        var reason: StopReason?
-        while !engine.state.isFinished, reason == nil {
-            reason = try round(&engine, budget, file, reporter)
-            // Whoever follows the run needs a thread too.
-            await Task.yield()
-        }
-        return try outcome(engine, reason)
+        var rounds = try rounds(checkpoint)
+        try await rounds.run(reporter)
+        return try outcome(rounds.engine, rounds.stopReason)
     }
 
-    /// The search at its beginning, or where its checkpoint says.
-    private func beginning(
-        _ checkpoint: String?
-    ) throws -> (IsotropicSearchEngine, CheckpointFile<IsotropicSearchState>?) {
-        let file = CheckpointFile<IsotropicSearchState>(
-            checkpoint ?? checkpointPath, kind: IsotropicSearchState.checkpointKind)
-        let resumed =
-            checkpoint == nil ? nil : try file.flatMap { try IsotropicSearchState.resumed(from: $0, initial.options) }
-        // Nothing is computed that could not be kept.
-        try file?.prepare()
-        return (try IsotropicSearchEngine(resumed ?? initial, startingFrom: resumed == nil ? certificate : nil), file)
-    }
-
-    /// One round; returns why to stop after it, if the search is not finished.
-    private func round(
-        _ engine: inout IsotropicSearchEngine, _ budget: TimeBudget, _ file: CheckpointFile<IsotropicSearchState>?,
-        _ reporter: RunReporter?
-    ) throws -> StopReason? {
-        if let stop = budget.reasonToStop { return stop }
-        engine.budget = budget
-        var before = engine
-        do {
-            let hasEnded = try engine.round()
-            if hasEnded, engine.isAtLastStage { engine.state.isFinished = true }
-            try reporter?.report(
-                step: engine.state.totalRounds, value: engine.visibility, message: "L = \(engine.degree)")
-            before = engine
-            if hasEnded, !engine.isAtLastStage { try engine.advance() }
-        } catch is CancellationError {
-            // A round that was cut off is not kept.
-            engine = before
-            return budget.reasonToStop ?? .cancelled
+    private func rounds(_ checkpoint: String?) throws -> ColumnGenerationRounds<IsotropicSearchEngine> {
+        try ColumnGenerationRounds(from: initial, checkpoint: checkpoint, orTo: checkpointPath) { state, isResumed in
+            try IsotropicSearchEngine(state, startingFrom: isResumed ? nil : certificate)
         }
-        try file?.write(engine.state)
-        return nil
     }
 
     private func outcome(_ engine: IsotropicSearchEngine, _ reason: StopReason?) throws -> IsotropicSearchOutcome {

@@ -4,7 +4,7 @@ import LHVModels
 /// The engine of a search: its state, and what the current stage needs.
 ///
 /// The rounds of the search: solve the master program, smooth its prices, improve pairs for them, add what helps.
-struct IsotropicSearchEngine: Sendable {
+struct IsotropicSearchEngine: ColumnGenerationEngine {
     var state: IsotropicSearchState
     private(set) var stage: SearchStage
     /// How long rounds may go on; one that is under way when it ends throws `CancellationError`.
@@ -37,6 +37,8 @@ struct IsotropicSearchEngine: Sendable {
 
     /// L of the current stage.
     var degree: Int { stage.degree }
+
+    var stageName: String { "L = \(degree)" }
 
     /// Whether there is no stage after this one.
     var isAtLastStage: Bool { state.stage == options.degrees.count - 1 }
@@ -102,6 +104,12 @@ struct IsotropicSearchEngine: Sendable {
         state.prices = solution.prices
         state.weights = solution.weights
         state.history.append(solution.visibility)
+    }
+
+    /// The budget holds for what comes after the round too.
+    mutating func round(within budget: TimeBudget) throws -> Bool {
+        self.budget = budget
+        return try round()
     }
 
     /// Does one round, and returns whether the stage has come to its end.

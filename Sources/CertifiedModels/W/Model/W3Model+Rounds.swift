@@ -16,21 +16,6 @@ extension W3Model {
         for settings: [Direction], distribution: W3Distribution, rounds: Int,
         using generator: inout some RandomNumberGenerator
     ) throws -> [Double] {
-        try require(settings.count == 3, "settings", must: "be one for each of 3 parties", was: settings.count)
-        try require(rounds >= 1, "rounds", must: "be at least 1", was: rounds)
-        var counts = [Int](repeating: 0, count: 8)
-        for round in 0..<rounds {
-            if round & 1023 == 0 { try Work.checkCancellation() }
-            let hidden = distribution.sample(using: &generator)
-            var outcome = 0
-            for party in 0..<3 where generator.uniform() >= (1 + mean(settings[party], hidden[party])) / 2 {
-                outcome |= 1 << party
-            }
-            counts[outcome] += 1
-        }
-        return (0..<8).map { subset in
-            let sum = (0..<8).reduce(0) { $0 + (subset & $1).nonzeroBitCount % 2 * -2 * counts[$1] + counts[$1] }
-            return Double(sum) / Double(rounds)
-        }
+        try sampledTripleCorrelators(for: settings, distribution: distribution, rounds: rounds, using: &generator)
     }
 }

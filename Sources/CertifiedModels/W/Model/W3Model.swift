@@ -125,19 +125,10 @@ public struct W3Model: LHVBaseModel {
     /// The mean answer to a direction, over the choices of the vertex and of β too.
     public func mean(_ direction: Direction, _ hidden: Hidden) -> Double {
         if hidden.role == .coin { return 0 }
-        let heights = certificate.heights
-        let step = Double.pi / Double(2 * heights)
         let azimuth = (hidden.isConjugate ? -direction.phi : direction.phi) + hidden.shift
-        let chord = MeridianChord(at: direction.theta / step - 0.5, step: step)
-        func answer(_ vertex: Int) -> Double {
-            // Beyond a pole is the meridian on the other side.
-            vertex < 0
-                ? self.answer(-1 - vertex, azimuth + .pi, hidden.role)
-                : vertex >= 2 * heights
-                    ? self.answer(4 * heights - 1 - vertex, azimuth + .pi, hidden.role)
-                    : self.answer(vertex, azimuth, hidden.role)
+        return MeridianChord.mean(polar: direction.theta, azimuth: azimuth, heights: certificate.heights) {
+            answer($0, $1, hidden.role)
         }
-        return chord.radius * ((1 - chord.share) * answer(chord.lower) + chord.share * answer(chord.lower + 1))
     }
 
     // The mean answer of a role at a vertex 0…2N − 1, over β.
@@ -205,11 +196,7 @@ public struct W3Model: LHVBaseModel {
         }
     }
 
-    // x_k, of which the greatest is 1.
-    private func lateral(_ height: Int) -> Double {
-        let quarter = Double.pi / Double(4 * certificate.heights)
-        return min(1, sin(Double(2 * height + 1) * quarter) / cos(quarter))
-    }
+    private func lateral(_ height: Int) -> Double { MeridianChord.lateral(height, of: certificate.heights) }
 
     /// A hidden variable of one party at the certified visibility.
     public func sampleHiddenVariable(using generator: inout some RandomNumberGenerator) -> Hidden {
@@ -249,7 +236,7 @@ public struct W3Model: LHVBaseModel {
     /// The roles of the three parties in one round.
     func sampleRoles(using generator: inout some RandomNumberGenerator) -> [Role] {
         let target = generator.uniform()
-        let order = W3Model.permutation(using: &generator)
+        let order = generator.orderOfThree()
         let place = cumulative.partitioningIndex { target < $0 }
         let count = certificate.terms.count
         if place < count { return order.map { .term(place, response: $0) } }
@@ -284,11 +271,5 @@ public struct W3Model: LHVBaseModel {
     private func sampleFrequency(using generator: inout some RandomNumberGenerator) -> Int {
         let target = generator.uniform() * shares[shares.count - 1]
         return frequencies[min(shares.partitioningIndex { target < $0 }, frequencies.count - 1)]
-    }
-
-    private static let orders = [[0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]]
-
-    private static func permutation(using generator: inout some RandomNumberGenerator) -> [Int] {
-        orders[min(5, Int(6 * generator.uniform()))]
     }
 }

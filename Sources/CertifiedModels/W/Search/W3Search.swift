@@ -26,7 +26,7 @@ public struct W3Search: Sendable {
         self.options = options
     }
 
-    private struct Column: Sendable {
+    private struct Column: PricedColumn {
         var responses: [SphereResponse]
         var values: [Double]
         var value: Double
@@ -105,9 +105,9 @@ public struct W3Search: Sendable {
             if !columns.isEmpty {
                 let program = MixtureProgram(
                     target: rows.target, overhead: rows.overhead, columns: columns.flatMap(\.values),
-                    strengths: boxes.map { largerOrNaN(1, smallerOrNaN(best.promise, 1) / $0) })
-                let distance = best.promise / largerOrNaN(visibility, 1e-3) - 1
-                let gap = smallerOrNaN(largerOrNaN(0.2 * distance, 0.1 * options.tolerance), 0.03)
+                    strengths: MixtureProgram.strengths(boxes: boxes, promise: best.promise))
+                let gap = MixtureProgram.gap(
+                    promise: best.promise, visibility: visibility, tolerance: options.tolerance)
                 let solution = try program.solve(gap: gap, threads: options.threads)
                 visibility = solution.promised
                 prices = solution.prices
@@ -153,7 +153,7 @@ public struct W3Search: Sendable {
         let options = options
         let worth = W3Worth(prices, rows)
         let sources = mixture.filter { $0.weight > 1e-5 }
-        let all = try Parallel.map(count: options.batches, threads: options.threads) { batch -> [Column] in
+        return try Parallel.map(count: options.batches, threads: options.threads) { batch -> [Column] in
             try Work.checkCancellation()
             var random = RandomStream(seed: options.seed, substream: UInt64(round) << 16 | UInt64(batch))
             let signs = W3Search.starts(rows, sources.map(\.responses), count: options.batch, using: &random)
@@ -165,16 +165,7 @@ public struct W3Search: Sendable {
                 return Column(
                     responses: responses, values: values, value: zip(prices, values).reduce(0) { $0 + $1.0 * $1.1 })
             }
-        }.flatMap { $0 }.enumerated().sorted { ($0.element.value, $1.offset) > ($1.element.value, $0.offset) }
-            .map(\.element)
-        return all.enumerated().filter { index, candidate in
-            var earlier = index - 1
-            while earlier >= 0, all[earlier].value - candidate.value < 1e-10 {
-                if zip(all[earlier].values, candidate.values).allSatisfy({ abs($0 - $1) < 1e-8 }) { return false }
-                earlier -= 1
-            }
-            return true
-        }.map(\.element)
+        }.flatMap { $0 }.bestFirst()
     }
 
     // Signs of smooth random functions, and terms of the mixture with some signs turned.
