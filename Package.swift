@@ -90,3 +90,8 @@ let package = Package(
     ],
     swiftLanguageModes: [.v6]
 )
+
+// Tests spend their time in the libraries: what they are themselves is compiled fast rather than made fast.
+for target in package.targets where target.type == .test {
+    target.swiftSettings = [.unsafeFlags(["-Onone"], .when(configuration: .release))]
+}

@@ -15,9 +15,7 @@ protocol ColumnGenerationOptions: Sendable, Equatable, Codable {
 extension ColumnGenerationOptions {
     /// Throws unless each of these options is in its range, and the patience of those that have one.
     func requireEffort(largestBatch: Int, largestBatches: Int = 1000, patience: Int? = nil) throws {
-        try require(
-            (1...Parallel.largestThreadCount).contains(threads), "threads",
-            must: "be in 1…\(Parallel.largestThreadCount)", was: threads)
+        try Parallel.requireCount(ofThreads: threads)
         try require((1...largestBatch).contains(batch), "batch", must: "be in 1…\(largestBatch)", was: batch)
         try require(
             (1...largestBatches).contains(batches), "batches", must: "be in 1…\(largestBatches)", was: batches)

@@ -30,7 +30,8 @@ private func reader<Kind: LHVModels.Certificate>(
     }
 }
 
-private let readers: [SeededReader] = [
+/// What the first byte chooses from.
+let readers: [SeededReader] = [
     reader("visibility", isSmall: { (it: VisibilityCertificate) in it.correlators.count <= 64 }) {
         let plane = try (0..<2).map { try Direction(cos(Double($0)), 0, sin(Double($0))) }
         let target = try CorrelatorTensor(of: StateVector.singlet.densityOperator, along: [plane, plane])
@@ -67,20 +68,3 @@ private let readers: [SeededReader] = [
             heights: 1, cells: 8, terms: [GHZSphereCertificate.Term(weight: 1, responses: responses)])
     },
 ]
-
-/// Writes the seeds when that is what the program is run for.
-@_cdecl("LLVMFuzzerInitialize")
-public func initialize(
-    _ count: UnsafeMutablePointer<CInt>?,
-    _ arguments: UnsafeMutablePointer<UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?>?
-) -> CInt {
-    SeededReader.writeSeeds(of: readers)
-    return 0
-}
-
-/// Certificates' files, and what they prove; the first byte says which kind.
-@_cdecl("LLVMFuzzerTestOneInput")
-public func fuzzOneInput(_ bytes: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
-    SeededReader.read(input(bytes, count), with: readers)
-    return 0
-}

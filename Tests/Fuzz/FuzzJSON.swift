@@ -32,7 +32,8 @@ extension SeededReader {
     }
 }
 
-private let readers: [Reader] = [
+/// JSON of every type that can be decoded.
+let readers: [SeededReader] = [
     Reader { Direction.x },
     Reader { try BlochVector(DensityOperator.maximallyMixed(in: .qubit)) },
     Reader({ StateVector.singlet }) { _ = try $0.densityOperator.concurrence() },
@@ -164,21 +165,4 @@ private let readers: [Reader] = [
 @Sendable private func cloudExample() throws -> HiddenVariableCloud {
     var generator = RandomStream(seed: 1)
     return try .random(rules: [.odd(degree: 1), .odd(degree: 1)], count: 3, using: &generator)
-}
-
-/// Writes the seeds when that is what the program is run for.
-@_cdecl("LLVMFuzzerInitialize")
-public func initialize(
-    _ count: UnsafeMutablePointer<CInt>?,
-    _ arguments: UnsafeMutablePointer<UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?>?
-) -> CInt {
-    SeededReader.writeSeeds(of: readers)
-    return 0
-}
-
-/// JSON of every type that can be decoded; the first byte says which.
-@_cdecl("LLVMFuzzerTestOneInput")
-public func fuzzOneInput(_ bytes: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
-    SeededReader.read(input(bytes, count), with: readers)
-    return 0
 }

@@ -15,7 +15,8 @@ private let folder: String = {
     return path
 }()
 
-private let readers: [SeededReader] = [
+/// What searches keep in files, of which the first byte chooses; check sums are made to fit, since no mutation would find them.
+let readers: [SeededReader] = [
     SeededReader(name: "isotropic") {
         let grid = try ResponseGrid(rows: 4, azimuths: 8)
         // Both answer the sign of one coordinate; a grid covers one half of the sphere.
@@ -101,22 +102,3 @@ private let readers: [SeededReader] = [
         _ = try sweep.shard(0, of: 2)
     },
 ]
-
-/// Writes the seeds when that is what the program is run for.
-@_cdecl("LLVMFuzzerInitialize")
-public func initialize(
-    _ count: UnsafeMutablePointer<CInt>?,
-    _ arguments: UnsafeMutablePointer<UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?>?
-) -> CInt {
-    SeededReader.writeSeeds(of: readers)
-    return 0
-}
-
-/// What searches keep in files; the first byte says what.
-///
-/// Check sums are made to fit, since no mutation would find them.
-@_cdecl("LLVMFuzzerTestOneInput")
-public func fuzzOneInput(_ bytes: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
-    SeededReader.read(input(bytes, count), with: readers)
-    return 0
-}

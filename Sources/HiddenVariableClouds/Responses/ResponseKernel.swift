@@ -58,9 +58,7 @@ public struct ResponseKernel<Element: Scalar>: Sendable {
             (1...16).contains(functions.count), "functions", must: "be numbers for 1…16 parties", was: functions.count)
         try require(functions.allSatisfy { $0 >= 1 }, "functions", must: "be at least 1", was: functions)
         try require(functions.allSatisfy { $0 <= 1 << 32 }, "functions", must: "be at most 2³²", was: functions)
-        try require(
-            (1...Parallel.largestThreadCount).contains(threads), "threads",
-            must: "be in 1…\(Parallel.largestThreadCount)", was: threads)
+        try Parallel.requireCount(ofThreads: threads)
         let width = functions.reduce(0, +)
         try require(
             !parameters.isEmpty && parameters.count.isMultiple(of: width), "parameters",

@@ -77,9 +77,7 @@ public struct SearchOptions: Sendable, Hashable, Codable {
         try require((2...1_000_000).contains(testSettings), "testSettings", must: "be in 2…10⁶", was: testSettings)
         try require(testInterval >= 1, "testInterval", must: "be at least 1", was: testInterval)
         try require(checkpointInterval >= 1, "checkpointInterval", must: "be at least 1", was: checkpointInterval)
-        try require(
-            (1...Parallel.largestThreadCount).contains(threads), "threads",
-            must: "be in 1…\(Parallel.largestThreadCount)", was: threads)
+        try Parallel.requireCount(ofThreads: threads)
     }
 }
 

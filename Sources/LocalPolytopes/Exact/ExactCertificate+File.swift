@@ -23,7 +23,7 @@ import LHVModels
 ///     end
 ///
 /// Numbers of the source are those of ``ExactNumber``.
-extension ExactCertificate: TargetedCertificate {
+extension ExactCertificate: TargetedCertificate, TextCertificate {
     /// What the file begins with.
     public static let kind = CertificateKind(
         "LHVEXA", "correlators known exactly are with white noise local up to v and not beyond v′, in whole numbers")

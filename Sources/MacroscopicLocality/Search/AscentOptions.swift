@@ -37,13 +37,8 @@ public struct AscentOptions: Sendable, Hashable, Codable {
     }
 
     func validate() throws {
-        try require((1...1_000_000).contains(starts), "starts", must: "be in 1…10⁶", was: starts)
-        try require((1...1_000_000).contains(roundLimit), "roundLimit", must: "be in 1…10⁶", was: roundLimit)
-        try require(tolerance >= 0 && tolerance < 1, "tolerance", must: "be in 0..<1", was: tolerance)
-        try TimeBudget.requireLimit(timeLimit)
-        try require(
-            (1...Parallel.largestThreadCount).contains(threads), "threads",
-            must: "be in 1…\(Parallel.largestThreadCount)", was: threads)
+        try requireStarts(
+            starts, roundLimit: roundLimit, tolerance: tolerance, timeLimit: timeLimit, threads: threads)
     }
 
     // The limit of steps has the name that it has in files of earlier versions.

@@ -75,9 +75,7 @@ public struct Adam<Element: Scalar & PackedNumber>: Sendable, Hashable, Codable 
             must: "be \(count) numbers", was: "\(parameters.count) and \(gradient.count)")
         try require(rate >= 0 && rate.isFinite, "rate", must: "be finite and not negative", was: rate)
         try require(factor.isFinite, "factor", must: "be finite", was: factor)
-        try require(
-            (1...Parallel.largestThreadCount).contains(threads), "threads",
-            must: "be in 1…\(Parallel.largestThreadCount)", was: threads)
+        try Parallel.requireCount(ofThreads: threads)
         try require(steps < Adam.largestSteps, "steps", must: "be fewer than 2⁵³ before another one", was: steps)
         steps += 1
         let first = 1 - pow(firstDecay, Double(steps))

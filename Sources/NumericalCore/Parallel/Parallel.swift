@@ -82,6 +82,11 @@ public enum Parallel {
 
     private static func requireSizes(count: Int, threads: Int) throws {
         try require(count >= 0, "count", must: "be at least 0", was: count)
+        try requireCount(ofThreads: threads)
+    }
+
+    /// Throws unless so many threads can be asked for.
+    package static func requireCount(ofThreads threads: Int) throws {
         try require(
             (1...largestThreadCount).contains(threads), "threads", must: "be in 1…\(largestThreadCount)", was: threads)
     }

@@ -33,9 +33,7 @@ public struct SemidefiniteOptions: Sendable, Hashable, Codable {
         if let timeLimit {
             try require((0...1e9).contains(timeLimit), "timeLimit", must: "be in 0…10⁹ s", was: timeLimit)
         }
-        try require(
-            (1...Parallel.largestThreadCount).contains(threads), "threads",
-            must: "be in 1…\(Parallel.largestThreadCount)", was: threads)
+        try Parallel.requireCount(ofThreads: threads)
     }
 }
 

@@ -87,9 +87,7 @@ public struct BootstrapOptions: Sendable, Hashable, Codable {
         try require(
             confidence > 0 && confidence < 1, "confidence", must: "lie between 0 and 1", was: confidence)
         try TimeBudget.requireLimit(timeLimit)
-        try require(
-            (1...Parallel.largestThreadCount).contains(threads), "threads",
-            must: "be in 1…\(Parallel.largestThreadCount)", was: threads)
+        try Parallel.requireCount(ofThreads: threads)
         try likelihood.check()
     }
 

@@ -14,7 +14,7 @@ import LHVModels
 ///
 /// The first line names the kind and the version. For each term there is a line with its weight and one with the signs of
 /// each party. Numbers are decimal without sign and leading zeros.
-extension GHZPlanarCertificate: Certificate {
+extension GHZPlanarCertificate: TextCertificate {
     /// What the file begins with.
     public static let kind = CertificateKind(
         "LHVGHZ", "v cos(φ₁ + … + φ_N) is local for all angles")
@@ -46,19 +46,5 @@ extension GHZPlanarCertificate: Certificate {
             Term(weight: weight, responses: try responses.map { try OddResponse($0) })
         }
         try self.init(parties: parties, cells: cells, terms: terms)
-    }
-}
-
-extension GHZPlanarCertificate: Codable {
-    /// Reads the text of a certificate's file.
-    public init(from decoder: any Decoder) throws {
-        let text = try decoder.singleValueContainer().decode(String.self)
-        try self.init(data: Data(text.utf8), name: "certificate")
-    }
-
-    /// Writes the text of the certificate's file.
-    public func encode(to encoder: any Encoder) throws {
-        var container = encoder.singleValueContainer()
-        try container.encode(String(decoding: encoded(), as: UTF8.self))
     }
 }

@@ -14,7 +14,7 @@ import LHVModels
 ///
 /// The first line names the kind and the version. For each term there is a line with its weight and one with the digits of
 /// each party's ``SphereResponse``. Numbers are decimal without sign and leading zeros.
-extension GHZSphereCertificate: Certificate {
+extension GHZSphereCertificate: TextCertificate {
     /// What the file begins with.
     public static let kind = CertificateKind(
         "LHVGHZ3", "the GHZ state of three parties is local for all projective measurements")
@@ -48,19 +48,5 @@ extension GHZSphereCertificate: Certificate {
                 responses: try responses.map { try SphereResponse($0, heights: heights, cells: cells) })
         }
         try self.init(heights: heights, cells: cells, terms: terms)
-    }
-}
-
-extension GHZSphereCertificate: Codable {
-    /// Reads the text of a certificate's file.
-    public init(from decoder: any Decoder) throws {
-        let text = try decoder.singleValueContainer().decode(String.self)
-        try self.init(data: Data(text.utf8), name: "certificate")
-    }
-
-    /// Writes the text of the certificate's file.
-    public func encode(to encoder: any Encoder) throws {
-        var container = encoder.singleValueContainer()
-        try container.encode(String(decoding: encoded(), as: UTF8.self))
     }
 }

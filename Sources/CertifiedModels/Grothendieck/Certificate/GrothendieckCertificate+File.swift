@@ -20,7 +20,7 @@ import LHVModels
 ///     bound 2
 ///     checksum 1a2b3c4d
 ///     end
-extension GrothendieckCertificate: Certificate {
+extension GrothendieckCertificate: TextCertificate {
     /// What the file begins with.
     public static let kind = CertificateKind("LHVKG", "−v a·b in d dimensions is not local beyond v, and K_G(d) ≥ 1/v")
 
@@ -81,19 +81,5 @@ extension GrothendieckCertificate: Certificate {
         try self.init(
             name: name, dimension: dimension, alice: alice, bob: bob, matrix: matrix, symmetries: symmetries,
             localBound: localBound, tails: tails)
-    }
-}
-
-extension GrothendieckCertificate: Codable {
-    /// Reads the text of a certificate's file.
-    public init(from decoder: any Decoder) throws {
-        let text = try decoder.singleValueContainer().decode(String.self)
-        try self.init(data: Data(text.utf8), name: "certificate")
-    }
-
-    /// Writes the text of the certificate's file.
-    public func encode(to encoder: any Encoder) throws {
-        var container = encoder.singleValueContainer()
-        try container.encode(String(decoding: encoded(), as: UTF8.self))
     }
 }

@@ -14,7 +14,7 @@ import LHVModels
 ///     r 3c 3c
 ///     checksum 1a2b3c4d
 ///     end
-extension W3Certificate: Certificate {
+extension W3Certificate: TextCertificate {
     /// What the file begins with.
     public static let kind = CertificateKind(
         "LHVW3", "the W state of three parties is local for all projective measurements")
@@ -59,19 +59,5 @@ extension W3Certificate: Certificate {
         }
         try reader.finish()
         try self.init(heights: heights, cells: cells, aim: aim, terms: terms)
-    }
-}
-
-extension W3Certificate: Codable {
-    /// Reads the text of a certificate's file.
-    public init(from decoder: any Decoder) throws {
-        let text = try decoder.singleValueContainer().decode(String.self)
-        try self.init(data: Data(text.utf8), name: "certificate")
-    }
-
-    /// Writes the text of the certificate's file.
-    public func encode(to encoder: any Encoder) throws {
-        var container = encoder.singleValueContainer()
-        try container.encode(String(decoding: encoded(), as: UTF8.self))
     }
 }
