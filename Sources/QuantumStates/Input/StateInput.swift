@@ -45,7 +45,9 @@ public enum StateInput: Sendable, Hashable {
         array: String? = nil, handedness: Polarization.Handedness = .rightIsHorizontalMinusIVertical
     ) throws {
         if let found = try StateArray.contents(of: source, array: array, in: space) {
-            self = .state(try StateInput.state(found.matrix, in: space, order, tolerance ?? found.tolerance))
+            self = .state(
+                try StateInput.state(
+                    found.matrix, from: source, in: space, order, tolerance ?? found.tolerance))
         } else if [".csv", ".tsv", ".txt", ".dat"].contains(where: source.hasSuffix) {
             try self.init(table: source, in: space, order, tolerance, handedness)
         } else if source.hasSuffix(".json") {
@@ -87,7 +89,7 @@ public enum StateInput: Sendable, Hashable {
         try require(
             firstRow.first != "" || plain.columnCount != space.dimension + 1, "first row of \(source)",
             must: "be one of the matrix (write to_csv(header=False, index=False))", was: "one of numbers of columns")
-        self = .state(try StateInput.state(plain.complexMatrix(), in: space, order, tolerance))
+        self = .state(try StateInput.state(plain.complexMatrix(), from: source, in: space, order, tolerance))
     }
 
     private static func state(
@@ -99,11 +101,21 @@ public enum StateInput: Sendable, Hashable {
             return state
         }
         return try self.state(
-            JSONFile.decode(ComplexMatrix.self, from: data, name: source), in: space, order, tolerance)
+            JSONFile.decode(ComplexMatrix.self, from: data, name: source), from: source, in: space, order, tolerance)
     }
 
-    /// The state with a matrix, or the one nearest to it where only a given tolerance lets it through.
+    /// The state with the matrix of a file, or the one nearest to it where only a given tolerance lets it through.
     private static func state(
+        _ matrix: ComplexMatrix, from source: String, in space: HilbertSpace, _ order: PartyOrder, _ tolerance: Double?
+    ) throws -> DensityOperator {
+        do {
+            return try admitted(matrix, in: space, order, tolerance)
+        } catch let error as InvalidArgument {
+            throw InvalidArgument("\(error.argument) in \(source)", must: error.requirement, was: error.value)
+        }
+    }
+
+    private static func admitted(
         _ matrix: ComplexMatrix, in space: HilbertSpace, _ order: PartyOrder, _ tolerance: Double?
     ) throws -> DensityOperator {
         do {

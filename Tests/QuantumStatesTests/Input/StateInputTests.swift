@@ -211,7 +211,7 @@ struct StateInputTests {
         let digits = try withFile("digits.csv", "0.33333334,0\n0,0.6666667\n") { path in
             #expect(
                 throws: InvalidArgument(
-                    "trace of the density operator",
+                    "trace of the density operator in \(path)",
                     must: "be 1 within 1e-09 (for rounded numbers, state a tolerance)", was: 1.00000004)
             ) { try StateInput(path, in: .qubit) }
             return try state(StateInput(path, in: .qubit, tolerance: 1e-7))
