@@ -2,6 +2,8 @@ import Foundation
 import NumericalCore
 
 /// Values in JSON files, with errors that name the file and the place in it.
+///
+/// Numbers that JSON does not have are the strings `inf`, `-inf` and `nan`, as in a ``Checkpoint``.
 public enum JSONFile {
     /// Reads a value.
     ///
@@ -26,7 +28,10 @@ public enum JSONFile {
         _ type: Value.Type = Value.self, from data: Data, name: String = "data"
     ) throws -> Value {
         do {
-            return try JSONDecoder().decode(type, from: data)
+            let decoder = JSONDecoder()
+            decoder.nonConformingFloatDecodingStrategy = .convertFromString(
+                positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
+            return try decoder.decode(type, from: data)
         } catch let error as DecodingError {
             throw FileFormatError(
                 name, "contents", must: "be JSON of a \(Value.self)", was: CheckpointFrame.explanation(of: error))
@@ -35,12 +40,21 @@ public enum JSONFile {
         }
     }
 
+    /// The contents of a value's file, with sorted keys; equal values give equal bytes.
+    ///
+    /// - Throws: What the value's `encode(to:)` throws.
+    public static func encode(_ value: some Encodable) throws -> Data {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
+        encoder.nonConformingFloatEncodingStrategy = .convertToString(
+            positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
+        return try encoder.encode(value) + Data("\n".utf8)
+    }
+
     /// Writes a value, all or nothing, with sorted keys.
     ///
     /// - Throws: ``FileAccessError`` when the file cannot be written, and what the value's `encode(to:)` throws.
     public static func write(_ value: some Encodable, to path: String) throws {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
-        try AtomicFile.write(try encoder.encode(value) + Data("\n".utf8), to: path)
+        try AtomicFile.write(try encode(value), to: path)
     }
 }

@@ -6,7 +6,7 @@ import QuantumStates
 /// ¼[p(λ₁,λ₂) − p(−λ₁,λ₂) − p(λ₁,−λ₂) + p(−λ₁,−λ₂)] is 4 λ₁·Tλ₂/(4π)², (ii) the odd part of its first marginal is
 /// a·λ/(2π), (iii) the odd part of its second marginal is b·λ/(2π), and (iv) it integrates to 1; everything else is gauge.
 /// Source: this library, in the article "Dynamics", sharpening P1, Eq. 34.
-public struct GaugeReport: Sendable, Hashable {
+public struct GaugeReport: Sendable, Hashable, Codable {
     /// The largest deviation of the odd-odd part found at random pairs, in units of (4π)⁻².
     public let oddOddDefect: Double
     /// The largest deviation of the odd part of the first marginal found at random directions, in units of (4π)⁻¹.

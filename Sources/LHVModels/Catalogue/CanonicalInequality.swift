@@ -4,8 +4,8 @@ import QuantumStates
 ///
 /// Functionals that are equal for all behaviours without signalling count as equal, and so do positive multiples. Two
 /// inequalities of a scenario have equal ``form`` exactly when they are the same up to renumbering, with the same bound. The
-/// representative is not the least in any order and may be another in a later version: compare forms, do not store them.
-public struct CanonicalInequality: Sendable, Hashable {
+/// representative is not the least in any order and may be another in a later version: compare forms of one version, not stored ones.
+public struct CanonicalInequality: Sendable, Hashable, Codable {
     /// The representative, with whole coefficients that have no common divisor, no constant term, and no name; its bound is whole where it
     /// is so up to the tolerance.
     public let form: CollinsGisinForm

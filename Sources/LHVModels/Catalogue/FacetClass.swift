@@ -1,7 +1,7 @@
 import QuantumStates
 
 /// A class of facets of a local polytope that renumbering parties, settings and outcomes turns into one another.
-public struct FacetClass: Sendable, Hashable {
+public struct FacetClass: Sendable, Hashable, Codable {
     /// The representative that ``CanonicalInequality`` has for all members.
     public let representative: CollinsGisinForm
     /// How many facets are in the class.

@@ -1,7 +1,7 @@
 import QuantumStates
 
 /// What an inequality is known as: the named one that it is up to renumbering of parties, settings and outcomes.
-public struct InequalityIdentity: Sendable, Hashable {
+public struct InequalityIdentity: Sendable, Hashable, Codable {
     /// The names, the usual one first.
     public let names: [String]
     /// The named inequality.
@@ -15,7 +15,7 @@ public struct InequalityIdentity: Sendable, Hashable {
     public let relabelling: Relabelling?
 
     /// The usual name.
-    public var name: String { names[0] }
+    public var name: String { names.first ?? inequality.name }
 
     /// Whether the inequality has the bound of the named one, up to 10⁻⁶ of its coefficients.
     public var hasSameBound: Bool {

@@ -1,7 +1,7 @@
 import QuantumStates
 
 /// The statistics of two ±1 outcomes: their means and the mean of their product.
-public struct PairStatistics: Sendable, Hashable {
+public struct PairStatistics: Sendable, Hashable, Codable {
     /// The mean outcome of the first party.
     public let first: Double
     /// The mean outcome of the second party.

@@ -1,7 +1,7 @@
 import QuantumStates
 
 /// A quantum value of a Bell inequality that a see-saw reached: a lower bound of the largest one in these dimensions.
-public struct QuantumBound: Sendable {
+public struct QuantumBound: Sendable, Hashable, Codable {
     /// Σ c(a|x)·P(a|x) of the behaviour of ``state`` under ``measurements``.
     public let value: Double
     /// The state, pure.

@@ -16,6 +16,19 @@ public struct SoftmaxConversion<HiddenVariable: Sendable>: Sendable {
     public let comparisons: Int
 }
 
+extension SoftmaxConversion: Equatable where HiddenVariable: Equatable {}
+extension SoftmaxConversion: Hashable where HiddenVariable: Hashable {}
+extension SoftmaxConversion: Encodable where HiddenVariable: Encodable {}
+extension SoftmaxConversion: Decodable where HiddenVariable: Decodable {}
+
+extension SoftmaxConversion: CustomStringConvertible {
+    /// How well the responses are imitated; the hidden variable is left out.
+    public var description: String {
+        "softmax imitation: largest difference found \(ShortNumber.text(probabilityError, digits: 3)) in \(comparisons) measurements, "
+            + "logarithms off by \(ShortNumber.text(logarithmError, digits: 3))"
+    }
+}
+
 extension SoftmaxHarmonicModel {
     /// The hidden variable whose responses expand those of another model at one of its hidden variables.
     ///

@@ -5,7 +5,7 @@ import LHVModels
 ///
 /// It is also the local behaviour nearest to the frequencies in relative entropy, each list of settings weighted by its
 /// trials. Optimality is bounded: no local behaviour has a log-likelihood above the one found by more than ``gap``.
-public struct LocalLikelihood: Sendable {
+public struct LocalLikelihood: Sendable, Hashable, Codable {
     /// The local behaviour.
     public let behaviour: Behaviour
     /// Strategies and weights of it.

@@ -5,7 +5,7 @@ import LHVModels
 ///
 /// The test must have been fixed before the counts were seen, and the number of trials too. What else is assumed of settings
 /// and devices is said by ``hypothesis``.
-public struct LocalRealismBound: Sendable, Hashable {
+public struct LocalRealismBound: Sendable, Hashable, Codable {
     /// How the bound was computed.
     public enum Method: String, Sendable, Hashable, Codable, CaseIterable {
         /// Each trial is won or lost; P(wins ≥ those seen) of the binomial law.

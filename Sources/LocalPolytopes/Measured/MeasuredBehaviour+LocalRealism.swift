@@ -1,7 +1,7 @@
 import LHVModels
 
 /// What measured counts say about local realism.
-public struct LocalRealismReport: Sendable {
+public struct LocalRealismReport: Sendable, Hashable, Codable {
     /// Whether the frequencies signal by more than chance; if so, something other than nonlocality may be at work.
     public let noSignalling: NoSignallingTest
     /// The local behaviour nearest to the frequencies in the 2-norm, its distance, and the separating inequality.

@@ -40,6 +40,11 @@ public typealias NearestLocalCorrelators = NearestLocalPoint<CorrelatorTensor, C
 /// The nearest local point to a behaviour, and the Bell inequality that separates them.
 public typealias NearestLocalBehaviour = NearestLocalPoint<Behaviour, BellInequality>
 
+extension NearestLocalPoint: Equatable where Point: Equatable, Inequality: Equatable {}
+extension NearestLocalPoint: Hashable where Point: Hashable, Inequality: Hashable {}
+extension NearestLocalPoint: Encodable where Point: Encodable, Inequality: Encodable {}
+extension NearestLocalPoint: Decodable where Point: Decodable, Inequality: Decodable {}
+
 extension NearestLocalPoint: CustomStringConvertible {
     /// The distance between its two ends, or the upper one alone, and the point's model.
     public var description: String {

@@ -1,7 +1,7 @@
 import LHVModels
 
 /// How much noise makes a behaviour local: the least r ≥ 0 for which (P + r·Q)/(1 + r) is local for some Q of a noise model.
-public struct NoiseRobustness: Sendable {
+public struct NoiseRobustness: Sendable, Hashable, Codable {
     /// The noise that was allowed.
     public let noise: NoiseModel
     /// r.

@@ -37,6 +37,11 @@ public typealias CorrelatorThreshold = VisibilityThreshold<CorrelatorInequality>
 /// The threshold of a behaviour, with an inequality in full notation.
 public typealias BehaviourThreshold = VisibilityThreshold<BellInequality>
 
+extension VisibilityThreshold: Equatable where Inequality: Equatable {}
+extension VisibilityThreshold: Hashable where Inequality: Hashable {}
+extension VisibilityThreshold: Encodable where Inequality: Encodable {}
+extension VisibilityThreshold: Decodable where Inequality: Decodable {}
+
 extension VisibilityThreshold: CustomStringConvertible {
     /// Both ends, how each is known, and the sizes of what shows them.
     public var description: String {

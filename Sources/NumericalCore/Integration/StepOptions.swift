@@ -127,6 +127,23 @@ public struct IntegrationResult<State: Sendable>: Sendable {
 }
 
 extension IntegrationResult: Equatable where State: Equatable {}
+extension IntegrationResult: Hashable where State: Hashable {}
+extension IntegrationResult: Encodable where State: Encodable {}
+extension IntegrationResult: Decodable where State: Decodable {}
+
+extension IntegrationReport: CustomStringConvertible {
+    /// The time that was reached, and what it cost.
+    public var description: String {
+        let ending = ending == .reachedFinalTime ? "final time" : "stopped by the observer at time"
+        return
+            "\(ending) \(ShortNumber.text(time)): \(acceptedSteps) steps, \(rejectedSteps) rejected, \(evaluations) evaluations"
+    }
+}
+
+extension IntegrationResult: CustomStringConvertible {
+    /// How many states there are, and the report.
+    public var description: String { "\(states.count) states; \(report)" }
+}
 
 /// The size of the next step from the errors of this one and the one before, by a proportional–integral rule.
 ///

@@ -2,9 +2,9 @@
 ///
 /// Everything is in the units of the program as given. Reduced costs are d = c − Aᵀ·y whether one minimizes or
 /// maximizes, and y_i = ∂(c·x)/∂b_i is the price of the bound at which row i is held.
-public struct LinearProgramSolution: Sendable, Hashable {
+public struct LinearProgramSolution: Sendable, Hashable, Codable {
     /// Why the solver stopped.
-    public enum Status: Sendable, Hashable {
+    public enum Status: Sendable, Hashable, Codable {
         /// The point is optimal, which the prices prove.
         case optimal
         /// No point satisfies the constraints; see ``LinearProgram/farkasMargin(of:tolerance:)`` for what the ray proves.

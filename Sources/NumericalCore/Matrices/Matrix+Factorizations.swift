@@ -1,5 +1,5 @@
 /// The eigenvalues and orthonormal eigenvectors of a Hermitian (or real symmetric) matrix A = V·diag(values)·V†.
-public struct HermitianEigensystem<Element: DoublePrecisionScalar>: Sendable {
+public struct HermitianEigensystem<Element: DoublePrecisionScalar>: Sendable, Hashable, Codable {
     /// The eigenvalues in ascending order.
     public let values: [Double]
     /// The unitary whose columns are the eigenvectors, in the order of ``values``.
@@ -27,8 +27,23 @@ public struct HermitianEigensystem<Element: DoublePrecisionScalar>: Sendable {
     }
 }
 
+extension HermitianEigensystem {
+    private enum CodingKeys: String, CodingKey { case values, vectors }
+
+    /// Reads eigenvalues and eigenvectors, one for each.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        let values = try container.decode([Double].self, forKey: .values)
+        let vectors = try container.decode(Matrix<Element>.self, forKey: .vectors)
+        try require(
+            vectors.rows == values.count && vectors.columns == values.count, "vectors",
+            must: "be \(values.count) × \(values.count)", was: "\(vectors.rows) × \(vectors.columns)")
+        self.init(values: values, vectors: vectors)
+    }
+}
+
 /// The thin singular value decomposition A = U·diag(σ)·V†.
-public struct SingularValueDecomposition<Element: DoublePrecisionScalar>: Sendable {
+public struct SingularValueDecomposition<Element: DoublePrecisionScalar>: Sendable, Hashable, Codable {
     /// U, with orthonormal columns.
     public let left: Matrix<Element>
     /// σ ≥ 0 in descending order.
@@ -38,7 +53,7 @@ public struct SingularValueDecomposition<Element: DoublePrecisionScalar>: Sendab
 }
 
 /// A least-squares solution, with what it is worth.
-public struct LeastSquaresSolution<Element: DoublePrecisionScalar>: Sendable {
+public struct LeastSquaresSolution<Element: DoublePrecisionScalar>: Sendable, Hashable, Codable {
     /// X of least ‖A·X − B‖_F, and among those of least norm; a column for each column of B.
     public let solution: Matrix<Element>
     /// ‖A·X − B‖_F.

@@ -3,9 +3,9 @@
 /// Everything is in the units of the program as given. For a program that is minimized Z = C − Σ y_k A_k, for one that is
 /// maximized Z = Σ y_k A_k − C. The numbers are those of floating-point arithmetic: a bound that must be on the right side
 /// is derived from them by ``PositivityProof``.
-public struct SemidefiniteSolution: Sendable, Hashable {
+public struct SemidefiniteSolution: Sendable, Hashable, Codable {
     /// What the solver found.
-    public enum Status: Sendable, Hashable {
+    public enum Status: Sendable, Hashable, Codable {
         /// Both points are feasible and their objectives agree, within the tolerance.
         case optimal
         /// No X satisfies the constraints: the combination of constraints with these factors has a semidefinite matrix, no
@@ -45,7 +45,7 @@ public struct SemidefiniteSolution: Sendable, Hashable {
 }
 
 /// The value of one block of X or Z.
-public enum SemidefiniteBlock: Sendable, Hashable {
+public enum SemidefiniteBlock: Sendable, Hashable, Codable {
     /// A real symmetric matrix.
     case symmetric(RealMatrix)
     /// A complex Hermitian matrix.

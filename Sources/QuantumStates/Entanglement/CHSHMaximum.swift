@@ -2,7 +2,7 @@ import Foundation
 import NumericalCore
 
 /// The largest value of the CHSH expression that two qubits reach, with settings that reach it.
-public struct CHSHMaximum: Sendable, Hashable {
+public struct CHSHMaximum: Sendable, Hashable, Codable {
     /// 2√(s₁² + s₂²), s₁ ≥ s₂ the largest singular values of T; above 2 exactly when CHSH is violated, at most 2√2 for a state.
     public let value: Double
     /// Alice's two directions a₀, a₁.

@@ -5,7 +5,7 @@ import NumericalCore
 /// Where the lowest level is degenerate, `state` is one vector of the ground space: for the dense route the one LAPACK
 /// returns, for Lanczos the direction of the random start's component in that space, which depends on the seed. Ask
 /// ``degeneracy`` or ``gap`` before interpreting such a state.
-public struct GroundState: Sendable {
+public struct GroundState: Sendable, Hashable, Codable {
     /// E = ⟨ψ|H|ψ⟩, an upper bound of the lowest eigenvalue.
     public let energy: Double
     /// |ψ⟩.

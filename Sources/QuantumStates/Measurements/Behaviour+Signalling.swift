@@ -1,7 +1,7 @@
 import NumericalCore
 
 /// The strongest signal in a behaviour: how much one party's choice of setting moves the others' outcome probabilities.
-public struct Signalling: Sendable, Hashable {
+public struct Signalling: Sendable, Hashable, Codable {
     /// max |P(a₋ₖ|x₋ₖ, x_k) − P(a₋ₖ|x₋ₖ, x_k′)|; 0 for one party or without a choice.
     public let defect: Double
     /// k, the party that signals.

@@ -8,9 +8,9 @@ import NumericalCore
 /// list of the others' settings, the table of counts by the party's setting and the others' outcome has, given its sums of rows
 /// and columns, the hypergeometric law that knows nothing of the behaviour; p-values are from that law and valid for few
 /// trials as for many.
-public struct NoSignallingTest: Sendable, Hashable {
+public struct NoSignallingTest: Sendable, Hashable, Codable {
     /// The test of one party as the one that may signal.
-    public struct Party: Sendable, Hashable {
+    public struct Party: Sendable, Hashable, Codable {
         /// The party.
         public let party: Int
         /// χ², 0 when the others' frequencies do not depend on the party's setting at all.
@@ -118,12 +118,17 @@ extension MeasuredBehaviour {
     }
 }
 
+extension NoSignallingTest.Party: CustomStringConvertible {
+    /// χ² and the p-value of the party.
+    public var description: String {
+        "party \(party): χ² = \(ShortNumber.text(chiSquare)), p = \(ShortNumber.text(pValue, digits: 3))"
+    }
+}
+
 extension NoSignallingTest: CustomStringConvertible {
     /// The p-value, that of each party, and the strongest signal in the frequencies.
     public var description: String {
-        let list = parties.map {
-            "party \($0.party): χ² = \(ShortNumber.text($0.chiSquare)), p = \(ShortNumber.text($0.pValue, digits: 3))"
-        }
+        let list = parties.map(\.description)
         return
             "no-signalling: p = \(ShortNumber.text(pValue, digits: 3)) (\(list.joined(separator: "; "))); in the frequencies "
             + "\(strongest)"

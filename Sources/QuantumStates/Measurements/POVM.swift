@@ -109,12 +109,13 @@ public struct POVM: Sendable, Hashable {
 extension POVM: Codable {
     private enum CodingKeys: String, CodingKey { case elements, values }
 
-    /// Reads elements and values and checks them again.
+    /// Reads elements and values and checks them again; elements that are Hermitian to rounding keep their bits.
     public init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
-        try self.init(
-            try container.decode([ComplexMatrix].self, forKey: .elements),
-            values: try container.decodeIfPresent([Double].self, forKey: .values))
+        let elements = try container.decode([ComplexMatrix].self, forKey: .elements)
+        let values = try container.decodeIfPresent([Double].self, forKey: .values)
+        try self.init(elements, values: values)
+        if elements.allSatisfy(\.isHermitianToRounding) { self = POVM(unchecked: elements, values: values) }
     }
 
     /// Writes elements and values.

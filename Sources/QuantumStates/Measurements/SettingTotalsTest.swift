@@ -4,7 +4,7 @@ import NumericalCore
 ///
 /// Under the hypothesis each trial's settings are drawn with these probabilities, independently of all else, so that the totals
 /// are multinomial.
-public struct SettingTotalsTest: Sendable, Hashable {
+public struct SettingTotalsTest: Sendable, Hashable, Codable {
     /// The number of trials with each list of settings.
     public let totals: [Int]
     /// π, the stated probability of each list.

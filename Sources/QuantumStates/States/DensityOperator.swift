@@ -124,13 +124,17 @@ extension DensityOperator: Codable {
     private enum CodingKeys: String, CodingKey { case dimensions, matrix, tolerance }
 
     /// Reads dimensions and matrix and checks them again, within the tolerance the file names: ``defaultTolerance`` if none.
+    ///
+    /// A matrix that is Hermitian to rounding keeps its bits.
     public init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
+        let matrix = try container.decode(ComplexMatrix.self, forKey: .matrix)
+        let space = try container.decode(HilbertSpace.self, forKey: .dimensions)
         try self.init(
-            try container.decode(ComplexMatrix.self, forKey: .matrix),
-            in: try container.decode(HilbertSpace.self, forKey: .dimensions),
+            matrix, in: space,
             tolerance: try container.decodeIfPresent(Double.self, forKey: .tolerance)
                 ?? DensityOperator.defaultTolerance)
+        if matrix.isHermitianToRounding { self = DensityOperator(unchecked: matrix, in: space) }
     }
 
     /// Writes dimensions and matrix, and a tolerance where the state was admitted by a looser one than ``defaultTolerance``.
@@ -154,4 +158,9 @@ extension DensityOperator: Codable {
         guard !(stray <= DensityOperator.defaultTolerance / 2) else { return nil }
         return (stray * (1 + 1e-6)).clamped(to: DensityOperator.defaultTolerance...1.0.nextDown)
     }
+}
+
+extension ComplexMatrix {
+    /// Whether only rounding of entries of order 1 keeps a square matrix from being Hermitian.
+    var isHermitianToRounding: Bool { hermiticityDefect <= 16 * Double.ulpOfOne }
 }

@@ -13,7 +13,7 @@ import NumericalCore
 /// Source: [Efron1993], Ch. 6 and 13.
 public struct Bootstrap: ResumableWork {
     /// What a bootstrap found.
-    public struct Outcome: Sendable, Hashable {
+    public struct Outcome: Sendable, Hashable, Codable {
         /// One result for each quantity.
         public let estimates: [BootstrapEstimate]
         /// The number of replicas that they are of: the first ones.

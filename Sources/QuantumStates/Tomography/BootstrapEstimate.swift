@@ -1,7 +1,7 @@
 import NumericalCore
 
 /// What a bootstrap says about one quantity of a tomographic estimate.
-public struct BootstrapEstimate: Sendable, Hashable {
+public struct BootstrapEstimate: Sendable, Hashable, Codable {
     /// The quantity at the estimate itself.
     public let value: Double
     /// The mean over the replicas; its distance from `value` estimates the bias.

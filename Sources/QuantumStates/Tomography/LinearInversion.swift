@@ -4,7 +4,7 @@ import NumericalCore
 ///
 /// Noise easily makes an eigenvalue negative, so this is no ``DensityOperator``. Make it one with
 /// ``densityOperator(tolerance:)``, which checks, or repair it with ``DensityOperator/nearest(to:in:)``.
-public struct LinearInversion: Sendable, Hashable {
+public struct LinearInversion: Sendable, Hashable, Codable {
     /// The space of the parties.
     public let space: HilbertSpace
     /// The Hermitian matrix, of trace 1.
@@ -21,7 +21,7 @@ public struct LinearInversion: Sendable, Hashable {
     public let conditionNumber: Double
 
     /// Whether no eigenvalue is below −1e-9.
-    public var isPhysical: Bool { eigenvalues[0] >= -DensityOperator.defaultTolerance }
+    public var isPhysical: Bool { (eigenvalues.first ?? .nan) >= -DensityOperator.defaultTolerance }
 
     /// The matrix as a state.
     ///

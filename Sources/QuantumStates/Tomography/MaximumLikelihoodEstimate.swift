@@ -2,7 +2,7 @@ import Foundation
 import NumericalCore
 
 /// The state of greatest likelihood for tomography data, with what the answer is worth.
-public struct MaximumLikelihoodEstimate: Sendable, Hashable {
+public struct MaximumLikelihoodEstimate: Sendable, Hashable, Codable {
     /// The state.
     public let state: DensityOperator
     /// Σ n_i log p_i, and for Poissonian counts Σ (n_i log N p_i − N p_i): log L without the terms that depend on the counts
