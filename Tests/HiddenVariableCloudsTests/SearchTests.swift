@@ -72,9 +72,7 @@ import Testing
         var stream = RandomStream(seed: 11)
         let cloud = try HiddenVariableCloud.random(rules: problem.rules, count: 150, using: &stream)
         var engine = try SearchEngine(
-            SearchState(
-                problem: problem, phases: Self.options().phases, seed: 11, phase: 0, stepInPhase: 0, cloud: cloud),
-            threads: 1)
+            SearchState(problem, phases: Self.options().phases, seed: 11, from: cloud), threads: 1)
         for _ in 0..<stop { try engine.step() }
         try Checkpoint(kind: SearchState.checkpointKind, state: engine.snapshot()).write(to: path)
         let resumed = try await CloudSearch(problem, Self.options()).run(checkpoint: path)
@@ -87,8 +85,7 @@ import Testing
         let problem = try Self.problem()
         var stream = RandomStream(seed: 11)
         let cloud = try HiddenVariableCloud.random(rules: problem.rules, count: 5, using: &stream)
-        let state = SearchState(
-            problem: problem, phases: Self.options().phases, seed: 11, phase: 0, stepInPhase: 0, cloud: cloud)
+        let state = SearchState(problem, phases: Self.options().phases, seed: 11, from: cloud)
         let data = try JSONEncoder().encode(state)
         let text = try #require(String(data: data, encoding: .utf8))
         let edited = text.replacing(try Regex("\"\(key)\":\\d+"), with: "\"\(key)\":\(number)")
@@ -138,6 +135,16 @@ import Testing
         other.seed = 12
         let stranger = try CloudSearch(problem, other)
         await #expect(throws: InvalidArgument.self) { try await stranger.run(checkpoint: path) }
+        // Another first cloud, by number, by scale, or given.
+        var (more, wider) = (Self.options(), Self.options())
+        more.points += 1
+        wider.scale *= 2
+        for options in [more, wider] {
+            let stranger = try CloudSearch(problem, options)
+            await #expect(throws: InvalidArgument.self) { try await stranger.run(checkpoint: path) }
+        }
+        let warm = try CloudSearch(problem, Self.options(), initial: whole.cloud)
+        await #expect(throws: InvalidArgument.self) { try await warm.run(checkpoint: path) }
     }
 
     @Test func stopsForTimeAndAccuracy() async throws {
@@ -166,7 +173,7 @@ import Testing
         let phase = SearchPhase(.weights, steps: 20, batch: BatchDesign(.grid, settings: 8))
         let cloud = try HiddenVariableCloud.random(rules: problem.rules, count: 60, scale: 3, using: &stream)
         var engine = try SearchEngine(
-            SearchState(problem: problem, phases: [phase], seed: 5, phase: 0, stepInPhase: 0, cloud: cloud), threads: 1)
+            SearchState(problem, phases: [phase], seed: 5, from: cloud), threads: 1)
         var losses: [Double] = []
         for _ in 0..<20 {
             try engine.step()

@@ -29,6 +29,27 @@ import Testing
         #expect(pair.probability > (2 + 2.0.squareRoot()) / 8)
     }
 
+    @Test("20.5 a value above what quantum devices reach is refused", arguments: [2.82843, 2.85, 3, 1e6])
+    func unreachable(value: Double) throws {
+        #expect { try BellInequality(.chsh).guessingBound(value: value) } throws: { error in
+            "\(error)".contains("value must be one that quantum devices reach")
+        }
+    }
+
+    @Test("20.5 totals that contradict the stated settings give no lower limit") func contradictedTotals() throws {
+        // A local device: its value is 2 whatever the totals.
+        let counts = [4000, 0, 0, 0, 4000, 0, 0, 0, 4000, 0, 0, 0, 2500, 0, 0, 0]
+        let seen = try MeasuredBehaviour(counts: counts, in: .chsh)
+        let uniform = [0.25, 0.25, 0.25, 0.25]
+        #expect { try seen.lowerLimit(of: .init(.chsh), settingProbabilities: uniform) } throws: { error in
+            "\(error)".contains("settingProbabilities must be those with which the settings were drawn")
+        }
+        let bound = try seen.localRealismBound(.init(.chsh), settingProbabilities: uniform)
+        #expect("\(bound)".contains("the totals do not look so drawn"))
+        let free = try seen.localRealismBound(.init(.chsh))
+        #expect(free.pValue > 0.1 && !"\(free)".contains("do not look"))
+    }
+
     @Test("20.5 every multiplier and every stopped solver gives a bound") func early() throws {
         for limit in [0, 3, 6] {
             let bound = try BellInequality(.chsh).guessingBound(

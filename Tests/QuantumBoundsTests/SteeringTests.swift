@@ -53,6 +53,36 @@ import Testing
         #expect(abs(try below.steeringRobustness()) < 1e-7)
     }
 
+    @Test("20.2 what is its own noise has a model without end, and what is nearly so a large visibility")
+    func ownNoise() throws {
+        let axes = Self.axes.prefix(2).map { POVM.along($0) }
+        let product = try StateVector.computational([0, 0], in: .twoQubits).densityOperator
+        let coin = try POVM([Complex(0.5) * .identity(2), Complex(0.5) * .identity(2)])
+        for assemblage in [
+            try Assemblage(of: product, measurements: axes),
+            try Assemblage(of: .maximallyMixed(in: .twoQubits), measurements: axes),
+            try Assemblage(measurements: [coin, coin]), try Assemblage(measurements: [.trivial(dimension: 2)]),
+        ] {
+            let found = try assemblage.hiddenStateModel()
+            #expect(found.visibility == .infinity && found.provenVisibility == .infinity)
+            #expect(found.residual < 1e-12 && found.model.count == found.strategies.count)
+            for part in found.model { #expect(try part.hermitianEigenvalues()[0] > -1e-12) }
+        }
+        for visibility in [1e-3, 1e-6, 1e-9] {
+            let state = try DensityOperator.werner(visibility: visibility)
+            let found = try Assemblage(of: state, measurements: axes).hiddenStateModel()
+            let exact = 0.5.squareRoot() / visibility
+            #expect(abs(found.visibility / exact - 1) < 1e-5 && found.residual < 1e-5)
+            #expect(found.provenVisibility >= exact * (1 - 1e-6))
+            let extended = try state.symmetricExtension(copies: 1)
+            #expect(abs(extended.visibility * visibility * 3 - 1) < 1e-5)
+        }
+        for copies in [1, 2] {
+            let found = try DensityOperator.maximallyMixed(in: .twoQubits).symmetricExtension(copies: copies)
+            #expect(found.visibility == .infinity && found.provenVisibility == .infinity)
+        }
+    }
+
     @Test("20.2 the proven visibility holds however early the solver stops") func early() throws {
         let assemblage = try Assemblage(measurements: Self.axes.map { POVM.along($0) })
         for limit in 0..<7 {
@@ -92,6 +122,16 @@ import Testing
             },
             WrongInput(saying: "operator 0 of setting 0", "positive", "-1.0") {
                 try Assemblage([[ComplexMatrix([[-1, 0], [0, 1]])]])
+            },
+            WrongInput(saying: "trace of the sum", "above 0") {
+                try Assemblage([[ComplexMatrix(rows: 2, columns: 2)]])
+            },
+            WrongInput(saying: "noise", "differ") {
+                let own = try Assemblage(measurements: [.along(.x), .along(.z)])
+                _ = try own.hiddenStateModel(noise: own)
+            },
+            WrongInput(saying: "noise", "differ") {
+                _ = try DensityOperator.werner(visibility: 1).symmetricExtension(noise: .werner(visibility: 1))
             },
             WrongInput(saying: "sum of setting 1", "off by") {
                 try Assemblage([[.identity(2)], [Complex(2) * ComplexMatrix.identity(2)]])

@@ -33,7 +33,7 @@ struct ExactNumber: Hashable {
         var exponent = 0
         if let mark = word.firstIndex(where: { $0 == "e" || $0 == "E" }) {
             mantissa = word[..<mark]
-            guard let value = Int(word[word.index(after: mark)...]), abs(value) <= 400 else { return nil }
+            guard let value = Int(word[word.index(after: mark)...]), (-400...400).contains(value) else { return nil }
             exponent = value
         }
         var digits = mantissa

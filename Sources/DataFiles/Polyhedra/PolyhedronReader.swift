@@ -65,20 +65,11 @@ struct PolyhedronReader {
             switch words.first {
             case "H-representation": kind = .inequalities
             case "V-representation": kind = .generators
-            case "linearity", "equality":
-                let places = words.dropFirst().compactMap { Int($0) }
-                guard let number = places.first, places.count == words.count - 1, number == places.count - 1 else {
-                    throw refuse("say how many rows are equations, and which", lines[line])
-                }
-                guard places.dropFirst().allSatisfy({ $0 >= 1 }) else {
-                    throw refuse("count rows from 1", lines[line])
-                }
-                equations = Set(places.dropFirst().map { $0 - 1 })
             case "begin":
                 line += 1
                 width = try readSize()
                 break search
-            default: break
+            default: try readOption(words, &equations)
             }
             line += 1
         }
@@ -91,10 +82,34 @@ struct PolyhedronReader {
             line += 1
         }
         guard line < lines.count else { throw refuse("have a line \"end\" after its numbers", "cut off") }
+        // cdd takes its options on either side of the rows.
+        for rest in (line + 1)..<max(line + 1, lines.count) {
+            line = rest
+            try readOption(words(lines[line]), &equations)
+        }
         if let rows = width.rows, rows != found.count {
             throw refuse("follow \(rows) rows", "\(found.count) rows")
         }
         return try rows(found, kind, width: width.columns, equations: equations)
+    }
+
+    /// Takes an option that says which rows are equations, refuses one that would make it another polyhedron, and passes over all others:
+    /// names, comments, and what a program is to do.
+    private func readOption(_ words: [Substring], _ equations: inout Set<Int>) throws {
+        switch words.first {
+        case "linearity", "equality":
+            let places = words.dropFirst().compactMap { Int($0) }
+            guard let number = places.first, places.count == words.count - 1, number == places.count - 1 else {
+                throw refuse("say how many rows are equations, and which", lines[line])
+            }
+            guard places.dropFirst().allSatisfy({ $0 >= 1 }) else { throw refuse("count rows from 1", lines[line]) }
+            equations.formUnion(places.dropFirst().map { $0 - 1 })
+        case "nonnegative":
+            throw refuse("write each x ≥ 0 as a row", lines[line])
+        case "strict_inequality":
+            throw refuse("have inequalities that are not strict", lines[line])
+        default: break
+        }
     }
 
     /// The numbers of rows and columns; lrs writes asterisks for rows that it does not know yet.

@@ -34,8 +34,7 @@ public struct CloudSearch: ResumableWork {
         try problem.requireFitting(cloud)
         self.problem = problem
         self.options = options
-        self.beginning = SearchState(
-            problem: problem, phases: options.phases, seed: options.seed, phase: 0, stepInPhase: 0, cloud: cloud)
+        self.beginning = SearchState(problem, phases: options.phases, seed: options.seed, from: cloud)
     }
 
     /// Runs the search in the calling task.
@@ -53,16 +52,14 @@ public struct CloudSearch: ResumableWork {
         let file = CheckpointFile<SearchState>(checkpoint, kind: SearchState.checkpointKind)
         let state = try file?.state { try $0.problem.requireFitting($0.cloud) }
         if let file, let state {
-            try file.requireOwn(isBeginning(of: state), "the problem, phases and seed of this search")
+            try file.requireOwn(isBeginning(of: state), "the problem, phases, seed and first cloud of this search")
         }
         try file?.prepare()
         return try await run(from: state, reporter) { try file?.write($0) }
     }
 
     /// Whether a state is one of this search.
-    func isBeginning(of state: SearchState) -> Bool {
-        state.problem == problem && state.phases == options.phases && state.seed == options.seed
-    }
+    func isBeginning(of state: SearchState) -> Bool { beginning.isBeginning(of: state) }
 
     /// Runs the search from a state of its own, or from its beginning, and saves the states on the way and at the end.
     func run(

@@ -7,6 +7,8 @@ public struct SearchState: Sendable, Hashable, Codable {
     /// What of the options the steps depend on.
     let phases: [SearchPhase]
     let seed: UInt64
+    /// The check value of the cloud at the beginning; nil in files that were written without one.
+    let origin: UInt32?
     /// The phase, and how many of its steps are done.
     public internal(set) var phase: Int
     /// How many steps of the phase are done.
@@ -26,8 +28,28 @@ public struct SearchState: Sendable, Hashable, Codable {
 }
 
 extension SearchState {
+    /// A search that has done nothing yet.
+    init(_ problem: CloudProblem, phases: [SearchPhase], seed: UInt64, from cloud: HiddenVariableCloud) {
+        self.problem = problem
+        self.phases = phases
+        self.seed = seed
+        self.cloud = cloud
+        var check = CRC32()
+        for number in cloud.parameters { check.update(withUnsafeBytes(of: number.bitPattern.littleEndian, Array.init)) }
+        for weight in cloud.weights { check.update(withUnsafeBytes(of: weight.bitPattern.littleEndian, Array.init)) }
+        origin = check.value
+        phase = 0
+        stepInPhase = 0
+    }
+
+    /// Whether a search that began like this one may have come to another state; limits may differ.
+    func isBeginning(of other: SearchState) -> Bool {
+        other.problem == problem && other.phases == phases && other.seed == seed
+            && (other.origin.map { $0 == origin } ?? (other.cloud.count == cloud.count))
+    }
+
     private enum CodingKeys: String, CodingKey {
-        case problem, phases, seed, phase, stepInPhase, cloud, loss, adam, quasiNewton
+        case problem, phases, seed, origin, phase, stepInPhase, cloud, loss, adam, quasiNewton
     }
 
     /// Reads the state and checks that it stands at one of its phases.
@@ -36,6 +58,7 @@ extension SearchState {
         problem = try container.decode(CloudProblem.self, forKey: .problem)
         phases = try container.decode([SearchPhase].self, forKey: .phases)
         seed = try container.decode(UInt64.self, forKey: .seed)
+        origin = try container.decodeIfPresent(UInt32.self, forKey: .origin)
         phase = try container.decode(Int.self, forKey: .phase)
         stepInPhase = try container.decode(Int.self, forKey: .stepInPhase)
         cloud = try container.decode(HiddenVariableCloud.self, forKey: .cloud)

@@ -7,8 +7,10 @@ struct BracketState: Sendable, Codable {
     let lowerEnd: Double
     let upperEnd: Double
     var criterion: BracketCriterion
-    /// The problem at the lower end, so that a checkpoint is not resumed with another family.
+    // The problems at both ends, so that a checkpoint is not resumed with another family: at v = 0 many are the same noise. The upper
+    // one is nil in files that were written without it.
     let problem: CloudProblem
+    let upperProblem: CloudProblem?
     var trials: [VisibilityBracket.Trial] = []
     /// The largest visibility reached and its cloud, and the smallest not reached.
     var low: Double?
@@ -19,11 +21,15 @@ struct BracketState: Sendable, Codable {
     /// The run in hand, when it has begun.
     var search: SearchState?
 
-    init(lowerEnd: Double, upperEnd: Double, criterion: BracketCriterion, problem: CloudProblem) {
+    init(
+        lowerEnd: Double, upperEnd: Double, criterion: BracketCriterion, problem: CloudProblem,
+        upperProblem: CloudProblem?
+    ) {
         self.lowerEnd = lowerEnd
         self.upperEnd = upperEnd
         self.criterion = criterion
         self.problem = problem
+        self.upperProblem = upperProblem
     }
 
     /// Where to search next: at the lower end, at the upper one, then half way; nil when the bracket is narrow enough.
@@ -69,6 +75,7 @@ struct BracketState: Sendable, Codable {
     /// Whether this state is one of a search with another beginning; limits of time and threads may differ.
     func isContinuation(of other: BracketState) -> Bool {
         lowerEnd == other.lowerEnd && upperEnd == other.upperEnd && problem == other.problem
+            && (upperProblem == nil || upperProblem == other.upperProblem)
             && BracketState.essence(criterion) == BracketState.essence(other.criterion)
     }
 
@@ -85,7 +92,8 @@ struct BracketState: Sendable, Codable {
 
     /// Throws unless the ends and the attempt are what the runs say.
     func validate() throws {
-        var replay = BracketState(lowerEnd: lowerEnd, upperEnd: upperEnd, criterion: criterion, problem: problem)
+        var replay = BracketState(
+            lowerEnd: lowerEnd, upperEnd: upperEnd, criterion: criterion, problem: problem, upperProblem: upperProblem)
         for (index, trial) in trials.enumerated() {
             let visibility = replay.nextVisibility
             try require(

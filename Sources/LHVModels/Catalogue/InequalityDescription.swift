@@ -16,7 +16,7 @@ enum InequalityDescription {
         var text = name.isEmpty ? "" : "\(name): "
         text +=
             !shortest.isEmpty && shortest.count <= longest
-            ? shortest : "\(terms) terms in \(scenario) <= \(number(bound))"
+            ? shortest : "\(terms) terms in \(scenario) <= \(WrittenSum.number(self.bound(bound, of: [])))"
         if let found = try? identity(), found.isLifted || found.name != name || !found.hasSameBound {
             text += " (\(found))"
         }
@@ -27,6 +27,16 @@ enum InequalityDescription {
     static func rounded(_ number: Double) -> Double { Double(String(format: "%.6g", number)) ?? number }
 
     static func number(_ number: Double) -> String { WrittenSum.number(rounded(number)) }
+
+    /// A bound with six digits that holds for the rounded coefficients: what rounding moved is added, and the sum rounded up.
+    ///
+    /// Up to 10⁻⁹ of the bound is taken for rounding of the search that found it.
+    static func bound(_ bound: Double, of exact: [Double]) -> Double {
+        let moved = exact.reduce(0) { $0 + abs($1 - rounded($1)) }
+        let nearest = rounded(bound)
+        guard bound + moved - nearest > 1e-9 * abs(bound) else { return nearest }
+        return Double(ShortNumber.atMost(bound + moved, digits: 6)) ?? bound
+    }
 
     static func identity(_ inequality: BellInequality) throws -> InequalityIdentity? {
         guard FunctionalTensor.shape(inequality.scenario.outcomes).reduce(1, *) <= 4096 else { return nil }
@@ -61,7 +71,8 @@ extension CollinsGisinForm: CustomStringConvertible {
 
     fileprivate func rounded() throws -> CollinsGisinForm {
         try CollinsGisinForm(
-            coefficients.map(InequalityDescription.rounded), in: scenario, bound: InequalityDescription.rounded(bound))
+            coefficients.map(InequalityDescription.rounded), in: scenario,
+            bound: InequalityDescription.bound(bound, of: coefficients))
     }
 }
 
@@ -70,7 +81,7 @@ extension CorrelatorInequality: CustomStringConvertible {
     public var description: String {
         guard let scenario = try? Scenario(outcomes: settings.map { Array(repeating: 2, count: $0) }) else {
             return
-                "\(name.isEmpty ? "" : "\(name): ")correlators of settings \(settings) <= \(InequalityDescription.number(bound))"
+                "\(name.isEmpty ? "" : "\(name): ")correlators of settings \(settings) <= \(WrittenSum.number(InequalityDescription.bound(bound, of: [])))"
         }
         let isSmall = coefficients.count <= 4096
         return InequalityDescription.text(
@@ -84,6 +95,6 @@ extension CorrelatorInequality: CustomStringConvertible {
             CorrelatorTensor(
                 coefficients.elements.map(InequalityDescription.rounded), settings: settings,
                 includesMarginals: coefficients.includesMarginals),
-            bound: InequalityDescription.rounded(bound))
+            bound: InequalityDescription.bound(bound, of: coefficients.elements))
     }
 }

@@ -98,7 +98,7 @@ extension LocalBound: CustomStringConvertible {
     /// The bound, or its two ends when the search was stopped.
     public var description: String {
         isProven
-            ? "local bound \(ShortNumber.text(upper, digits: 10))"
-            : "local bound between \(ShortNumber.text(lower, digits: 10)) and \(ShortNumber.text(upper, digits: 10)): \(stopReason)"
+            ? "local bound \(ShortNumber.atMost(upper, digits: 10))"
+            : "local bound between \(ShortNumber.atLeast(lower, digits: 10)) and \(ShortNumber.atMost(upper, digits: 10)): \(stopReason)"
     }
 }

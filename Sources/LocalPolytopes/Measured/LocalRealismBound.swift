@@ -67,15 +67,17 @@ extension MeasuredBehaviour {
     ///   - inequality: Σ c(a|x) P(a|x) ≤ β, fixed before the counts were seen.
     ///   - settingProbabilities: π for each list of settings as the experiment drew them, not as the counts suggest; nil when that
     ///     is not known.
+    ///   - options: Limits of the search for the local bound, which must be proven.
     /// - Throws: ``/NumericalCore/InvalidArgument`` when the inequality or the probabilities do not fit;
     ///   ``/NumericalCore/NumericalFailure`` when the local bound could not be proven.
     public func localRealismBound(
-        _ inequality: BellInequality, settingProbabilities: [Double]? = nil
+        _ inequality: BellInequality, settingProbabilities: [Double]? = nil,
+        options: LocalBoundOptions = LocalBoundOptions()
     ) throws -> LocalRealismBound {
         let totalsTest = try settingProbabilities.map { try settingTotalsTest($0) }
         try require(
             inequality.scenario == scenario, "inequality", must: "be for \(scenario)", was: inequality.scenario)
-        let bound = try inequality.localBound()
+        let bound = try inequality.localBound(options)
         guard bound.isProven else {
             throw NumericalFailure("bound under local realism", "the local bound was not proven: \(bound.stopReason)")
         }
@@ -208,8 +210,14 @@ extension LocalRealismBound: CustomStringConvertible {
             case .statedSettings: "settings drawn as stated, devices with any memory"
             case .memorylessDevices: "devices without memory"
             }
+        // A statement that the totals contradict is no ground for a bound.
+        let doubt =
+            settingTotals.flatMap { test in
+                test.pValue < 1e-3
+                    ? "; but the totals do not look so drawn, p = \(ShortNumber.text(test.pValue, digits: 3))" : nil
+            } ?? ""
         return
-            "local realism: p ≤ \(ShortNumber.text(pValue, digits: 3)) from \(trials) trials (\(assumed); mean score "
-            + "\(ShortNumber.text(observedMean)), local models at most \(ShortNumber.text(localMean)))"
+            "local realism: p ≤ \(ShortNumber.atMost(pValue, digits: 3)) from \(trials) trials (\(assumed); mean score "
+            + "\(ShortNumber.text(observedMean)), local models at most \(ShortNumber.atMost(localMean)))\(doubt)"
     }
 }

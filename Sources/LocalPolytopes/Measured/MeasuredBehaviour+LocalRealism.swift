@@ -42,20 +42,29 @@ extension MeasuredBehaviour {
     ///   - inequality: The inequality to be tested, fixed before the counts were seen.
     ///   - settingProbabilities: The probability of each list of settings as the experiment drew them; without them the bound is
     ///     conditional on the settings and for memoryless devices, see ``/LocalPolytopes/LocalRealismBound/Hypothesis``.
-    ///   - options: Limits and seed of the searches.
+    ///   - options: Limits and seed of the searches; the time limit is one for all of them together.
     /// - Throws: ``/NumericalCore/InvalidArgument`` when there are other than 2…6 parties or arguments do not fit;
     ///   ``/NumericalCore/NumericalFailure`` when a bound could not be proven.
     public func localRealismReport(
         testing inequality: BellInequality? = nil, settingProbabilities: [Double]? = nil,
         options: MembershipOptions = MembershipOptions()
     ) throws -> LocalRealismReport {
-        LocalRealismReport(
-            noSignalling: try noSignallingTest(), nearest: try nearestLocalPoint(options: options),
-            likelihood: try localLikelihood(options: options),
-            value: try inequality.map { try $0.value(of: self) },
-            bound: try inequality.map {
-                try localRealismBound($0, settingProbabilities: settingProbabilities)
-            })
+        let budget = TimeBudget(timeLimit: options.timeLimit)
+        var rest = options
+        func remaining() -> MembershipOptions {
+            rest.timeLimit = budget.remaining.map { max(0, $0.inSeconds) }
+            return rest
+        }
+        // What may fail for want of time comes first.
+        let bound = try inequality.map {
+            try localRealismBound(
+                $0, settingProbabilities: settingProbabilities,
+                options: LocalBoundOptions(timeLimit: remaining().timeLimit, threads: options.threads))
+        }
+        return LocalRealismReport(
+            noSignalling: try noSignallingTest(), nearest: try nearestLocalPoint(options: remaining()),
+            likelihood: try localLikelihood(options: remaining()),
+            value: try inequality.map { try $0.value(of: self) }, bound: bound)
     }
 }
 

@@ -8,19 +8,21 @@ package enum ShortNumber {
         number == 0 ? "0" : String(format: "%.\(digits)g", number)
     }
 
-    /// A lower bound with so many significant digits: the number itself or the next shorter one below it.
+    /// A lower bound with so many significant digits: the number itself, to rounding, or the next shorter one below it.
     package static func atLeast(_ bound: Double, digits: Int = 5) -> String {
         outward(bound, digits: digits, direction: -1)
     }
 
-    /// An upper bound with so many significant digits: the number itself or the next shorter one above it.
+    /// An upper bound with so many significant digits: the number itself, to rounding, or the next shorter one above it.
     package static func atMost(_ bound: Double, digits: Int = 5) -> String {
         outward(bound, digits: digits, direction: 1)
     }
 
     private static func outward(_ bound: Double, digits: Int, direction: Double) -> String {
         let nearest = text(bound, digits: digits)
-        guard bound.isFinite, let printed = Double(nearest), (bound - printed) * direction > 0 else { return nearest }
+        guard bound.isFinite, let printed = Double(nearest), (bound - printed) * direction > 8 * bound.ulp else {
+            return nearest
+        }
         // The unit of the last digit, from the exponent as it is printed.
         let parts = String(format: "%.\(digits - 1)e", bound).split(separator: "e")
         guard let exponent = parts.last.flatMap({ Int($0) }) else { return nearest }

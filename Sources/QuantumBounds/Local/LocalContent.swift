@@ -36,10 +36,11 @@ extension Behaviour {
 
     /// The greatest weight of a local behaviour, by a linear program over all deterministic strategies.
     ///
+    /// - Parameter options: Of the linear program, with its limits.
     /// - Complexity: That of a dense linear program with a row for each probability and a column for each strategy.
     /// - Throws: ``/NumericalCore/InvalidArgument`` when there are more than 2¹⁴ strategies or 4096 probabilities;
     ///   ``/NumericalCore/NumericalFailure`` when the program is not solved.
-    public func localContent() throws -> LocalContent {
+    public func localContent(options: SimplexOptions = SimplexOptions()) throws -> LocalContent {
         let count = scenario.outcomes.reduce(1.0) { $0 * $1.reduce(1.0) { $0 * Double($1) } }
         try require(
             count <= Double(Self.largestLocalContentStrategyCount), "strategies",
@@ -62,7 +63,7 @@ extension Behaviour {
         let program = try LinearProgram(
             .maximize, Array(repeating: 1, count: vertices.count), subjectTo: matrix,
             probabilities.map { .atMost(max(0, $0)) })
-        let solution = try program.solve()
+        let solution = try program.solve(options: options)
         guard solution.isOptimal else {
             throw NumericalFailure("local content", "the linear program ended as \(solution.status)")
         }

@@ -29,8 +29,8 @@ extension MeasuredBehaviour {
     ///   - inequality: The functional, fixed before the data were seen.
     ///   - settingProbabilities: π, the probability of each list of settings.
     ///   - confidence: 1 − α, between 0 and 1.
-    /// - Throws: ``/NumericalCore/InvalidArgument`` when the scenarios differ, the probabilities are not positive and of sum 1, or the confidence is out of
-    ///   range.
+    /// - Throws: ``/NumericalCore/InvalidArgument`` when the scenarios differ, the probabilities are not positive and of sum 1, the totals
+    ///   contradict them (``/QuantumStates/MeasuredBehaviour/settingTotalsTest(_:)`` gives less than 10⁻⁶), or the confidence is out of range.
     public func lowerLimit(
         of inequality: BellInequality, settingProbabilities: [Double], confidence: Double = 0.95
     ) throws -> Double {
@@ -43,6 +43,10 @@ extension MeasuredBehaviour {
                 && abs(settingProbabilities.reduce(0, +) - 1) <= 1e-9,
             "settingProbabilities", must: "be \(scenario.settingLists) positive numbers of sum 1",
             was: "\(settingProbabilities)")
+        let totals = try settingTotalsTest(settingProbabilities)
+        try require(
+            totals.pValue >= 1e-6, "settingProbabilities", must: "be those with which the settings were drawn",
+            was: "\(settingProbabilities), for which totals \(trialsPerList) have p = \(totals.pValue)")
         let scores = (0..<scenario.settingLists).flatMap { list in
             scenario.range(ofList: list).map { inequality.coefficients[$0] / settingProbabilities[list] }
         }

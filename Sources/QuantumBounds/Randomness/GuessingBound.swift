@@ -42,8 +42,8 @@ extension BellInequality {
     ///   - clock: What measures the time limit of each solution.
     ///   - report: Is told how far the solver is; returns whether to go on.
     /// - Complexity: That of `steps` upper bounds for each list of outcomes.
-    /// - Throws: ``/NumericalCore/InvalidArgument`` when the value is not finite, parties or settings do not exist, steps are not in 1…1000,
-    ///   or as ``quantumUpperBound(level:_:clock:resuming:reporting:keeping:)``; `CancellationError` when the current task is cancelled.
+    /// - Throws: ``/NumericalCore/InvalidArgument`` when the value is not finite or is found to be above what quantum devices reach, parties or
+    ///   settings do not exist, steps are not in 1…1000, or as ``quantumUpperBound(level:_:clock:resuming:reporting:keeping:)``; `CancellationError` when the current task is cancelled.
     public func guessingBound(
         value: Double, parties: [Int] = [0], settings: [Int] = [0], level: HierarchyLevel = .almostQuantum,
         _ options: HierarchyOptions = HierarchyOptions(), steps: Int = 40,
@@ -69,6 +69,10 @@ extension BellInequality {
             var upper = UpperSum()
             upper.add(intercept)
             upper.addProduct(-multiplier, value)
+            // One of k guesses is right with probability 1/k at least, whatever the devices are.
+            try require(
+                upper.upper >= (1 / Double(guesses.count)).nextDown, "value",
+                must: "be one that quantum devices reach at level \(level)", was: value)
             return GuessingBound(
                 probability: min(1, upper.upper), value: value, multiplier: multiplier, intercept: intercept,
                 parties: parties, settings: settings, level: level, certificates: certificates)

@@ -1,8 +1,9 @@
+import Foundation
 import QuantumStates
 
 /// How much of a state of two parties, mixed with noise, looks separable to a level of the hierarchy of symmetric extensions.
 public struct SymmetricExtension: Sendable, Hashable {
-    /// The greatest v for which v·ρ + (1 − v)·noise has the extension, as the solver found it.
+    /// The greatest v for which v·ρ + (1 − v)·noise has the extension, as the solver found it; infinite for the noise itself.
     public let visibility: Double
     /// A number that the v of separable mixtures is proven not to exceed, from ``witness``.
     public let provenVisibility: Double
@@ -27,7 +28,7 @@ extension DensityOperator {
     ///   - options: Tolerance and limits.
     /// - Complexity: O(m³) a step for m = (d_A·d_B)² numbers with one copy, (d_A·d_B·(d_B+1)/2)² with two.
     /// - Throws: ``/NumericalCore/InvalidArgument`` unless there are two parties and the extension has at most 64 dimensions,
-    ///   or when the noise is of another space or an option is out of range.
+    ///   or when the noise is of another space, is the state itself and not maximally mixed, or an option is out of range.
     public func symmetricExtension(
         copies: Int = 2, noise: DensityOperator? = nil, _ options: SemidefiniteOptions = SemidefiniteOptions()
     ) throws -> SymmetricExtension {
@@ -39,6 +40,19 @@ extension DensityOperator {
         let problem = ExtensionProblem(space.dimensions[0], space.dimensions[1], copies: copies)
         try require(problem.size <= 64, "dimension of the extension", must: "be at most 64", was: problem.size)
         let (own, other) = (problem.numbers(matrix), problem.numbers(noise.matrix))
+        let difference = zip(own, other).map { $0 - $1 }
+        let distance = difference.largestMagnitude()
+        if distance <= 1e-12 {
+            let white = try DensityOperator.maximallyMixed(in: space).matrix
+            try require(
+                matrix.distance(to: white) <= 1e-12, "noise", must: "differ from the state", was: "the same")
+            return SymmetricExtension(
+                visibility: .infinity, provenVisibility: .infinity,
+                witness: ComplexMatrix(rows: white.rows, columns: white.columns), copies: copies, stopReason: .converged
+            )
+        }
+        // In units in which ρ − noise is of order 1: of a state that is nearly noise v is large.
+        let unit = exp2(floor(log2(distance)))
         var program = try SemidefiniteProgram(
             .maximize, blocks: problem.blocks.map { .hermitian($0) }, freeVariables: own.count)
         try program.setObjective([], free: other)
@@ -47,10 +61,10 @@ extension DensityOperator {
             try program.addConstraint(problem.entries(of: basis), free: problem.reduction(of: basis), equals: 0)
         }
         try program.addConstraint(
-            [], free: own.indices.map { .init($0, other[$0] - own[$0]) }, equals: -1)
+            [], free: own.indices.map { .init($0, -difference[$0] / unit) }, equals: -1)
         let solution = try program.solve(options)
         return SymmetricExtension(
-            visibility: -solution.dualObjective,
+            visibility: -solution.dualObjective / unit,
             provenVisibility: try problem.provenVisibility(program, solution, own: own, noise: other),
             witness: problem.witness(solution.free), copies: copies, stopReason: solution.stopReason)
     }

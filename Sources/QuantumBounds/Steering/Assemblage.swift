@@ -48,6 +48,7 @@ public struct Assemblage: Sendable, Hashable {
                 distance <= tolerance, "sum of setting \(setting)", must: "be that of setting 0",
                 was: "off by \(distance)")
         }
+        try require(sums[0].trace.real > 0, "trace of the sum", must: "be above 0", was: sums[0].trace.real)
         self.operators = operators.map { $0.map(\.hermitianPart) }
         self.sum = sums[0].hermitianPart
     }

@@ -2,7 +2,8 @@ import QuantumStates
 
 /// How much of an assemblage, mixed with another, has a local-hidden-state model, or how much of measurements a parent.
 public struct HiddenStateModel: Sendable, Hashable {
-    /// The greatest v for which v·B + (1 − v)·noise has a model, as the solver found it.
+    /// The greatest v for which v·B + (1 − v)·noise has a model, as the solver found it; infinite when there is none, as for a B
+    /// that is its own noise.
     public let visibility: Double
     /// A number that this v is proven not to exceed, from ``witness``.
     public let provenVisibility: Double
@@ -28,8 +29,8 @@ extension Assemblage {
     ///   - noise: What is mixed in; ``depolarized`` when left out, which for a Werner state is white noise.
     ///   - options: Tolerance and limits.
     /// - Complexity: O(Λ·d³) a step for Λ = Π K_x strategies, and d⁶·(Σ K_x)³ for the linear system.
-    /// - Throws: ``/NumericalCore/InvalidArgument`` when there are more than 4096 strategies, the shapes differ, or an option is
-    ///   out of range.
+    /// - Throws: ``/NumericalCore/InvalidArgument`` when there are more than 4096 strategies, the shapes differ, no mixture with the noise has
+    ///   a model, the noise is B itself and not ``depolarized``, or an option is out of range.
     public func hiddenStateModel(
         noise: Assemblage? = nil, _ options: SemidefiniteOptions = SemidefiniteOptions()
     ) throws -> HiddenStateModel {
@@ -40,15 +41,39 @@ extension Assemblage {
             was: "\(noise.outcomes) and \(noise.dimension)")
         let strategies = try strategies()
         let program = HiddenStateProgram(own: self, noise: noise, strategies: strategies)
+        if program.difference <= 1e-12 * sum.trace.real { return try modelOfNoise(noise, program) }
         let found = try program.solve(options)
         return HiddenStateModel(
             visibility: found.visibility, provenVisibility: try provenVisibility(noise, found.witness, strategies),
             strategies: strategies, model: found.model,
-            residual: operators.indices.reduce(0) { worst, setting in
-                program.excess(of: found.model, at: found.visibility, setting: setting)
-                    .reduce(worst) { largerOrNaN($0, $1.largestModulus) }
-            }, witness: found.witness,
-            stopReason: found.stopReason)
+            residual: found.visibility.isFinite
+                ? residual(of: found.model, at: found.visibility, program) : .infinity,
+            witness: found.witness, stopReason: found.stopReason)
+    }
+
+    /// The model of an assemblage that depolarizing does not change: outcomes are independent, and the state is always the sum.
+    private func modelOfNoise(_ noise: Assemblage, _ program: HiddenStateProgram) throws -> HiddenStateModel {
+        let total = sum.trace.real
+        let distance = zip(operators.joined(), depolarized.operators.joined()).reduce(0) {
+            largerOrNaN($0, $1.0.distance(to: $1.1))
+        }
+        try require(distance <= 1e-12 * total, "noise", must: "differ from the assemblage", was: "the same")
+        let model = program.strategies.map { strategy in
+            let chance = zip(operators, strategy).reduce(1.0) { $0 * ($1.0[$1.1].trace.real / total) }
+            return Complex(chance) * sum
+        }
+        return HiddenStateModel(
+            visibility: .infinity, provenVisibility: .infinity, strategies: program.strategies, model: model,
+            residual: residual(of: model, at: 1, program),
+            witness: operators.map { $0.map { ComplexMatrix(rows: $0.rows, columns: $0.columns) } },
+            stopReason: .converged)
+    }
+
+    private func residual(of model: [ComplexMatrix], at visibility: Double, _ program: HiddenStateProgram) -> Double {
+        operators.indices.reduce(0) { worst, setting in
+            program.excess(of: model, at: visibility, setting: setting)
+                .reduce(worst) { largerOrNaN($0, $1.largestModulus) }
+        }
     }
 
     /// v from W(v·B + (1 − v)·noise) ≥ δ·Tr(sum), with δ a bound on the least eigenvalue of all Σ_x F_{λ(x)|x}.

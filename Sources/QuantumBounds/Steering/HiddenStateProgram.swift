@@ -1,3 +1,4 @@
+import Foundation
 import QuantumStates
 
 /// The semidefinite program of local-hidden-state models over a list of deterministic strategies:
@@ -12,6 +13,7 @@ struct HiddenStateProgram {
 
     /// What the solver found.
     struct Solution {
+        /// The greatest v; infinite when there is none.
         let visibility: Double
         /// G_λ.
         let model: [ComplexMatrix]
@@ -38,8 +40,18 @@ struct HiddenStateProgram {
         return sum
     }
 
+    /// The largest entry of B − N.
+    var difference: Double {
+        zip(own.operators.joined(), noise.operators.joined()).reduce(own.sum.distance(to: noise.sum)) {
+            largerOrNaN($0, $1.0.distance(to: $1.1))
+        }
+    }
+
+    /// - Throws: ``/NumericalCore/InvalidArgument`` when no mixture has a model.
     func solve(_ options: SemidefiniteOptions) throws -> Solution {
         let d = own.dimension
+        // In units in which B − N is of order 1: of a state that is nearly noise v is large.
+        let unit = exp2(floor(log2(difference)))
         let outcomes = own.outcomes
         var program = try SemidefiniteProgram(
             .maximize, blocks: Array(repeating: .hermitian(d), count: strategies.count), freeVariables: 1)
@@ -52,7 +64,7 @@ struct HiddenStateProgram {
                 let difference = HermitianEntry.value(own, row, column, part) - value
                 try program.addConstraint(
                     chosen.map { .init(block: $0, row: row, column: column, part) },
-                    free: [.init(0, -difference)], equals: value)
+                    free: [.init(0, -difference / unit)], equals: value)
             }
         }
         for (setting, outcome) in places {
@@ -62,6 +74,11 @@ struct HiddenStateProgram {
         }
         try add(own.sum, noise.sum, Array(strategies.indices))
         let solution = try program.solve(options)
+        if case .infeasible = solution.status {
+            throw InvalidArgument("noise", must: "give a mixture that has a model", was: "none that does")
+        }
+        var isUnbounded = false
+        if case .unbounded = solution.status { isUnbounded = true }
         var matrices: [ComplexMatrix] = []
         for place in 0...places.count {
             matrices.append(HermitianEntry.matrix(solution.dual, from: place * d * d, size: d))
@@ -71,7 +88,8 @@ struct HiddenStateProgram {
         for (place, (setting, outcome)) in places.enumerated() { witness[setting][outcome] = matrices[place] }
         for outcome in witness[0].indices { witness[0][outcome] += matrices[places.count] }
         return Solution(
-            visibility: solution.free[0], model: solution.primal.compactMap(\.complex), witness: witness,
+            visibility: isUnbounded ? .infinity : solution.free[0] / unit, model: solution.primal.compactMap(\.complex),
+            witness: witness,
             stopReason: solution.stopReason)
     }
 }

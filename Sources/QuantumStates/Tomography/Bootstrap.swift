@@ -75,7 +75,9 @@ public struct Bootstrap: ResumableWork {
     public func run(checkpoint: String?, reporter: RunReporter?) async throws -> Outcome {
         let budget = TimeBudget(timeLimit: options.timeLimit)
         let file = CheckpointFile<BootstrapState>(checkpoint, kind: BootstrapState.checkpointKind)
-        var state = BootstrapState(options: options, counts: data.counts, means: means, values: values)
+        var state = BootstrapState(
+            options: options, counts: data.counts, means: means, values: values, probes: file == nil ? [] : try probes()
+        )
         if let file {
             if let found = try file.state({ try $0.validate() }) {
                 try file.requireOwn(
@@ -105,6 +107,20 @@ public struct Bootstrap: ResumableWork {
         }
         // A file may hold more than are asked for.
         return try outcome(Array(state.samples.prefix(options.replicas)), reason)
+    }
+
+    /// The quantities at states by which a checkpoint's can be told from others: pure ones with some noise, which most quantities tell apart.
+    private func probes() throws -> [[Double]] {
+        var stream = RandomStream(seed: 1993)
+        return try (0..<3).map { _ in
+            let state = try StateVector.random(in: data.space, using: &stream).densityOperator
+                .withWhiteNoise(visibility: 0.9)
+            // What cannot be evaluated there is known by that.
+            return quantities.map { quantity in
+                guard let value = try? quantity(state), !value.isNaN else { return -.infinity }
+                return value
+            }
+        }
     }
 
     /// How many replicas a thread makes between two reports.

@@ -9,24 +9,27 @@ struct BootstrapState: Sendable, Codable {
     let likelihood: MaximumLikelihoodOptions
     let counts: [Double]
     let means: [Double]
-    /// The quantities at the estimate, by which they are known.
+    // The quantities at the estimate, by which they are known, and at further states: many are 0 for all separable ones. The latter are
+    // nil in files that were written without them.
     let values: [Double]
+    let probes: [[Double]]?
     /// The quantities of each replica, in their order.
     var samples: [[Double]] = []
 
-    init(options: BootstrapOptions, counts: [Double], means: [Double], values: [Double]) {
+    init(options: BootstrapOptions, counts: [Double], means: [Double], values: [Double], probes: [[Double]]) {
         seed = options.seed
         source = options.source
         likelihood = options.likelihood
         self.counts = counts
         self.means = means
         self.values = values
+        self.probes = probes
     }
 
     /// Whether the replicas are those of a bootstrap with this beginning; their number may differ.
     func isContinuation(of other: BootstrapState) -> Bool {
         seed == other.seed && source == other.source && likelihood == other.likelihood && counts == other.counts
-            && means == other.means && values == other.values
+            && means == other.means && values == other.values && (probes == nil || probes == other.probes)
     }
 
     /// Throws unless every replica has a number for each quantity.

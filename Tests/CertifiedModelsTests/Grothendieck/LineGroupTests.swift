@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import CertifiedModels
@@ -42,9 +43,12 @@ struct LineGroupTests {
         #expect(argument { _ = try group.lines(through: [[1, 0]]) } == "points[0]")
         #expect(argument { _ = try group.lines(through: [[1, 1, 1], [-1, 1, 1]]) } == "points[1]")
         #expect(argument { _ = try group.permutations(of: [[0, 0, 1]]) } == "lines")
-        // A turn by an angle that is no part of a whole one makes lines without end.
-        let turn = try LineGroup(dimension: 2, generators: [[0.6, -0.8, 0.8, 0.6]])
-        #expect(argument { _ = try turn.orbits(of: [[1, 0]], atMost: 100) } == "lines")
+        // A turn by an angle that is no part of a whole one makes lines without end, also as two mirrors.
+        #expect(argument { _ = try LineGroup(dimension: 2, generators: [[0.6, -0.8, 0.8, 0.6]]) } == "generators[0]")
+        let (c, s) = (cos(1.0), sin(1.0))
+        #expect(argument { _ = try LineGroup(dimension: 2, generators: [[c, -s, s, c]]) } == "generators[0]")
+        let mirrors = try LineGroup(dimension: 2, generators: [[1, 0, 0, -1], [0.6, 0.8, 0.8, -0.6]])
+        #expect(argument { _ = try mirrors.orbits(of: [[1, 0]], atMost: 100) } == "lines")
         #expect(argument { _ = try LineGroup.hyperoctahedral(dimension: 17) } == "dimension")
     }
 }

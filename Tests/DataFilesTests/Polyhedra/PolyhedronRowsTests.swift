@@ -46,6 +46,25 @@ struct PolyhedronRowsTests {
         #expect(try read(porta.replacing("+x1 <= 1/2", with: "1/3x1 <= +1/6"), .porta) == rows)
     }
 
+    @Test("22.1 options that would make another polyhedron are taken or refused, on either side of the rows")
+    func options() throws {
+        func rows(_ head: String, _ tail: String) throws -> PolyhedronRows {
+            try read("\(head)begin\n2 2 rational\n1 -1\n0 1\nend\n\(tail)", .cdd)
+        }
+        let plain = try rows("names\n", "* a comment\nmaximize 0 1\n")
+        let marked = try rows("linearity 1 2\n", "")
+        #expect(plain != marked)
+        #expect(try rows("", "equality 1 2\n") == marked)
+        for (head, tail) in [("nonnegative\n", ""), ("", "nonnegative\n"), ("strict_inequality 1 1\n", "")] {
+            #expect(throws: FileFormatError.self) { try rows(head, tail) }
+        }
+        for exponent in ["-9223372036854775808", "9223372036854775807", "-401"] {
+            #expect(throws: FileFormatError.self) {
+                try read("begin\n1 3 rational\n1 1e\(exponent) 0\nend\n", .cdd)
+            }
+        }
+    }
+
     @Test("22.1 vertices and rays in each of the forms")
     func generators() throws {
         let rows = try PolyhedronRows([[2, 1, -6], [1, 0, 0], [0, 1, 1]], kind: .generators, dimension: 2)

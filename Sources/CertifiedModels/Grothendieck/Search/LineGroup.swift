@@ -12,7 +12,8 @@ public struct LineGroup: Sendable, Hashable {
     /// - Parameters:
     ///   - dimension: d, in 2…16.
     ///   - generators: Orthogonal d × d matrices, row by row.
-    /// - Throws: ``/NumericalCore/InvalidArgument`` when d is out of range or a matrix is not orthogonal within 10⁻¹².
+    /// - Throws: ``/NumericalCore/InvalidArgument`` when d is out of range, a matrix is not orthogonal within 10⁻¹², or none of its first 1000
+    ///   powers is 1 or −1 within 10⁻⁹, so that it would make infinitely many lines.
     public init(dimension: Int, generators: [[Double]]) throws {
         try require((2...16).contains(dimension), "dimension", must: "be in 2…16", was: dimension)
         for (place, matrix) in generators.enumerated() {
@@ -30,8 +31,23 @@ public struct LineGroup: Sendable, Hashable {
                         was: product)
                 }
             }
+            try require(
+                LineGroup.hasFiniteOrder(matrix, dimension), name, must: "have a power up to the 1000th that is ±1",
+                was: "without one")
         }
         self.init(unchecked: generators, dimension)
+    }
+
+    private static func hasFiniteOrder(_ matrix: [Double], _ d: Int) -> Bool {
+        var power = matrix
+        for _ in 0..<1000 {
+            let sign = power[0] < 0 ? -1.0 : 1
+            if power.indices.allSatisfy({ abs(power[$0] - ($0 % (d + 1) == 0 ? sign : 0)) < 1e-9 }) { return true }
+            power = (0..<(d * d)).map { place in
+                (0..<d).reduce(0) { $0 + power[place / d * d + $1] * matrix[$1 * d + place % d] }
+            }
+        }
+        return false
     }
 
     /// The caller guarantees that the matrices are orthogonal.
