@@ -66,6 +66,16 @@ import Testing
         }
     }
 
+    @Test("20.2 a symmetry that only rounding makes is not used, so that the certificate holds") func nearSymmetry()
+        throws
+    {
+        var coefficients = try BellInequality(.chsh).coefficients
+        for place in [4, 7] { coefficients[place] += 0x1p-52 * abs(coefficients[place]) }
+        let found = try BellInequality(coefficients, in: .chsh, bound: 2).quantumUpperBound()
+        #expect(abs(found.upper - 8.0.squareRoot()) < 1e-7)
+        try found.certificate.verify()
+    }
+
     @Test("20.2 more products give no larger bound, and user's words count") func monotone() throws {
         let inequality = try BellInequality.i3322()
         let values = try ["1", "1+AB", "2"].map { try inequality.quantumUpperBound(level: HierarchyLevel($0)).estimate }

@@ -80,7 +80,14 @@ extension BellInequality {
     ) throws -> (problem: HierarchyProblem, functional: MomentFunctional, coefficients: [Double]) {
         let algebra = try OperatorAlgebra(scenario)
         let functional = MomentFunctional(self, algebra)
-        let problem = try HierarchyProblem(functional, algebra, level, options)
+        var problem = try HierarchyProblem(functional, algebra, level, options)
+        // Symmetries are looked for in rounded moments; where one is not exact, none is used.
+        let probe = HierarchyCertificate(self, problem.matrix, [], shifts: [], upper: .infinity)
+        if !HierarchyCheck(probe).symmetriesHold {
+            var plain = options
+            plain.usesSymmetry = false
+            problem = try HierarchyProblem(functional, algebra, level, plain)
+        }
         return (problem, functional, try problem.matrix.coefficients(of: functional, algebra, level: level))
     }
 }

@@ -172,6 +172,9 @@ struct HierarchyCheck {
 
     // MARK: Symmetries
 
+    /// Whether every symmetry leaves the functional exactly as it is.
+    var symmetriesHold: Bool { (try? checkSymmetries(functional(), Set(certificate.words))) != nil }
+
     /// Every symmetry must permute letters by parties and settings, and the words, and leave the functional as it is.
     private func checkSymmetries(_ functional: [Product: [Double]], _ words: Set<Product>) throws {
         for symmetry in certificate.symmetries {
