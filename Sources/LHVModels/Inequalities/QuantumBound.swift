@@ -181,6 +181,6 @@ extension CorrelatorInequality {
 extension QuantumBound: CustomStringConvertible {
     /// The value, of what dimensions, and how many starts agree.
     public var description: String {
-        "quantum value of at least \(ShortNumber.text(value, digits: 10)), reached in \(state.space) (\(agreeingStarts) starts agree)"
+        "quantum value of at least \(ShortNumber.atLeast(value, digits: 10)), reached in \(state.space) (\(agreeingStarts) starts agree)"
     }
 }

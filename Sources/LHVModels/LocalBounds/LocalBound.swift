@@ -99,6 +99,6 @@ extension LocalBound: CustomStringConvertible {
     public var description: String {
         isProven
             ? "local bound \(ShortNumber.text(upper, digits: 10))"
-            : "local bound between \(ShortNumber.text(lower, digits: 10)) and \(ShortNumber.text(upper, digits: 10)): \(stopReason)"
+            : "local bound between \(ShortNumber.atLeast(lower, digits: 10)) and \(ShortNumber.atMost(upper, digits: 10)): \(stopReason)"
     }
 }

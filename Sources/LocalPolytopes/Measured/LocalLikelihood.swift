@@ -192,7 +192,7 @@ extension LocalLikelihood: CustomStringConvertible {
     /// The likelihood ratio and the bound from it.
     public var description: String {
         "most likely local behaviour: 2 log ratio = \(ShortNumber.text(statistic)), asymptotically p ≤ "
-            + "\(ShortNumber.text(asymptoticBound, digits: 3))"
+            + "\(ShortNumber.atMost(asymptoticBound, digits: 3))"
             + (isGapProven ? "" : " (that no local behaviour is likelier is not proven)")
     }
 }

@@ -209,7 +209,7 @@ extension LocalRealismBound: CustomStringConvertible {
             case .memorylessDevices: "devices without memory"
             }
         return
-            "local realism: p ≤ \(ShortNumber.text(pValue, digits: 3)) from \(trials) trials (\(assumed); mean score "
+            "local realism: p ≤ \(ShortNumber.atMost(pValue, digits: 3)) from \(trials) trials (\(assumed); mean score "
             + "\(ShortNumber.text(observedMean)), local models at most \(ShortNumber.text(localMean)))"
     }
 }

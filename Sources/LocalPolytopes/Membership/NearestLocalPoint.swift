@@ -49,7 +49,7 @@ extension NearestLocalPoint: CustomStringConvertible {
     /// The distance between its two ends, or the upper one alone, and the point's model.
     public var description: String {
         leastDistance > 0
-            ? "between \(ShortNumber.text(leastDistance)) and \(ShortNumber.text(distance)) away from the local set; nearest point: \(model)"
-            : "at most \(ShortNumber.text(distance, digits: 3)) away from the local set; nearest point: \(model)"
+            ? "between \(ShortNumber.atLeast(leastDistance)) and \(ShortNumber.atMost(distance)) away from the local set; nearest point: \(model)"
+            : "at most \(ShortNumber.atMost(distance, digits: 3)) away from the local set; nearest point: \(model)"
     }
 }

@@ -45,9 +45,9 @@ extension VisibilityThreshold: Decodable where Inequality: Decodable {}
 extension VisibilityThreshold: CustomStringConvertible {
     /// Both ends, how each is known, and the sizes of what shows them.
     public var description: String {
-        var text = "local up to \(ShortNumber.text(lower, digits: 10)) (a model of \(model.count) strategies)"
+        var text = "local up to \(ShortNumber.atLeast(lower, digits: 10)) (a model of \(model.count) strategies)"
         guard upper < 1 || inequality != nil else { return "\(text), no end found above" }
-        text += ", not beyond \(ShortNumber.text(upper, digits: 10)) "
+        text += ", not beyond \(ShortNumber.atMost(upper, digits: 10)) "
         text += isUpperProven ? "(an inequality whose local bound was searched completely)" : "(not proven)"
         if let unprovenEnd { text += "; \(unprovenEnd)" }
         return text

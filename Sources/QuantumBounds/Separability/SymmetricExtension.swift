@@ -1,7 +1,7 @@
 import QuantumStates
 
 /// How much of a state of two parties, mixed with noise, looks separable to a level of the hierarchy of symmetric extensions.
-public struct SymmetricExtension: Sendable, Hashable {
+public struct SymmetricExtension: Sendable, Hashable, Codable {
     /// The greatest v for which v·ρ + (1 − v)·noise has the extension, as the solver found it.
     public let visibility: Double
     /// A number that the v of separable mixtures is proven not to exceed, from ``witness``.
