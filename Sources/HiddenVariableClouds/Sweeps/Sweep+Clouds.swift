@@ -1,5 +1,12 @@
 import LHVModels
 
+extension Sweep.CloudRecord: CustomStringConvertible {
+    /// The error, whether the state is separable, and why the search stopped.
+    public var description: String {
+        "\(error)" + (isSeparable.map { $0 ? "; separable" : "; entangled" } ?? "") + "; \(steps) steps, \(stopReason)"
+    }
+}
+
 extension Sweep {
     /// What a sweep of gradient searches keeps of each: how close the cloud came, and how it stopped.
     public struct CloudRecord: Sendable, Hashable, Codable {

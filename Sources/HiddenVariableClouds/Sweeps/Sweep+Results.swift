@@ -1,6 +1,21 @@
 import Foundation
 import LHVModels
 
+extension Sweep.Record: Equatable where Output: Equatable {}
+extension Sweep.Record: Hashable where Output: Hashable {}
+
+extension Sweep.Record: CustomStringConvertible {
+    /// The sweep, the item, and what came out.
+    public var description: String { "\(sweep) \(item.index): \(output)" }
+}
+
+extension Sweep.Merge: CustomStringConvertible {
+    /// How many results there are, and what is not in order.
+    public var description: String {
+        "\(records.count) results, \(missing.count) missing, \(duplicates.count) duplicates, \(foreign.count) foreign files"
+    }
+}
+
 extension Sweep {
     /// The result of one item, as it is kept in a file.
     public struct Record<Output: Codable & Sendable>: Codable, Sendable {

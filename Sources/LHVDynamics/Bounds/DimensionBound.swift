@@ -119,6 +119,20 @@ public struct DimensionBound: Sendable, Hashable, Codable {
     }
 }
 
+extension DimensionBound: CustomStringConvertible {
+    /// Both dimensions, and what follows.
+    public var description: String {
+        "group of dimension \(group), at most \(isometries) isometries: dynamics \(isSatisfied ? "not excluded" : "excluded")"
+    }
+}
+
+extension OrbitDimensionBound: CustomStringConvertible {
+    /// Both dimensions, and what follows.
+    public var description: String {
+        "orbits of dimension \(orbit) or more in a space of dimension \(space): dynamics \(isSatisfied ? "not excluded" : "excluded")"
+    }
+}
+
 /// A sharper necessary condition for microscopic LHV dynamics of all unitaries, which needs continuity only.
 ///
 /// A nontrivial orbit of PU(n) has dimension at least 2(n − 1), and at least 5 for n = 4, so Nd must not be smaller for n = D^N.

@@ -3,7 +3,7 @@ import LHVModels
 /// How far a family of densities and a velocity field are from the continuity equation, point by point.
 ///
 /// The residual is r = ∂_t p + div(pV) in units of (4π)⁻². Source: P1, Eqs. 7 and 38.
-public struct ContinuityReport: Sendable, Hashable {
+public struct ContinuityReport: Sendable, Hashable, Codable {
     /// The root mean square of r over all places.
     public let residual: Double
     /// The root mean square of ∂_t p over all places, in the same units; 0 for families at rest.

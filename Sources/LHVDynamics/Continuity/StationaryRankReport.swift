@@ -8,7 +8,7 @@ import LHVModels
 /// condition is a symmetric tensor, λ₂V₁ᵀ + V₁λ₂ᵀ + λ₁V₂ᵀ + V₂λ₁ᵀ = 0; contracting it with λ₁ and λ₂ twice shows V₁ ⊥ λ₂
 /// and V₂ ⊥ λ₁, so V_j = v_j n with n ∝ λ₁ × λ₂, and v₁λ₂ + v₂λ₁ = 0 leaves v₁ = v₂ = 0 unless λ₁ = ±λ₂.
 /// Source: P1, Eqs. 39–46, whose exclusion of λ₁·λ₂ = 0 is not needed.
-public struct StationaryRankReport: Sendable, Hashable {
+public struct StationaryRankReport: Sendable, Hashable, Codable {
     /// The rank of the gradients at each pair of directions, 0…4; velocities are excluded where it is 4.
     public let ranks: [Int]
     /// The smallest of the four singular values relative to the largest, at each pair.

@@ -6,7 +6,7 @@ import LHVModels
 /// 4((L + 1)² − 1)(L + 1)² unknowns. They minimize Σ (∂_t p + div(pV))² over collocation points and families. The residual on
 /// other points, the floor, is small when one field moves all densities; with the number of stationary states it rises to 1 when
 /// none does. Source: this library, in the article "Searching for gauges"; P1, Eq. 38.
-public struct VelocityFit: SphereVelocityField {
+public struct VelocityFit: SphereVelocityField, Hashable, Codable {
     /// L.
     public let degree: Int
     /// The coefficients of the field.
@@ -57,6 +57,19 @@ public struct VelocityFit: SphereVelocityField {
         self.degree = degree
         self.coefficients = coefficients
         harmonics = try RealSphericalHarmonics(degree: degree)
+    }
+
+    private enum CodingKeys: String, CodingKey { case degree, coefficients }
+
+    /// Reads the degree and the coefficients and checks their number.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        let degree = try container.decode(Int.self, forKey: .degree)
+        try require((1...4).contains(degree), "degree", must: "be in 1…4", was: degree)
+        let coefficients = try container.decode([Double].self, forKey: .coefficients)
+        let count = VelocityFit.unknowns(degree: degree)
+        try require(coefficients.count == count, "coefficients", must: "be \(count)", was: coefficients.count)
+        try self.init(degree: degree, coefficients: coefficients)
     }
 
     /// Fits a field to any number of rows p, ∂₁p, ∂₂p in the frames, ∂_t p at each collocation point.

@@ -4,7 +4,7 @@ import LHVModels
 ///
 /// For every test function f the residual is d/dt⟨f⟩_p − ⟨V·∇f⟩_p. Being integrated, it needs no derivative of the density,
 /// which may have kinks. Source: P1, Eq. 7.
-public struct WeakContinuityReport: Sendable, Hashable {
+public struct WeakContinuityReport: Sendable, Hashable, Codable {
     /// The degree of the quadrature on each sphere.
     public let degree: Int
     /// The root mean square residual over the test functions.

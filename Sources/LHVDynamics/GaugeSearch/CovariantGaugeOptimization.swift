@@ -85,7 +85,7 @@ public struct CovariantGaugeOptimization: LongWork, Hashable {
     }
 
     /// What came out, and how much of it is certain.
-    public struct Outcome: Sendable, Hashable {
+    public struct Outcome: Sendable, Hashable, Codable {
         /// The value of the last linear program, which the optimum of the discretized problem does not exceed.
         public let upperBound: Double
         /// A visibility at which the functions found are positive, after v was lowered until they are: at the nodes, or for the

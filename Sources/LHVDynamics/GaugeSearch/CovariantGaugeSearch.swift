@@ -49,7 +49,7 @@ public struct CovariantGaugeSearch: ResumableWork, Hashable, Codable {
     }
 
     /// The fields and numbers that a search found.
-    public struct Outcome: Sendable, Hashable {
+    public struct Outcome: Sendable, Hashable, Codable {
         /// J after each turn.
         public let residuals: [Double]
         /// What the outcome means.
@@ -68,7 +68,7 @@ public struct CovariantGaugeSearch: ResumableWork, Hashable, Codable {
         public let leastEigenvalue: Double
 
         /// J at the end.
-        public var residual: Double { residuals[residuals.count - 1] }
+        public var residual: Double { residuals.last ?? .nan }
     }
 
     /// What the gauges and fields are made of.

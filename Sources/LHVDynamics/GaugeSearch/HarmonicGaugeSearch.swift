@@ -11,7 +11,7 @@ import LHVModels
 ///   itself; compare it with that of other Hamiltonians. See ``CovariantGaugeSearch/Verdict``.
 public struct HarmonicGaugeSearch: ResumableWork, Hashable {
     /// The fields and numbers that a search found.
-    public struct Outcome: Sendable {
+    public struct Outcome: Sendable, Hashable, Codable {
         /// J after each turn.
         public let residuals: [Double]
         /// What the outcome means.
@@ -26,7 +26,7 @@ public struct HarmonicGaugeSearch: ResumableWork, Hashable {
         public let leastEigenvalue: Double
 
         /// J at the end.
-        public var residual: Double { residuals[residuals.count - 1] }
+        public var residual: Double { residuals.last ?? .nan }
     }
 
     /// H.
@@ -173,7 +173,7 @@ extension HarmonicGaugeSearch {
 }
 
 /// An operator-valued kernel F(λ₁, λ₂) that is a sum of products of spherical harmonics, with the statistics of every state.
-public struct HarmonicKernel: Sendable, Hashable {
+public struct HarmonicKernel: Sendable, Hashable, Codable {
     /// L.
     public let degree: Int
     /// A row for each of 16 Pauli products, and a column for each 4π Y_i(λ₁)Y_j(λ₂), j running first.
@@ -184,6 +184,21 @@ public struct HarmonicKernel: Sendable, Hashable {
         self.degree = degree
         self.amplitudes = amplitudes
         harmonics = try RealSphericalHarmonics(degree: degree)
+    }
+
+    private enum CodingKeys: String, CodingKey { case degree, amplitudes }
+
+    /// Reads the degree and the amplitudes and checks their shape.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        let degree = try container.decode(Int.self, forKey: .degree)
+        try require((0...4).contains(degree), "degree", must: "be in 0…4", was: degree)
+        let amplitudes = try container.decode(RealMatrix.self, forKey: .amplitudes)
+        let columns = (degree + 1) * (degree + 1) * (degree + 1) * (degree + 1)
+        try require(
+            amplitudes.rows == 16 && amplitudes.columns == columns, "amplitudes", must: "be 16 × \(columns)",
+            was: "\(amplitudes.rows) × \(amplitudes.columns)")
+        try self.init(degree: degree, amplitudes: amplitudes)
     }
 
     /// F(λ₁, λ₂).

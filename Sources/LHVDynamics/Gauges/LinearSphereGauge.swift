@@ -109,7 +109,7 @@ extension LinearSphereGauge {
 }
 
 /// A pure state and a pair of directions at which its distribution has the smallest value found.
-public struct PositivityWitness: Sendable, Hashable {
+public struct PositivityWitness: Sendable, Hashable, Codable {
     /// The smallest value of p over pure states, relative to that of the maximally mixed one, that was found.
     public let eigenvalue: Double
     /// The pair of directions.

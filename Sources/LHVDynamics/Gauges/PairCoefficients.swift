@@ -3,7 +3,7 @@ import LHVModels
 /// A linear functional of two-qubit operators in Bloch form: f₀ Tr ρ + f_a·a + f_b·b + Σ f_jk T_jk.
 ///
 /// The same numbers are the Hermitian operator F = f₀ + f_a·σ⊗1 + 1⊗f_b·σ + Σ f_jk σ_j⊗σ_k, with functional Tr(ρF).
-public struct PairCoefficients: Sendable, Hashable {
+public struct PairCoefficients: Sendable, Hashable, Codable {
     /// f₀.
     public var one: Double
     /// f_a.

@@ -109,7 +109,7 @@ public struct GroupDynamicalModel<
 /// How far transformations are from an action of a group; both vanish for "microscopic" dynamics.
 ///
 /// Source: P1, the property "microscopic LHV dynamics".
-public struct MicroscopicDefects: Sendable, Hashable {
+public struct MicroscopicDefects: Sendable, Hashable, Codable {
     /// The largest distance of T_1 λ from λ.
     public let identity: Double
     /// The largest distance of T_{U₂U₁} λ from T_{U₂} T_{U₁} λ.

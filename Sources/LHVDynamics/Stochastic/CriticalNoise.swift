@@ -6,7 +6,7 @@ import LHVModels
 /// The qubits obey dρ/dt = −i[H, ρ] − g(ρ − 1/4). A chain with rates Γ_ij ≥ 0 from cell j to cell i follows every state when
 /// Σ_j (Γ_ij p_j − Γ_ji p_i) = dp_i/dt with p_i = w_i Tr(ρF_i); this is linear in Γ and g, whatever the visibility, so the least g
 /// comes from one linear program. Source: this library, in the article "Dynamics".
-public struct CriticalNoise: Sendable {
+public struct CriticalNoise: Sendable, Hashable, Codable {
     /// g, the least rate of depolarization.
     public let noise: Double
     /// Γ, with the rate from j to i in row i and column j, and columns that sum to zero.
@@ -18,7 +18,21 @@ public struct CriticalNoise: Sendable {
     /// The number of symmetries that were used.
     public let symmetries: Int
     /// The numbers of rows and variables of the linear program.
-    public let size: (rows: Int, variables: Int)
+    public var size: (rows: Int, variables: Int) { (programRows, programVariables) }
+    private let programRows: Int
+    private let programVariables: Int
+
+    init(
+        noise: Double, rates: RealMatrix, defect: Double, relativeError: Double, symmetries: Int,
+        size: (rows: Int, variables: Int)
+    ) {
+        self.noise = noise
+        self.rates = rates
+        self.defect = defect
+        self.relativeError = relativeError
+        self.symmetries = symmetries
+        (programRows, programVariables) = size
+    }
 
     /// The weights of the cells after a time, e^{Γt} p; their sum stays, for however long.
     ///

@@ -24,7 +24,7 @@ public enum DynamicsStatement: Int, Sendable, Hashable, Codable, CaseIterable, C
 }
 
 /// What one numerical check says about one of the four statements.
-public struct DynamicsEvidence: Sendable, Hashable {
+public struct DynamicsEvidence: Sendable, Hashable, Codable {
     /// The statement that the check is about.
     public let statement: DynamicsStatement
     /// Whether the check supports the statement, on the states, times and points that were examined.

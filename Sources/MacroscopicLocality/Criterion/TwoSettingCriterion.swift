@@ -23,7 +23,7 @@ public enum TwoSettingCriterion {
     }
 
     /// The largest L over all planes, and planes that have it.
-    public struct Maximum: Sendable, Hashable {
+    public struct Maximum: Sendable, Hashable, Codable {
         /// L.
         public let value: Double
         /// The planes.

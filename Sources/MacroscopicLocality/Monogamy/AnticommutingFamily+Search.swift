@@ -1,8 +1,17 @@
 import NumericalCore
 
+extension AnticommutingFamily.SearchResult: CustomStringConvertible {
+    /// Whether there is a family, whether that is proven, and the number of choices.
+    public var description: String {
+        let answer =
+            family.map { "anticommuting family in \($0.regions) regions of \($0.spins) spins" } ?? "no family found"
+        return "\(answer), \(isComplete ? "proven" : "not proven: the limit of steps was reached") (\(steps) choices)"
+    }
+}
+
 extension AnticommutingFamily {
     /// What an exhaustive search found.
-    public struct SearchResult: Sendable, Hashable {
+    public struct SearchResult: Sendable, Hashable, Codable {
         /// A family of pairwise anticommuting products; nil when there is none.
         public let family: AnticommutingFamily?
         /// Whether the answer is proven: a family is there, or every choice was ruled out.

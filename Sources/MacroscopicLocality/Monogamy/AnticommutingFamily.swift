@@ -7,7 +7,7 @@ import QuantumStates
 /// products anticommute when the number of regions in which they take one spin with different letters is odd. The means
 /// of pairwise anticommuting observables with squares 1 are a vector of length at most 1, in every state: that is the
 /// complementarity behind the criterion. Source: P4, App. A.
-public struct AnticommutingFamily: Sendable, Hashable {
+public struct AnticommutingFamily: Sendable, Hashable, Codable {
     /// The spin that each word takes in each region: 2^k lists of k numbers.
     public let sites: [[Int]]
     /// n₁ … n_k, the number of spins that the family numbers in each region.
@@ -44,6 +44,16 @@ public struct AnticommutingFamily: Sendable, Hashable {
     init(unchecked sites: [[Int]], spins: [Int]) {
         self.sites = sites
         self.spins = spins
+    }
+
+    private enum CodingKeys: String, CodingKey { case sites, spins }
+
+    /// Reads the spins and checks them.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        try self.init(
+            sites: try container.decode([[Int]].self, forKey: .sites),
+            spins: try container.decode([Int].self, forKey: .spins))
     }
 
     /// k, the number of regions.

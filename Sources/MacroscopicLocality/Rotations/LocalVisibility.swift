@@ -85,9 +85,9 @@ public struct LocalVisibility: Sendable, Hashable, Codable {
 }
 
 /// The largest visibility of rotationally invariant states over region sizes, and which thresholds lie above it.
-public struct VisibilityTable: Sendable, Hashable {
+public struct VisibilityTable: Sendable, Hashable, Codable {
     /// One pair of region sizes.
-    public struct Row: Sendable, Hashable {
+    public struct Row: Sendable, Hashable, Codable {
         /// N_A.
         public let first: Double
         /// N_B.

@@ -7,7 +7,7 @@ import QuantumStates
 /// In other words: over all effective states that such regions can have. In turn, the state becomes the top eigenvector of the Bell operator,
 /// in which each POVM element is the mean over the spins of its region, and every region gets its best measurements for the state. No step
 /// lowers the value; that it is the largest is not proven. With regions of one spin it is the quantum value of the inequality for qubits.
-public struct MacroscopicViolation: Sendable {
+public struct MacroscopicViolation: Sendable, Hashable, Codable {
     /// The largest value that was found.
     public let value: Double
     /// The inequality's bound, which it may exceed.

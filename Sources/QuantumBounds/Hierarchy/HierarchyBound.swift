@@ -5,7 +5,7 @@ import QuantumStates
 /// ``upper`` holds whatever the solver did: from its positive matrix S, the identity
 /// β − Σ p_k y_k = Tr(S·Γ) + (what S misses) is evaluated afresh, the least eigenvalue of S is bounded from below by
 /// ``/NumericalCore/PositivityProof``, and what is missing is paid for with |y_k| ≤ 1 and Tr Γ ≤ rows, all rounded upwards.
-public struct HierarchyBound: Sendable, Hashable {
+public struct HierarchyBound: Sendable, Hashable, Codable {
     /// No quantum behaviour, of any dimension, has a larger value: what ``certificate`` proves, or the sum over lists of settings of the
     /// largest coefficient, where that is less.
     public let upper: Double

@@ -1,7 +1,7 @@
 import QuantumStates
 
 /// The quantum maximum of a Bell functional between two ends, each with its evidence.
-public struct QuantumInterval: Sendable {
+public struct QuantumInterval: Sendable, Hashable, Codable {
     /// A state and measurements of finite dimension; their value is reached up to rounding.
     public let lower: QuantumBound
     /// A proof that there is no more.

@@ -30,6 +30,41 @@ public struct LocalContent: Sendable, Hashable {
     }
 }
 
+extension LocalContent: Codable {
+    private enum CodingKeys: String, CodingKey { case weight, provenWeight, inequality, strategies, weights }
+
+    /// Reads the parts and checks that there is a weight for each strategy.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        let strategies = try container.decode([DeterministicStrategy].self, forKey: .strategies)
+        let weights = try container.decode([Double].self, forKey: .weights)
+        try require(weights.count == strategies.count, "weights", must: "be \(strategies.count)", was: weights.count)
+        self.init(
+            weight: try container.decode(Double.self, forKey: .weight),
+            provenWeight: try container.decode(Double.self, forKey: .provenWeight),
+            inequality: try container.decode(BellInequality.self, forKey: .inequality),
+            strategies: zip(strategies, weights).map { (strategy: $0, weight: $1) })
+    }
+
+    /// Writes the parts, the strategies and their weights as two lists.
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(weight, forKey: .weight)
+        try container.encode(provenWeight, forKey: .provenWeight)
+        try container.encode(inequality, forKey: .inequality)
+        try container.encode(strategies.map(\.strategy), forKey: .strategies)
+        try container.encode(strategies.map(\.weight), forKey: .weights)
+    }
+}
+
+extension LocalContent: CustomStringConvertible {
+    /// The weight that was found, and what is proven.
+    public var description: String {
+        "local content \(ShortNumber.text(weight, digits: 8)) by \(strategies.count) strategies, proven to be at most "
+            + ShortNumber.atMost(provenWeight, digits: 8)
+    }
+}
+
 extension Behaviour {
     /// The most deterministic strategies of ``localContent()``: 2¹⁴.
     public static let largestLocalContentStrategyCount = 1 << 14

@@ -6,7 +6,7 @@ import QuantumStates
 /// are drawn with probabilities w(x): no event in one trial differs in probability by more. It is taken, and not a sum of
 /// squares, because its dual is a Bell inequality with coefficients of at most w/2, which is then proven as any other, and because
 /// a bound on the chance of large distances is known for every number of trials. Frequencies may signal; what is nearest does not.
-public struct NearestQuantumBehaviour: Sendable, Hashable {
+public struct NearestQuantumBehaviour: Sendable, Hashable, Codable {
     /// The nearest behaviour, as the solver found it: in the level's set up to its tolerance.
     public let behaviour: Behaviour
     /// Its distance, as the solver found it.

@@ -1,7 +1,7 @@
 import QuantumStates
 
 /// Whether a behaviour can be quantum, as far as a level of the hierarchy sees, with the inequality that decides.
-public struct QuantumMembership: Sendable, Hashable {
+public struct QuantumMembership: Sendable, Hashable, Codable {
     /// The greatest v for which v·P + (1 − v)·noise is in the level's set, as the solver found it; infinite when P is the noise.
     public let visibility: Double
     /// A number that the greatest v of quantum behaviours is proven not to exceed.

@@ -7,7 +7,7 @@ import QuantumStates
 /// guesser who holds more than the devices do prepares behaviours p_e, one for each guess, whose mixture has the value F; the chance to be right
 /// is Σ_e weight_e·P_e(e|x) ≤ B_λ − λ·F. It holds for trials that differ from one another too, with F their mean, because it is linear.
 /// Sources: [Pironio2010]; [NietoSilleras2014].
-public struct GuessingBound: Sendable, Hashable {
+public struct GuessingBound: Sendable, Hashable, Codable {
     /// Nobody guesses the outcomes with a greater probability, proven; at most 1.
     public let probability: Double
     /// The value F of the inequality from which this follows.

@@ -2,7 +2,7 @@ import Foundation
 import QuantumStates
 
 /// How much of a state of two parties, mixed with noise, looks separable to a level of the hierarchy of symmetric extensions.
-public struct SymmetricExtension: Sendable, Hashable {
+public struct SymmetricExtension: Sendable, Hashable, Codable {
     /// The greatest v for which v·ρ + (1 − v)·noise has the extension, as the solver found it; infinite for the noise itself.
     public let visibility: Double
     /// A number that the v of separable mixtures is proven not to exceed, from ``witness``.

@@ -1,7 +1,7 @@
 import QuantumStates
 
 /// How much of an assemblage, mixed with another, has a local-hidden-state model, or how much of measurements a parent.
-public struct HiddenStateModel: Sendable, Hashable {
+public struct HiddenStateModel: Sendable, Hashable, Codable {
     /// The greatest v for which v·B + (1 − v)·noise has a model, as the solver found it; infinite when there is none, as for a B
     /// that is its own noise.
     public let visibility: Double

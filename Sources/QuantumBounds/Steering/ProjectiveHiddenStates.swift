@@ -1,7 +1,7 @@
 import QuantumStates
 
 /// A local-hidden-state model of a two-qubit state for all projective measurements of the first party.
-public struct ProjectiveHiddenStates: Sendable, Hashable {
+public struct ProjectiveHiddenStates: Sendable, Hashable, Codable {
     /// v·ρ + (1 − v)·(½·1 ⊗ ρ_B) has a local-hidden-state model for every projective measurement, up to this v at least; proven.
     ///
     /// Above 1 for states that have one with room to spare.

@@ -1,7 +1,7 @@
 import NumericalCore
 
 /// ρ(t) of one run, or of an average over runs, at a list of times.
-public struct CollapseTrajectory: Sendable {
+public struct CollapseTrajectory: Sendable, Hashable, Codable {
     /// The times, counted from the preparation.
     public let times: [Double]
     /// ρ(t) in the detector basis.
@@ -10,6 +10,21 @@ public struct CollapseTrajectory: Sendable {
     init(times: [Double], matrices: [ComplexMatrix]) {
         self.times = times
         self.matrices = matrices
+    }
+
+    private enum CodingKeys: String, CodingKey { case times, matrices }
+
+    /// Reads times and matrices, one for each time and all of one size.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        let times = try container.decode([Double].self, forKey: .times)
+        let matrices = try container.decode([ComplexMatrix].self, forKey: .matrices)
+        let levels = matrices.first?.rows ?? 0
+        try require(
+            matrices.count == times.count && matrices.allSatisfy { $0.rows == levels && $0.columns == levels },
+            "matrices",
+            must: "be \(times.count) square ones of one size", was: matrices.count)
+        self.init(times: times, matrices: matrices)
     }
 
     /// ⟨I|ρ(t)|I⟩ for each time, by position.

@@ -1,7 +1,7 @@
 import NumericalCore
 
 /// An average over drawn hidden variables at one time.
-public struct SampledAverage: Sendable {
+public struct SampledAverage: Sendable, Hashable, Codable {
     /// The time.
     public let time: Double
     /// The mean of ρ(t) in the detector basis.

@@ -1,7 +1,7 @@
 import NumericalCore
 
 /// How far averaged populations are from Born's rule at a list of times, and as κt → ∞.
-public struct BornReport: Sendable {
+public struct BornReport: Sendable, Hashable, Codable {
     /// The times.
     public let times: [Double]
     /// |α_I|², by position.

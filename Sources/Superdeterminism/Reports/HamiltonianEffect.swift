@@ -5,7 +5,7 @@ import QuantumStates
 ///
 /// Only H/κ and κt matter. The missing weight 1 − ⟨K|ρ|K⟩ of the final state falls as (‖H‖/κ)².
 /// Source: P2, Eqs. 8–9, which hold for H = 0 only.
-public struct HamiltonianEffect: Sendable {
+public struct HamiltonianEffect: Sendable, Hashable, Codable {
     /// κ.
     public let kappas: [Double]
     /// 1 − ⟨K|ρ|K⟩ of the steady state for each κ.

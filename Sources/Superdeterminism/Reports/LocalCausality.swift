@@ -7,7 +7,7 @@ import QuantumStates
 /// p(O_a, O_b|Λ) = p(O_a|Λ)p(O_b|Λ): the price is that Λ depends on the settings. With Λ = λ alone, which does not depend on
 /// the settings, it fails: a party's result at given λ changes with another party's setting.
 /// Source: P2, Eqs. 24–25 and Sec. 4.1.
-public struct LocalCausality: Sendable {
+public struct LocalCausality: Sendable, Hashable, Codable {
     /// Λ = (λ, |I⟩): the largest |p(O_a, O_b|Λ) − p(O_a|Λ)p(O_b|Λ)| that was met.
     public let defectWithBasis: Double
     /// Λ = λ: the share of λ for which some party's result depends on another party's setting.

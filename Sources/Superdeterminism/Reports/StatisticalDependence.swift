@@ -5,7 +5,7 @@ import NumericalCore
 ///
 /// What depends on the settings is not λ but Λ = (σ, |I⟩) or (λ, |I⟩) (P2, Sec. 4.1): the detector basis is part of the full
 /// specification. The report gives the dependence for several readings of Λ.
-public struct StatisticalDependence: Sendable {
+public struct StatisticalDependence: Sendable, Hashable, Codable {
     /// The dependence of one reading of Λ on the settings.
     public struct Dependence: Sendable, Hashable, Codable {
         /// I(Λ : settings) in bits.

@@ -89,7 +89,7 @@ extension GHZPlanarSearch {
 }
 
 /// What a search found.
-public struct GHZPlanarSearchOutcome: Sendable {
+public struct GHZPlanarSearchOutcome: Sendable, Hashable, Codable {
     /// The best mixture, to be verified.
     public let certificate: GHZPlanarCertificate
     /// v as the search computed it, before weights are rounded.

@@ -90,7 +90,7 @@ extension GHZSphereSearch {
 }
 
 /// What a search found.
-public struct GHZSphereSearchOutcome: Sendable {
+public struct GHZSphereSearchOutcome: Sendable, Hashable, Codable {
     /// The best mixture, to be verified.
     public let certificate: GHZSphereCertificate
     /// v as the search computed it, before weights are rounded.

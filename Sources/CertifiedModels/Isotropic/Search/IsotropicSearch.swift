@@ -117,7 +117,7 @@ extension IsotropicSearch {
 }
 
 /// What a search found.
-public struct IsotropicSearchOutcome: Sendable {
+public struct IsotropicSearchOutcome: Sendable, Hashable, Codable {
     /// The best mixture, to be verified.
     public let certificate: IsotropicCertificate
     /// v as the search computed it, before rounding is paid for.
