@@ -183,7 +183,8 @@ struct FaacetsTests {
             #expect(throws: InvalidArgument.self, "\(text)") { try BellInequality(faacets: start + text) }
         }
         try withTemporaryFile(start) { path in
-            #expect(try BellInequality(faacetsIn: path, bound: 3).bound == 3)
+            let read = try BellInequality(faacetsIn: path, bound: 3)
+            #expect(read.bound == 3)
         }
         #expect(throws: FileAccessError.self) { try BellInequality(faacetsIn: "/nowhere/chsh.yaml") }
     }
