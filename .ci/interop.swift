@@ -57,6 +57,8 @@ import LHVModels
             ("theirs.npy", PartyOrder.firstIsMostSignificant, nil), ("theirs-qiskit.npy", .qiskit, nil),
             ("theirs.npz", .firstIsMostSignificant, "rho"), ("theirs.mat", .firstIsMostSignificant, "rho"),
             ("theirs.txt", .firstIsMostSignificant, nil), ("theirs-qutip.csv", .firstIsMostSignificant, nil),
+            ("octave.mat", .firstIsMostSignificant, "rho"), ("octave-6.mat", .firstIsMostSignificant, "rho"),
+            ("octave.txt", .firstIsMostSignificant, nil),
         ] as [(String, PartyOrder, String?)] {
             let read = try DensityOperator(
                 contentsOf: "\(folder)/\(file)", in: state.space, order: order, array: array)
@@ -72,6 +74,7 @@ import LHVModels
                 guard FileManager.default.fileExists(atPath: path) else { continue }
                 let clock = ContinuousClock()
                 let start = clock.now
+                // Reading and sorting together.
                 let facets = try polytope.facets(from: PolyhedronRows(contentsOf: path))
                 try expect(Set(facets).count == count && facets.count == count, "\(file) has \(count) facets")
                 if outcomes.count == 2 {

@@ -1,8 +1,9 @@
 """What other programs do where a user compares numbers; fails when one of them does otherwise.
 
-    python3 -m venv venv && venv/bin/pip install numpy qutip qiskit cirq-core toqito && venv/bin/python conventions-of-other-programs.py
+    python3 -m venv venv && venv/bin/pip install --requirement ../../.ci/interop-requirements.txt
+    venv/bin/python conventions-of-other-programs.py
 
-Seen with QuTiP 5.3.1, Qiskit 2.6.2, Cirq 1.7.0, toqito 1.1.8, NumPy 2.4.1. The article "Coming from other programs" names each.
+Seen with QuTiP 5.3.1, Qiskit 2.6.2, Cirq 1.7.0, toqito 1.1.8, quantum-tomography 1.2.0, NumPy 2.4.1. The article "Coming from other programs" names each.
 """
 
 import io
@@ -13,7 +14,9 @@ import qiskit
 import qutip
 import toqito
 from qiskit.quantum_info import DensityMatrix, Operator, SparsePauliOp, Statevector, partial_trace
+from QuantumTomography import TomoFunctions
 from toqito.state_metrics import fidelity
+from toqito.state_props import negativity, von_neumann_entropy
 from toqito.states import werner
 
 
@@ -43,6 +46,10 @@ def main():
     checks.append(show("toqito: werner(2, a) has visibility a/(2 − a)",
                        np.allclose(werner(2, 0.8), visibility * singlet + (1 - visibility) * np.eye(4) / 4)
                        and np.allclose(werner(2, 0.8), (np.eye(4) - 0.8 * swap) / (4 - 1.6))))
+    checks.append(show("toqito: entropies are in bits", abs(von_neumann_entropy(np.eye(2) / 2) - 1) < 1e-12))
+    checks.append(show("quantum-tomography: the negativity of a singlet is 1, twice that of toqito; fidelities are squared",
+                       abs(TomoFunctions.negativity(singlet) - 1) < 1e-9 and abs(negativity(singlet) - 0.5) < 1e-9
+                       and abs(TomoFunctions.fidelity(np.diag([1.0, 0.0]), np.eye(2) / 2) - 0.5) < 1e-6))
     label = Statevector.from_label("01")
     checks.append(show("Qiskit: the last letter of '01' is qubit 0, which is |1⟩",
                        np.allclose(partial_trace(label, [1]).data, np.diag([0, 1]))))

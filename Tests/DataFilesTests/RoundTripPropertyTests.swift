@@ -55,6 +55,27 @@ import Testing
         }
     }
 
+    @Test("22.3 complex matrices come back from CSV, written as NumPy, Octave and Julia read them")
+    func complexMatrices() async throws {
+        let one = try CSVTable(ComplexMatrix([[Complex(0.5, -0.0), Complex(-0.25, 1e-300)]])).encoded()
+        #expect(String(decoding: one, as: UTF8.self) == "0.5-0.0j,-0.25+1e-300j\n")
+        await forAll("a complex matrix comes back from CSV bit by bit") { choices in
+            let (rows, columns) = (choices.integer(in: 1...4), choices.integer(in: 1...4))
+            return (rows, (0..<(2 * rows * columns)).map { _ in Double(bitPattern: choices.next()) })
+        } holds: { rows, numbers in
+            let finite = numbers.map { $0.isFinite ? $0 : 0 }
+            let matrix = ComplexMatrix(rows: rows, columns: numbers.count / 2 / rows) { row, column in
+                let place = 2 * (row + rows * column)
+                return Complex(finite[place], finite[place + 1])
+            }
+            let again = try CSVTable(data: CSVTable(matrix).encoded(), hasColumnNames: false).complexMatrix()
+            let same = zip(again.elements, matrix.elements).allSatisfy {
+                $0.real.bitPattern == $1.real.bitPattern && $0.imaginary.bitPattern == $1.imaginary.bitPattern
+            }
+            try demand(again.rows == rows && same, "\(again)")
+        }
+    }
+
     @Test func checkpoints() async {
         struct State: Codable {
             @Packed var numbers: [Double]

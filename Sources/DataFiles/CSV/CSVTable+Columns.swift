@@ -146,8 +146,10 @@ extension CSVTable {
             comments: comments)
     }
 
-    /// A table of the entries of a complex matrix, written like `(0.1-0.2j)`, which NumPy reads with `dtype=complex`.
+    /// A table of the entries of a complex matrix, written like `0.1-0.2j`.
     ///
+    /// NumPy reads it with `dtype=complex`, Octave and MATLAB with `dlmread`, Julia with `parse(ComplexF64, …)`. Without parentheses: Octave
+    /// takes what stands in some for 0.
     /// - Throws: ``/NumericalCore/InvalidArgument`` when an entry is not finite.
     public init(_ matrix: ComplexMatrix) throws {
         try require(matrix.isFinite, "matrix", must: "have only finite entries", was: "not finite")
@@ -156,7 +158,7 @@ extension CSVTable {
             columns: (0..<matrix.columns).map { column in
                 .text(
                     matrix.column(column).map {
-                        "(\($0.real)\($0.imaginary.sign == .minus ? "-" : "+")\($0.imaginary.magnitude)j)"
+                        "\($0.real)\($0.imaginary.sign == .minus ? "-" : "+")\($0.imaginary.magnitude)j"
                     })
             })
     }

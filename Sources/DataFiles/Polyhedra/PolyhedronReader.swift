@@ -73,7 +73,11 @@ struct PolyhedronReader {
             }
             line += 1
         }
-        guard let width else { throw refuse("have a line \"begin\" before its numbers", "without one", line: 0) }
+        guard let width else {
+            throw refuse(
+                "have a line \"begin\" before its numbers (around plain rows write begin, \"24 9 rational\" and end)",
+                "without one", line: 0)
+        }
         line += 1
         while line < lines.count {
             let words = words(lines[line])

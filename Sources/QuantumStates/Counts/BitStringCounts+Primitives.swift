@@ -14,18 +14,25 @@ extension BitStringCounts {
     ///   - path: The file.
     ///   - circuit: The place of the circuit in the result.
     ///   - register: The name of the classical register, such as `meas` or `c`; nil where there is one only.
-    /// - Complexity: O(shots × bits).
+    ///   - parameterSet: Which set of values a circuit with parameters was run with: a place along each axis of the sets, in the order of
+    ///     their shape in Qiskit. Empty where the circuit was run with one set, or has no parameters.
+    /// - Complexity: O(shots of all sets × bits).
     /// - Throws: `FileAccessError` when the file cannot be read, `FileFormatError` when it is not such a result, and
-    ///   ``/NumericalCore/InvalidArgument`` when there is no such circuit or register, or a register has more than 62 bits.
-    public init(samplerResultIn path: String, circuit: Int = 0, register: String? = nil) throws {
-        try self.init(samplerResult: try AtomicFile.read(path), circuit: circuit, register: register, named: path)
+    ///   ``/NumericalCore/InvalidArgument`` when there is no such circuit, register or set, or a register has more than 62 bits.
+    public init(
+        samplerResultIn path: String, circuit: Int = 0, register: String? = nil, parameterSet: [Int] = []
+    ) throws {
+        try self.init(
+            samplerResult: try AtomicFile.read(path), circuit: circuit, register: register, parameterSet: parameterSet,
+            named: path)
     }
 
     /// The counts of one circuit in the JSON of a result of Qiskit's sampler.
     ///
-    /// - Throws: As ``init(samplerResultIn:circuit:register:)``.
+    /// - Throws: As ``init(samplerResultIn:circuit:register:parameterSet:)``.
     public init(
-        samplerResult json: Data, circuit: Int = 0, register: String? = nil, named source: String = "result"
+        samplerResult json: Data, circuit: Int = 0, register: String? = nil, parameterSet: [Int] = [],
+        named source: String = "result"
     ) throws {
         let circuits = try JSONFile.decode(SamplerResult.self, from: json, name: source).value.circuits
         try require(
@@ -50,13 +57,20 @@ extension BitStringCounts {
         }
         let shots = try NumPyArray<Int>(data: Data(file), name: title)
         let width = (bits.count + 7) / 8
-        guard shots.shape.count == 2, shots.shape[1] == width else {
+        guard shots.shape.count >= 2, shots.shape.last == width else {
             throw FileFormatError(
-                title, "array", must: "have the shape (shots, \(width)), of one set of parameters",
-                was: "\(shots.shape)")
+                title, "array", must: "have the shape (…, shots, \(width))", was: "\(shots.shape)")
         }
+        // Sets of parameters stand before the shots.
+        let sets = Array(shots.shape.dropLast(2))
+        try require(
+            parameterSet.count == sets.count && zip(parameterSet, sets).allSatisfy { (0..<$1).contains($0) },
+            "parameterSet", must: "be a place in the sets of parameters of \(title), which have the shape \(sets)",
+            was: parameterSet)
+        let first = MixedRadix.index(parameterSet, sets)
+        let size = shots.shape[shots.shape.count - 2] * width
         var sums: [String: Double] = [:]
-        for start in stride(from: 0, to: shots.elements.count, by: width) {
+        for start in stride(from: first * size, to: (first + 1) * size, by: width) {
             // The highest byte comes first.
             let value = shots.elements[start..<(start + width)].reduce(0) { $0 << 8 | ($1 & 0xFF) }
             sums[String(value), default: 0] += 1

@@ -27,6 +27,47 @@ struct MATLABFileTests {
         #expect(throws: InvalidArgument.self) { try file.array("sigma", of: Double.self) }
     }
 
+    @Test("22.1 arrays that Octave saved, with -v7 and -v6", arguments: ["octave-7", "octave-6"])
+    func octave(name: String) throws {
+        let file = try MATLABFile(contentsOf: try Fixture.path("archives/\(name).mat"))
+        for matrix in ["rho", "single_rho"] {
+            #expect(try file.array(matrix, of: Complex.self).elements == NumPyArchiveTests.rho)
+        }
+        let cube: NumPyArray<Double> = try file.array("cube")
+        #expect(cube.shape == [2, 3, 4] && cube.elements == NumPyArchiveTests.cube)
+        #expect(try file.array("counts", of: Int32.self) == NumPyArray(shape: [1, 3], elements: [1, -2, 300]))
+        #expect(try file.array("flags", of: Bool.self).elements == [true, false])
+        #expect(try file.array("one", of: Double.self).elements == [3.5])
+        #expect(try file.array("empty", of: Double.self).shape == [0, 3])
+        #expect(try file.array("large", of: Double.self).elements == [0x1p63])
+        // What Octave itself holds as a range, a diagonal and a permutation.
+        #expect(try file.array("range", of: Double.self).elements == [1, 2, 3, 4, 5])
+        #expect(try file.array("diagonal", of: Double.self).matrix() == RealMatrix([[2, 0], [0, 2]]))
+        #expect(
+            try file.array("permutation", of: Double.self).matrix() == RealMatrix([[0, 1, 0], [0, 0, 1], [1, 0, 0]]))
+        for (variable, words) in [
+            ("word", "text"), ("cells", "a cell array (write its entries one by one)"),
+            ("structure", "a structure (write its fields one by one)"),
+            ("sparse_one", "a sparse matrix (write full(sparse_one))"),
+        ] {
+            let error = #expect(throws: FileFormatError.self) { try file.array(variable, of: Double.self) }
+            #expect(error?.value == words)
+        }
+    }
+
+    @Test(
+        "22.1 what Octave saves without -v7 is refused with what to write",
+        arguments: [
+            ("default", "text of Octave"), ("hdf5", "of version 7.3, which is HDF5"),
+            ("4", "32 bytes, cut off or of version 4"),
+        ])
+    func octaveForms(name: String, value: String) throws {
+        let error = #expect(throws: FileFormatError.self) {
+            try MATLABFile(contentsOf: try Fixture.path("archives/octave-\(name).mat"))
+        }
+        #expect(error?.value == value && error?.requirement.hasSuffix("(write save -v7)") == true)
+    }
+
     @Test("22.1 the other byte order, as old machines wrote it")
     func bigEndian() throws {
         let file = try MATLABFile(contentsOf: try Fixture.path("archives/big.mat"))

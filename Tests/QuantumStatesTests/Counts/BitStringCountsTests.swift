@@ -46,6 +46,32 @@ struct BitStringCountsTests {
         }
     }
 
+    @Test("22.1 a circuit of Qiskit that was run with several sets of parameters has counts for each, by its place")
+    func parameterSets() throws {
+        let path = try InteropFixture.path("qiskit-parameters.json")
+        let expected: [[[String: Double]]] = try JSONFile.read(
+            from: InteropFixture.path("qiskit-parameters-counts.json"))
+        for row in 0..<2 {
+            for column in 0..<3 {
+                let counts = try BitStringCounts(samplerResultIn: path, parameterSet: [row, column])
+                #expect(try counts == BitStringCounts(expected[row][column], order: .qiskit))
+                #expect(counts.total == 100)
+            }
+        }
+        // The angle is 0 in the first set and π in the last.
+        #expect(try BitStringCounts(samplerResultIn: path, parameterSet: [0, 0]).count(of: [0]) == 100)
+        #expect(try BitStringCounts(samplerResultIn: path, parameterSet: [1, 2]).count(of: [1]) == 100)
+        for place in [[], [0], [2, 0], [0, 3], [0, -1], [0, 0, 0]] {
+            let error = #expect(throws: InvalidArgument.self, "\(place)") {
+                try BitStringCounts(samplerResultIn: path, parameterSet: place)
+            }
+            #expect(error?.argument == "parameterSet" && error?.requirement.hasSuffix("have the shape [2, 3]") == true)
+        }
+        #expect(throws: InvalidArgument.self) {
+            try BitStringCounts(samplerResultIn: try InteropFixture.path("qiskit-sampler.json"), parameterSet: [0])
+        }
+    }
+
     @Test("22.1 Cirq's histograms count with the first qubit highest")
     func cirq() throws {
         let counts = try BitStringCounts(

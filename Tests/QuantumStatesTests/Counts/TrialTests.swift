@@ -93,6 +93,31 @@ struct TrialTests {
         #expect(throws: InvalidArgument.self) { try MeasuredBehaviour(circuitCounts: [:], order: .qiskit) }
     }
 
+    @Test(
+        "22.1 a Bell test of Qiskit, Alice on qubit 0: in the other order S is the same, and the marginals change places"
+    )
+    func bellTest() throws {
+        let path = try InteropFixture.path("qiskit-bell-test.json")
+        let data = try MeasuredBehaviour(circuitCountsIn: path, order: .qiskit).behaviour
+        func turned(_ angle: Double) throws -> POVM { try .along(Direction(sin(angle), 0, cos(angle))) }
+        // A turn by −θ about y before a measurement along z is one along the angle θ.
+        let expected = try Behaviour(
+            of: InteropFixture.state(),
+            measurements: [[turned(0), turned(Double.pi / 2)], [turned(0.4), turned(-0.9)]])
+        // 4000 shots: a standard error of at most 0.008.
+        for (found, probability) in zip(data.probabilities, expected.probabilities) {
+            #expect(abs(found - probability) < 0.04)
+        }
+        let other = try MeasuredBehaviour(circuitCountsIn: path, order: .firstIsMostSignificant).behaviour
+        func chsh(_ behaviour: Behaviour) throws -> Double {
+            let e = try behaviour.correlators()
+            return e[0] + e[1] + e[2] - e[3]
+        }
+        #expect(abs(try chsh(data) - chsh(other)) < 1e-12)
+        #expect(try data.probability(of: [0, 0], given: [0, 1]) == other.probability(of: [0, 0], given: [1, 0]))
+        #expect(try other.distance(to: expected) > 0.1)
+    }
+
     @Test("22.1 the handedness of R is an argument: the other one gives the conjugate state")
     func handedness() throws {
         let text = "a,counts\nH,450\nV,50\nD,500\nA,500\nR,150\nL,50\n"

@@ -1,19 +1,28 @@
-"""Writes small files with Qiskit, Cirq, QuTiP and NumPy, as their users would: python3 make-interop-fixtures.py.
+"""Writes small files with Qiskit, Cirq, QuTiP, toqito and NumPy, as their users would: python3 make-interop-fixtures.py.
 
-Made with Qiskit 2.6.2, Cirq 1.7.0, QuTiP 5.3.1, NumPy 2.4.1. The files are committed.
+Made with Qiskit 2.6.2, Cirq 1.7.0, QuTiP 5.3.1, toqito 1.1.8, Quantum-Tomography 1.2.0, NumPy 2.4.1, as .ci/interop-requirements.txt names
+them. The files are committed. With an argument, only what the function of that name writes.
 """
 
+import itertools
 import json
 import pathlib
+import sys
 
 import cirq
 import numpy as np
 import qutip
 from qiskit import ClassicalRegister, QuantumCircuit, QuantumRegister
+from qiskit.circuit import Parameter
 from qiskit.primitives import StatevectorSampler
 from qiskit.providers.basic_provider import BasicSimulator
-from qiskit.quantum_info import DensityMatrix, Statevector
+from qiskit.quantum_info import Choi, DensityMatrix, Kraus, Statevector
 from qiskit_ibm_runtime import RuntimeEncoder
+from QuantumTomography import TomoFunctions
+from toqito.channel_ops import kraus_to_choi
+from toqito.state_metrics import fidelity
+from toqito.state_props import negativity, von_neumann_entropy
+from toqito.states import werner
 
 FOLDER = pathlib.Path(__file__).parent / "interop"
 
@@ -75,6 +84,17 @@ def sampler():
     result = StatevectorSampler(seed=1).run([measured, made], shots=200).result()
     (FOLDER / "qiskit-sampler.json").write_text(json.dumps(result, cls=RuntimeEncoder))
     (FOLDER / "qiskit-sampler-counts.json").write_text(json.dumps(result[0].data.meas.get_counts()))
+    # One circuit with a parameter, run with six values in two rows of three: cos² of half the angle is the share of 0.
+    angle = Parameter("angle")
+    turned = QuantumCircuit(1)
+    turned.ry(angle, 0)
+    turned.measure_all()
+    angles = np.array([[0, 0.5, 1], [1.5, 2, np.pi]])
+    swept = StatevectorSampler(seed=2).run([(turned, angles)], shots=100).result()
+    (FOLDER / "qiskit-parameters.json").write_text(json.dumps(swept, cls=RuntimeEncoder))
+    bits = swept[0].data.meas
+    counts = [[bits.get_counts((row, column)) for column in range(3)] for row in range(2)]
+    (FOLDER / "qiskit-parameters-counts.json").write_text(json.dumps(counts))
 
 
 def cirq_histogram():
@@ -99,6 +119,76 @@ def qutip_states():
     (FOLDER / "rows.json").write_text(json.dumps(rows))
 
 
+def bell_test():
+    """The four circuits of a Bell test, Alice on qubit 0, named as Qiskit would: Bob's setting and then hers."""
+    backend = BasicSimulator()
+    counts = {}
+    for x, y in itertools.product(range(2), repeat=2):
+        made = circuit()
+        made.ry([0, -np.pi / 2][x], 0)
+        made.ry([-0.4, 0.9][y], 1)
+        made.measure_all()
+        counts[f"{y}{x}"] = backend.run(made, shots=4000, seed_simulator=10 + len(counts)).result().get_counts()
+    (FOLDER / "qiskit-bell-test.json").write_text(json.dumps(counts))
+
+
+def behaviours():
+    """P(ab|xy) of a QuTiP state with uniform marginals in the order that an einsum is written in, [a,x,b,y], and in toqito's."""
+    singlet = qutip.singlet_state()
+    angles = [0, np.pi / 2], [-3 * np.pi / 4, 3 * np.pi / 4]
+
+    def effects(angle):
+        along = np.cos(angle) * qutip.sigmaz() + np.sin(angle) * qutip.sigmax()
+        return [((qutip.qeye(2) + sign * along) / 2).full() for sign in (1, -1)]
+
+    alice, bob = (np.array([effects(angle) for angle in list]).swapaxes(0, 1) for list in angles)
+    rho = qutip.ket2dm(singlet).full().reshape(2, 2, 2, 2)
+    p = np.einsum("axij,byst,jtis->axby", alice, bob, rho).real
+    np.save(FOLDER / "behaviour-axby.npy", p)
+    np.save(FOLDER / "behaviour-abxy.npy", p.transpose(0, 2, 1, 3))
+
+
+def channels():
+    """Choi matrices of amplitude damping with probability 0.3 that is followed by a turn: it has no symmetry."""
+    turn = np.array([[np.cos(0.2), -np.exp(0.3j) * np.sin(0.2)], [np.exp(-0.3j) * np.sin(0.2), np.cos(0.2)]])
+    kraus = [turn @ np.array([[1, 0], [0, np.sqrt(0.7)]]), turn @ np.array([[0, np.sqrt(0.3)], [0, 0]])]
+    np.save(FOLDER / "kraus.npy", np.array(kraus))
+    np.save(FOLDER / "qiskit-choi.npy", Choi(Kraus(kraus)).data)
+    np.save(FOLDER / "qutip-choi.npy", qutip.to_choi(qutip.kraus_to_super([qutip.Qobj(k) for k in kraus])).full())
+    np.save(FOLDER / "toqito-choi.npy", kraus_to_choi([[k, k] for k in kraus]))
+
+
+def conventions():
+    """Numbers and states that other programs define differently."""
+    np.save(FOLDER / "toqito-werner.npy", werner(2, 0.8))
+    ket = np.cos(0.3) * qutip.ket("01") + np.exp(0.7j) * np.sin(0.3) * qutip.ket("10")
+    rho = 0.9 * qutip.ket2dm(ket) + 0.1 * qutip.qeye([2, 2]) / 4
+    np.save(FOLDER / "qutip-ptrace-1-0.npy", rho.ptrace([1, 0]).full())
+    other = qutip.Qobj(werner(2, 0.8), dims=[[2, 2], [2, 2]])
+    values = {
+        "QuTiP entropy_vn": qutip.entropy_vn(rho), "QuTiP fidelity": qutip.fidelity(rho, other),
+        "QuTiP negativity": qutip.negativity(rho, 0), "QuTiP concurrence": qutip.concurrence(rho),
+        "toqito fidelity": fidelity(rho.full(), other.full()), "toqito negativity": negativity(rho.full(), [2, 2]),
+        "toqito von_neumann_entropy": von_neumann_entropy(rho.full()),
+        "Quantum-Tomography negativity": TomoFunctions.negativity(rho.full()),
+        "Quantum-Tomography entropy": TomoFunctions.entropy(rho.full()),
+        "Quantum-Tomography fidelity": TomoFunctions.fidelity(rho.full(), other.full()),
+    }
+    (FOLDER / "values.json").write_text(json.dumps({name: float(np.real(value)) for name, value in values.items()}))
+
+
+def polarizations():
+    """Coincidences behind polarizers in a laboratory that calls (H + iV)/√2 right-handed, 10⁶ pairs for each setting."""
+    h, v = qutip.basis(2, 0), qutip.basis(2, 1)
+    letters = dict(H=h, V=v, D=(h + v).unit(), A=(h - v).unit(), R=(h + 1j * v).unit(), L=(h - 1j * v).unit())
+    ket = np.cos(0.3) * qutip.ket("01") + np.exp(0.7j) * np.sin(0.3) * qutip.ket("10")
+    rho = 0.9 * qutip.ket2dm(ket) + 0.1 * qutip.qeye([2, 2]) / 4
+    lines = ["alice,bob,counts"]
+    for (one, first), (two, second) in itertools.product(letters.items(), repeat=2):
+        lines.append(f"{one},{two},{round(1e6 * qutip.expect(rho, qutip.tensor(first, second)))}")
+    (FOLDER / "polarizations.csv").write_text("\n".join(lines) + "\n")
+
+
 def trials():
     """Trials of the singlet at CHSH settings, x and y from 1, outcomes ±1."""
     random = np.random.default_rng(3)
@@ -114,8 +204,6 @@ def trials():
 
 if __name__ == "__main__":
     FOLDER.mkdir(exist_ok=True)
-    qiskit()
-    sampler()
-    cirq_histogram()
-    qutip_states()
-    trials()
+    for write in [qiskit, sampler, bell_test, cirq_histogram, qutip_states, behaviours, channels, conventions, polarizations, trials]:
+        if write.__name__ in sys.argv[1:] or not sys.argv[1:]:
+            write()

@@ -81,6 +81,92 @@ struct OtherProgramTests {
         #expect(try state(name).traceDistance(to: InteropFixture.noisy()) < 1e-9)
     }
 
+    @Test("22.1 the partial trace of QuTiP sorts the parties, that of this library keeps their order")
+    func partialTraces() throws {
+        let theirs = try state("qutip-ptrace-1-0.npy")
+        let noisy = try InteropFixture.noisy()
+        #expect(try theirs.traceDistance(to: noisy.reduced(to: [1, 0].sorted())) < 1e-12)
+        #expect(try theirs.traceDistance(to: noisy.reduced(to: [1, 0])) > 0.5)
+    }
+
+    @Test("22.1 the Werner state of toqito and QETLAB with a = 0.8 has the visibility a/(2 − a)")
+    func werner() throws {
+        let read = try state("toqito-werner.npy")
+        #expect(try read.traceDistance(to: .werner(visibility: 0.8 / (2 - 0.8))) < 1e-12)
+        #expect(try read.traceDistance(to: .werner(visibility: 0.8)) > 0.05)
+    }
+
+    @Test("22.1 entropies, fidelities and negativities of other programs are ours times ln 2, squared, and halved")
+    func values() throws {
+        let values: [String: Double] = try JSONFile.read(from: InteropFixture.path("values.json"))
+        let (rho, other) = (try InteropFixture.noisy(), try state("toqito-werner.npy"))
+        let entropy = try rho.entropy()
+        let fidelity = try rho.fidelity(with: other)
+        let negativity = try rho.negativity()
+        let nats = log(2.0)
+        for (name, value, tolerance) in [
+            ("QuTiP entropy_vn", entropy * nats, 1e-12), ("QuTiP fidelity", fidelity.squareRoot(), 1e-7),
+            ("QuTiP negativity", negativity, 1e-12), ("QuTiP concurrence", try rho.concurrence(), 1e-7),
+            ("toqito fidelity", fidelity.squareRoot(), 1e-7), ("toqito negativity", negativity, 1e-12),
+            ("toqito von_neumann_entropy", entropy, 1e-12),
+            ("Quantum-Tomography negativity", 2 * negativity, 1e-12),
+            ("Quantum-Tomography entropy", entropy, 1e-12), ("Quantum-Tomography fidelity", fidelity, 1e-7),
+        ] {
+            let theirs = try #require(values[name])
+            #expect(abs(theirs - value) < tolerance, "\(name): \(theirs) for \(value)")
+        }
+        #expect(values.count == 10)
+    }
+
+    @Test(
+        "22.1 Choi matrices of Qiskit, QuTiP and toqito have the order of ours",
+        arguments: ["qiskit", "qutip", "toqito"])
+    func choiMatrices(program: String) throws {
+        let kraus = try NumPyArray<Complex>(contentsOf: InteropFixture.path("kraus.npy"))
+        #expect(kraus.shape == [2, 2, 2])
+        let channel = try QuantumChannel(
+            krausOperators: (0..<2).map { place in
+                ComplexMatrix(rows: 2, columns: 2) { kraus.elements[4 * place + 2 * $0 + $1] }
+            })
+        let path = try InteropFixture.path("\(program)-choi.npy")
+        let theirs = try NumPyArray<Complex>(contentsOf: path).matrix()
+        #expect(try theirs.distance(to: channel.choiMatrix()) < 1e-12)
+        // As a state it has the trace 2: refused, and half of it is the state of the channel.
+        let error = #expect(throws: InvalidArgument.self) { try DensityOperator(contentsOf: path, in: .twoQubits) }
+        #expect(error?.description.contains("trace") == true, "\(String(describing: error))")
+        let pair = try StateVector([1, 0, 0, 1].map { Complex($0 / 2.0.squareRoot()) }, in: .twoQubits)
+        let state = try DensityOperator(0.5 * theirs, in: .twoQubits)
+        #expect(try state.traceDistance(to: channel.apply(to: pair.densityOperator, on: 1)) < 1e-12)
+    }
+
+    @Test("22.1 polarizations of a laboratory whose R is (H + iV)/√2: the other R gives the conjugate state")
+    func polarizations() throws {
+        let table = try CSVTable(contentsOf: InteropFixture.path("polarizations.csv"))
+        let noisy = try InteropFixture.noisy()
+        let right = try TomographyData(polarizationCounts: table, handedness: .rightIsHorizontalPlusIVertical)
+            .maximumLikelihood().state
+        #expect(try right.traceDistance(to: noisy) < 1e-3)
+        let wrong = try TomographyData(polarizationCounts: table).maximumLikelihood().state
+        let conjugate = ComplexMatrix(rows: 4, columns: 4) { noisy.matrix[$0, $1].conjugate }
+        #expect(try wrong.traceDistance(to: DensityOperator(conjugate, in: .twoQubits)) < 1e-3)
+        // Nothing in these two numbers tells.
+        #expect(abs(try wrong.concurrence() - right.concurrence()) < 1e-3)
+        #expect(abs(try wrong.chshMaximum().value - right.chshMaximum().value) < 1e-3)
+        #expect(try wrong.traceDistance(to: right) > 0.3)
+    }
+
+    @Test("22.1 behaviours of NumPy in two orders of indices; a wrong name is refused with the right one")
+    func behaviours() throws {
+        for (name, wrong) in [("axby", "[x,y,a,b]"), ("abxy", "[a,x,b,y]")] {
+            let array = try NumPyArray<Double>(contentsOf: InteropFixture.path("behaviour-\(name).npy"))
+            let e = try Behaviour(array, axes: name).correlators()
+            #expect(abs(abs(e[0] + e[1] + e[2] - e[3]) - 8.0.squareRoot()) < 1e-12, "\(name)")
+            let error = #expect(throws: InvalidArgument.self) { try Behaviour(array, axes: wrong) }
+            let right = "[\(name.map(String.init).joined(separator: ","))]"
+            #expect(error?.requirement == "be those of a behaviour, as \(right) would be", "\(name)")
+        }
+    }
+
     @Test("22.1 kets of QuTiP and Cirq's vectors in single precision")
     func kets() throws {
         #expect(try state("qutip-ket.npy").traceDistance(to: InteropFixture.state()) < 1e-12)
