@@ -65,7 +65,7 @@ extension LongWorkRow {
         } ending: {
             Ending($0.stopReason, $0.visibility, Double($0.rounds))
         },
-        LongWorkRow("GrothendieckSearch") { limits in
+        LongWorkRow("GrothendieckSearch", timeLimit: 20) { limits in
             try GrothendieckSearch(
                 group: .hyperoctahedral(dimension: 2), alice: [[1, 0]], bob: [[1, 1], [2, 1]],
                 options: .init(

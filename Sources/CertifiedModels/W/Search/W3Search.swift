@@ -43,7 +43,9 @@ public struct W3Search: ResumableWork {
 
     /// Searches; the reports tell v of the current mixture.
     ///
-    /// A run whose time is over makes its last mixture as sharp as it gets, which takes one more linear program; a cancelled one does not.
+    /// Bounds of prices, which make them swing less, keep the mixture from being as good as it could be until a stage has converged. A run whose
+    /// time is over makes its last mixture as sharp as it gets, which takes one more linear program; a cancelled one does not, and its certificate
+    /// can prove much less.
     ///
     /// - Parameters:
     ///   - checkpoint: A file for the state after each round, or nil. When it exists, the search resumes from it.
