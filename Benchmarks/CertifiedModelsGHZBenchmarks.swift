@@ -1,6 +1,6 @@
 import HiddenVariables
 
-/// The certified models of GHZ states in a plane.
+/// The certified models of GHZ states and of the W state, and lower bounds on Grothendieck's constants.
 var certifiedModelsGHZBenchmarks: [Benchmark] {
     [
         Benchmark("certified-models/ghz-planar/search-3-parties-48-cells") {
@@ -42,6 +42,22 @@ var certifiedModelsGHZBenchmarks: [Benchmark] {
                 return try model.sampleCorrelators(
                     for: settings, distribution: distribution, rounds: 1000, using: &stream)[7]
             }
+        },
+        Benchmark("certified-models/w/search-2-heights-8-cells") {
+            let search = try W3Search(W3SearchOptions(heights: [2], cells: 8, threads: 1))
+            return { try search.outcome() }
+        },
+        Benchmark("certified-models/grothendieck/search-16-lines-of-the-icosahedron") {
+            let golden = (1 + 5.0.squareRoot()) / 2
+            let search = try GrothendieckSearch(
+                group: .icosahedral, alice: [[0, 1, golden], [1, 1, 1]],
+                bob: [[0, 1, golden], [1, 1, 1], [0, 0, 1]],
+                options: .init(batch: 20, batches: 2, moves: 1, threads: 1))
+            return { try search.outcome() }
+        },
+        Benchmark("certified-models/grothendieck/verify-31-lines") {
+            let certificate = try GrothendieckCertificate.shipped(.dimension3Small)
+            return { try certificate.verify(threads: 1) }
         },
         Benchmark("numerical-core/mixture-program-100-rows-400-columns") {
             var stream = RandomStream(seed: 65)

@@ -72,33 +72,13 @@ enum GHZSphereProgram {
         let model = try GHZSphereModel(certificate(name))
         let visibility = model.proof.visibility
         let distribution = try model.distribution(visibility: visibility)
-        let start = processSeconds
         var stream = RandomStream(seed: 485)
-        let error = 1 / Double(rounds).squareRoot()
-        var (largest, squares) = (0.0, 0.0)
-        for _ in 0..<10 {
-            let settings = (0..<3).map { _ in Direction.random(using: &stream) }
-            let found = try model.sampleCorrelators(
-                for: settings, distribution: distribution, rounds: rounds, using: &stream)
+        try TripleDeviations.measure(visibility: visibility, rounds: rounds, using: &stream) {
+            try model.sampleCorrelators(for: $0, distribution: distribution, rounds: rounds, using: &$1)
+        } expected: { settings in
             let z = settings.map(\.z)
             let product = settings.reduce(Complex(1, 0)) { $0 * Complex($1.x, $1.y) }.real
-            let expected = [1, 0, 0, z[0] * z[1], 0, z[0] * z[2], z[1] * z[2], product]
-            let deviations = (1..<8).map { subset -> Double in
-                let value = visibility * expected[subset]
-                return (found[subset] - value) / (error * (1 - value * value).squareRoot())
-            }
-            largest = deviations.reduce(largest) { max($0, abs($1)) }
-            squares += deviations.reduce(0) { $0 + $1 * $1 }
-            print(
-                String(format: "E = %9.6f, quantum %9.6f", found[7], visibility * product)
-                    + "; deviations of A, B, AB, C, AC, BC, ABC in standard errors: "
-                    + deviations.map { String(format: "%5.2f", $0) }.joined(separator: ", "))
+            return [1, 0, 0, z[0] * z[1], 0, z[0] * z[2], z[1] * z[2], product]
         }
-        print(
-            String(
-                format: "χ² of 70 correlators: %.1f, expected 70 ± 11.8; the largest deviation is %.2f; ", squares,
-                largest)
-                + "10 × \(rounds) rounds in \(Text.digits(processSeconds - start)) s of processor time")
-        try require(largest < 4, "largest deviation", must: "be below 4 standard errors", was: largest)
     }
 }

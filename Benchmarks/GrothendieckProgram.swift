@@ -5,7 +5,7 @@ import HiddenVariables
 enum GrothendieckProgram {
     static let help = """
         benchmark grothendieck NAME FILE       search on the lines of a certificate of the library, such as grothendieck-3, and write
-                                               what was found
+                                               what was found; resumes from FILE.checkpoint
         benchmark grothendieck GROUP ALICE BOB FILE [MOVES [PART]]
                                                search on the lines of orbits: GROUP is icosahedral, icositetrachoric, hexacosichoric or
                                                cubic-D in D dimensions, ALICE and BOB are points such as 0,0,1/1,1,1, and PART is a part
@@ -14,7 +14,7 @@ enum GrothendieckProgram {
         """
 
     /// Runs the program and returns its exit status.
-    static func run(_ arguments: [String]) -> Int32 {
+    static func run(_ arguments: [String]) async -> Int32 {
         do {
             if arguments.first == "verify" {
                 for path in arguments.dropFirst() { try report(path, GrothendieckCertificate(contentsOf: path)) }
@@ -25,14 +25,14 @@ enum GrothendieckProgram {
                         must: "prove \(name.documentedBound)", was: proof.grothendieckBound)
                 }
             } else if arguments.count == 2, let name = GrothendieckCertificate.Shipped(rawValue: arguments[0]) {
-                try run(GrothendieckCase(name).search, named: name.rawValue, to: arguments[1])
+                try await run(GrothendieckCase(name).search, to: arguments[1])
             } else if (4...6).contains(arguments.count), let group = try group(arguments[0]),
                 let moves = arguments.count > 4 ? Int(arguments[4]) : 4
             {
                 let search = try GrothendieckSearch(
                     group: group, alice: points(arguments[1]), bob: points(arguments[2]),
                     proofGroup: arguments.count == 6 ? Self.group(arguments[5]) : nil, options: .init(moves: moves))
-                try run(search, named: "", to: arguments[3])
+                try await run(search, to: arguments[3])
             } else {
                 print(help)
                 return 2
@@ -74,16 +74,25 @@ enum GrothendieckProgram {
         return proof
     }
 
-    private static func run(_ search: GrothendieckSearch, named name: String, to path: String) throws {
+    /// Searches, or goes on with a search that has left a checkpoint, and writes the certificate.
+    private static func run(_ search: GrothendieckSearch, to path: String) async throws {
         let start = processSeconds
-        let certificate = try search.certificate(name: name) { progress in
-            guard progress.round % 20 == 0 else { return }
+        let checkpoint = path + ".checkpoint"
+        if FileManager.default.fileExists(atPath: checkpoint) { print("going on from \(checkpoint)") }
+        let run = search.start(checkpoint: checkpoint)
+        for await progress in run.progress {
             print(
-                "\(progress.moves) moves, round \(progress.round): at most "
-                    + String(format: "%.6f", 1 / progress.visibility) + ", at least "
-                    + String(format: "%.6f", 1 / progress.promise) + " if no signs were missed, after "
-                    + "\(Text.digits(processSeconds - start)) s of processor time")
+                "\(progress.message), round \(progress.step): reaches \(String(format: "%.6f", progress.value ?? 0)) "
+                    + "after \(Text.digits(progress.elapsed.inSeconds)) s, \(Text.digits(processSeconds - start)) s of "
+                    + "processor time")
             fflush(nil)
+        }
+        let outcome = try await run.value
+        guard let certificate = outcome.certificate else {
+            print(
+                "\(outcome.stopReason): at least \(String(format: "%.6f", 1 / outcome.promise)) if no signs were missed"
+            )
+            return
         }
         try certificate.write(to: path)
         print(

@@ -8,10 +8,10 @@ if arguments.first == "ghz" {
     exit(await GHZProgram.run(Array(arguments.dropFirst())))
 }
 if arguments.first == "grothendieck" {
-    exit(GrothendieckProgram.run(Array(arguments.dropFirst())))
+    exit(await GrothendieckProgram.run(Array(arguments.dropFirst())))
 }
 if arguments.first == "w" {
-    exit(W3Program.run(Array(arguments.dropFirst())))
+    exit(await W3Program.run(Array(arguments.dropFirst())))
 }
 if arguments.first == "quality" {
     exit(await QualityProgram.run(Array(arguments.dropFirst())))

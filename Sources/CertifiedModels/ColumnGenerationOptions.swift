@@ -28,4 +28,9 @@ extension ColumnGenerationOptions {
         try require((1...1000).contains(sweeps), "sweeps", must: "be in 1…1000", was: sweeps)
         try TimeBudget.requireLimit(timeLimit)
     }
+
+    /// Whether a start of a batch is one of the random ones, which are spread evenly.
+    func isRandom(_ start: Int) -> Bool {
+        (randomShare * Double(start)).rounded(.up) < (randomShare * Double(start + 1)).rounded(.up)
+    }
 }

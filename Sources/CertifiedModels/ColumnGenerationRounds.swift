@@ -22,7 +22,7 @@ struct ColumnGenerationRounds<Engine: ColumnGenerationEngine> {
         budget = TimeBudget(timeLimit: initial.options.timeLimit)
         file = CheckpointFile(checkpoint ?? path, kind: Engine.State.checkpointKind)
         let resumed =
-            checkpoint == nil ? nil : try file.flatMap { try Engine.State.resumed(from: $0, initial.options) }
+            checkpoint == nil ? nil : try file.flatMap { try Engine.State.resumed(from: $0, initial) }
         // Nothing is computed that could not be kept.
         try file?.prepare()
         self.engine = try engine(resumed ?? initial, resumed != nil)

@@ -18,9 +18,13 @@ protocol ColumnGenerationState: Sendable, Codable {
 
     /// Throws unless the state is one that a search can be in.
     func validate() throws
+    /// Whether the state is of the search that begins with another one, of which options are compared besides.
+    func belongs(to initial: Self) -> Bool
 }
 
 extension ColumnGenerationState {
+    func belongs(to initial: Self) -> Bool { true }
+
     /// The state of a checkpoint, with what may differ from run to run set anew.
     init(resuming path: String, timeLimit: Double?, threads: Int) throws {
         guard let file = CheckpointFile<Self>(path, kind: Self.checkpointKind),
@@ -34,14 +38,15 @@ extension ColumnGenerationState {
         self = state
     }
 
-    /// The state in a file of a search with these options, but for what may differ from run to run; nil without a file.
-    static func resumed(from file: CheckpointFile<Self>, _ options: Options) throws -> Self? {
+    /// The state in a file of the search that begins with a state, but for what may differ from run to run; nil without a file.
+    static func resumed(from file: CheckpointFile<Self>, _ initial: Self) throws -> Self? {
         guard var state = try file.state({ try $0.validate() }) else { return nil }
         var other = state.options
-        other.timeLimit = options.timeLimit
-        other.threads = options.threads
-        try file.requireOwn(other == options, "the options of this search")
-        state.options = options
+        other.timeLimit = initial.options.timeLimit
+        other.threads = initial.options.threads
+        try file.requireOwn(
+            other == initial.options && state.belongs(to: initial), "the options of this search")
+        state.options = initial.options
         return state
     }
 

@@ -56,6 +56,25 @@ extension LongWorkRow {
         } ending: {
             Ending($0.stopReason, $0.visibility, Double($0.rounds))
         },
+        LongWorkRow("W3Search", timeLimit: 10) { limits in
+            try W3Search(
+                W3SearchOptions(
+                    heights: [1, 2], cells: 8, seed: limits.seed(1), threads: limits.threads(), batch: 8, batches: 1,
+                    tolerance: limits.tolerance(1e-3), roundLimit: limits.roundLimit(4), sweeps: 2,
+                    timeLimit: limits.timeLimit()))
+        } ending: {
+            Ending($0.stopReason, $0.visibility, Double($0.rounds))
+        },
+        LongWorkRow("GrothendieckSearch", timeLimit: 20) { limits in
+            try GrothendieckSearch(
+                group: .hyperoctahedral(dimension: 2), alice: [[1, 0]], bob: [[1, 1], [2, 1]],
+                options: .init(
+                    roundLimit: limits.roundLimit(20), tolerance: limits.tolerance(1e-6), batch: 8, batches: 1,
+                    sweeps: 4, moves: 1, seed: limits.seed(1), threads: limits.threads(),
+                    timeLimit: limits.timeLimit()))
+        } ending: {
+            Ending($0.stopReason, $0.promise, Double($0.rounds), Double($0.certificate?.localBound ?? 0))
+        },
     ]
 
     static let polytopes: [LongWorkRow] = [

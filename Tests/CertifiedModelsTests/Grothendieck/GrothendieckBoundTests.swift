@@ -12,9 +12,12 @@ struct GrothendieckBoundTests {
             guard matrix.joined().contains(where: { $0 != 0 }) else { continue }
             let lines = (0..<size).map { [1, $0] }
             for symmetries in [[], [symmetry]] {
-                let certificate = try GrothendieckCertificate(
-                    proving: matrix, name: "", dimension: 2, alice: lines, bob: lines, symmetries: symmetries,
-                    options: .init(threads: 1))
+                let inequality = try GrothendieckCertificate(
+                    dimension: 2, alice: lines, bob: lines, matrix: matrix, symmetries: symmetries, localBound: 0,
+                    tails: [])
+                var prover = try GrothendieckProver(inequality, .init(threads: 1))
+                while try !prover.round(checking: {}) {}
+                let certificate = try #require(try prover.certificate())
                 #expect(certificate.localBound == GrothendieckSamples.largest(matrix))
                 // Without symmetries every prefix is kept, and there is nothing behind it.
                 #expect(certificate.tails.isEmpty)

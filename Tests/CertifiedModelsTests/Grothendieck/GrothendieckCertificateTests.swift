@@ -155,7 +155,8 @@ struct GrothendieckCertificateTests {
         let rows = certificate.alice.count
         let starts = (0..<(60 * rows)).map { _ in random.uniform() < 0.5 ? -1.0 : 1 }
         let ascent = SignAscent(
-            certificate.matrix.joined().map { Double($0) }, rows: rows, columns: certificate.bob.count, alice: starts)
+            certificate.matrix.joined().map { Double($0) }, rows: rows, columns: certificate.bob.count, alice: starts,
+            checking: {})
         let most = try #require(ascent.values.max())
         #expect(most <= Double(certificate.localBound) && most > 0.98 * Double(certificate.localBound))
         let error = #expect(throws: NumericalFailure.self) {

@@ -22,7 +22,7 @@ enum W3Samples {
     /// What a short search finds for two heights.
     static let found = Result {
         try W3Search(W3SearchOptions(heights: [2], cells: 8, threads: 1, batch: 24, batches: 2, roundLimit: 12))
-            .certificate()
+            .outcome().certificate
     }
 
     /// The correlators of the pure W state for all subsets of the parties: place 1 is the first party's, 2 the second's, 3 of both.

@@ -17,7 +17,11 @@ struct SignAscent {
     ///   - matrix: M, row by row.
     ///   - alice: One column of ±1 for each list.
     ///   - sweeps: How often each party answers.
-    init(_ matrix: [Double], rows: Int, columns: Int, alice: [Double], sweeps: Int = 60) {
+    ///   - check: Throws when there is no time left; it is asked before each sweep but the first.
+    init(
+        _ matrix: [Double], rows: Int, columns: Int, alice: [Double], sweeps: Int = 60,
+        checking check: () throws -> Void
+    ) rethrows {
         let count = alice.count / rows
         self.rows = rows
         self.columns = columns
@@ -28,7 +32,8 @@ struct SignAscent {
         let block = MatrixBlock(rows: columns, columns: rows)
         var sums = [Double](repeating: 0, count: columns * count)
         var worth = [Double](repeating: 0, count: rows * count)
-        for _ in 0..<sweeps {
+        for sweep in 0..<sweeps {
+            if sweep > 0 { try check() }
             sums.setProduct(
                 MatrixBlock(rows: columns, columns: count), matrix, block, times: self.alice,
                 MatrixBlock(rows: rows, columns: count))

@@ -64,11 +64,14 @@ struct W3Ascent: Sendable {
     }
 
     /// Improves until nothing changes, or for so many sweeps.
-    mutating func improve(_ worth: W3Worth, sweeps: Int) {
+    ///
+    /// - Parameter check: Throws when there is no time left; it is asked before each sweep but the first.
+    mutating func improve(_ worth: W3Worth, sweeps: Int, checking check: () throws -> Void) rethrows {
         let size = rows.size
         var products = [Double](repeating: 0, count: size * size * count)
         var field = [Double](repeating: 0, count: size * count)
-        for _ in 0..<sweeps {
+        for sweep in 0..<sweeps {
+            if sweep > 0 { try check() }
             var hasChanged = false
             for party in 0..<3 {
                 let (first, second) = (signs[(party + 1) % 3], signs[(party + 2) % 3])

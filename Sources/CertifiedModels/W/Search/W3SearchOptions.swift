@@ -1,7 +1,7 @@
 import LHVModels
 
 /// How to search for a local model of the W state for all projective measurements at once.
-public struct W3SearchOptions: Sendable, Hashable, Codable {
+public struct W3SearchOptions: Sendable, Hashable, Codable, ColumnGenerationOptions {
     /// The numbers of heights of the stages; the last one is that of the certificate.
     public var heights: [Int]
     /// The number of cells of a circle.
@@ -14,6 +14,8 @@ public struct W3SearchOptions: Sendable, Hashable, Codable {
     public var batch: Int
     /// The number of batches in each round.
     public var batches: Int
+    /// The share of the starts that are random; the others begin at terms of the mixture, with noise.
+    public var randomShare: Double
     /// A stage ends when what the prices promise exceeds the visibility by no more than this fraction of it.
     public var tolerance: Double
     /// How many times the entries of the first guess prices are at most; bounds that are in the way are doubled.
@@ -28,9 +30,8 @@ public struct W3SearchOptions: Sendable, Hashable, Codable {
     /// Options with the given values.
     public init(
         heights: [Int] = [2, 4], cells: Int = 12, seed: UInt64 = 1, threads: Int = Parallel.processorCount,
-        batch: Int = 64, batches: Int = 4, tolerance: Double = 1e-3, box: Double = 3, roundLimit: Int = 1000,
-        sweeps: Int = 30,
-        timeLimit: Double? = nil
+        batch: Int = 64, batches: Int = 4, randomShare: Double = 1.0 / 3, tolerance: Double = 1e-3, box: Double = 3,
+        roundLimit: Int = 1000, sweeps: Int = 30, timeLimit: Double? = nil
     ) {
         self.heights = heights
         self.cells = cells
@@ -38,6 +39,7 @@ public struct W3SearchOptions: Sendable, Hashable, Codable {
         self.threads = threads
         self.batch = batch
         self.batches = batches
+        self.randomShare = randomShare
         self.tolerance = tolerance
         self.box = box
         self.roundLimit = roundLimit
@@ -56,15 +58,6 @@ public struct W3SearchOptions: Sendable, Hashable, Codable {
         }
         try require((1e-8...1).contains(tolerance), "tolerance", must: "be in 10⁻⁸…1", was: tolerance)
         try require((1...1_000_000).contains(box), "box", must: "be in 1…10⁶", was: box)
-        try require((1...1024).contains(batch), "batch", must: "be in 1…1024", was: batch)
-        try require((1...1024).contains(batches), "batches", must: "be in 1…1024", was: batches)
-        try require((1...1_000_000).contains(roundLimit), "round limit", must: "be in 1…10⁶", was: roundLimit)
-        try require((1...1000).contains(sweeps), "sweeps", must: "be in 1…1000", was: sweeps)
-        try require(
-            (1...Parallel.largestThreadCount).contains(threads), "threads",
-            must: "be in 1…\(Parallel.largestThreadCount)", was: threads)
-        if let timeLimit {
-            try require((0...1e9).contains(timeLimit), "time limit", must: "be in 0…10⁹ s", was: timeLimit)
-        }
+        try requireEffort(largestBatch: 1024, largestBatches: 1024)
     }
 }
