@@ -87,10 +87,12 @@ struct PolyhedronReader {
         }
         guard line < lines.count else { throw refuse("have a line \"end\" after its numbers", "cut off") }
         // cdd takes its options on either side of the rows.
-        for rest in (line + 1)..<max(line + 1, lines.count) {
+        let last = line
+        for rest in (last + 1)..<max(last + 1, lines.count) {
             line = rest
             try readOption(words(lines[line]), &equations)
         }
+        line = last
         if let rows = width.rows, rows != found.count {
             throw refuse("follow \(rows) rows", "\(found.count) rows")
         }

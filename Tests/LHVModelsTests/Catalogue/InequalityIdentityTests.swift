@@ -96,8 +96,9 @@ import Testing
         #expect(
             "\(other)" == "-0.5 <A0 B0> + 0.5 <A0 B1> + 0.5 <A1 B0> + 0.5 <A1 B1> <= 1 (CHSH up to relabelling)")
         #expect("\(try BellInequality(other))" == "\(other)")
+        // A bound is printed rounded up.
         let quantum = try CorrelatorInequality(other.coefficients, bound: 2.0.squareRoot(), name: "quantum")
-        #expect("\(quantum)".hasSuffix("<= 1.41421 (CHSH up to relabelling, with bound 2.82843 for 2)"))
+        #expect("\(quantum)".hasSuffix("<= 1.41422 (CHSH up to relabelling, with bound 2.82843 for 2)"))
         #expect("\(try CollinsGisinForm(BellInequality.i3322()))".hasPrefix("I3322: 1 - 2 P_B(0|0)"))
         #expect("\(try CorrelatorInequality.fishburnReeds(dimension: 7))".count < 100)
         #expect("\(try CorrelatorInequality.mermin(parties: 3))".hasSuffix("<A1 B1 C0> <= 2"))
