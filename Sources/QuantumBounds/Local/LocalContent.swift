@@ -66,7 +66,7 @@ extension LocalContent: CustomStringConvertible {
 }
 
 extension Behaviour {
-    /// The most deterministic strategies of ``localContent()``: 2¹⁴.
+    /// The most deterministic strategies of ``localContent(options:)``: 2¹⁴.
     public static let largestLocalContentStrategyCount = 1 << 14
 
     /// The greatest weight of a local behaviour, by a linear program over all deterministic strategies.

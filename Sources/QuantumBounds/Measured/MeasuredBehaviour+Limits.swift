@@ -30,7 +30,7 @@ extension MeasuredBehaviour {
     ///   - settingProbabilities: π, the probability of each list of settings.
     ///   - confidence: 1 − α, between 0 and 1.
     /// - Throws: ``/NumericalCore/InvalidArgument`` when the scenarios differ, the probabilities are not positive and of sum 1, the totals
-    ///   contradict them (``/QuantumStates/MeasuredBehaviour/settingTotalsTest(_:)`` gives less than 10⁻⁶), or the confidence is out of range.
+    ///   contradict them (``/QuantumStates/MeasuredBehaviour/settingTotalsTest(_:seed:)`` gives less than 10⁻⁶), or the confidence is out of range.
     public func lowerLimit(
         of inequality: BellInequality, settingProbabilities: [Double], confidence: Double = 0.95
     ) throws -> Double {
