@@ -12,9 +12,10 @@ extension PolyhedronReader {
             switch words.first {
             case nil: break
             case .some(let word) where word.hasPrefix("DIM"):
-                guard let value = text.split(separator: "=").last.flatMap({ Int($0) }),
-                    (1...PolyhedronRows.largestCount).contains(value)
-                else { throw refuse("say DIM = and a number above 0", lines[line]) }
+                // A row may name few of its variables, so that this number alone says what memory it takes.
+                guard let words = lines[line].split(separator: "=").last.map({ self.words($0) }), words.count == 1,
+                    let value = Int(words[0]), (1...1 << 16).contains(value)
+                else { throw refuse("say DIM = and a number in 1…65536", lines[line]) }
                 dimension = value
             case "INEQUALITIES_SECTION":
                 section = (true, 0)
@@ -31,6 +32,11 @@ extension PolyhedronReader {
                 guard let section else { break }
                 guard let dimension else { throw refuse("come after DIM =", lines[line]) }
                 if section.isInequalities {
+                    for (word, next) in zip(words, words.dropFirst()) where word.last?.isNumber == true {
+                        guard next.first?.isNumber != true else {
+                            throw refuse("have a sign between two numbers", lines[line])
+                        }
+                    }
                     let (row, isEquation) = try inequality(text, dimension)
                     if isEquation { equations.insert(found.count) }
                     found.append(row)

@@ -174,6 +174,8 @@ struct PolyhedronRowsTests {
                 "must belong to 1 support hyperplanes"
             ),
             ("DIM = 0\n", .porta, "line 1 must say DIM ="),
+            ("DIM = 2 0\n", .porta, "line 1 must say DIM ="), ("DIM = 65537\n", .porta, "in 1…65536"),
+            ("DIM = 2\nINEQUALITIES_SECTION\nx1 <= 2 0\n", .porta, "line 3 must have a sign between two numbers"),
             ("INEQUALITIES_SECTION\nx1 <= 2\n", .porta, "line 2 must come after DIM ="),
             ("DIM = 2\nINEQUALITIES_SECTION\nx1 2\n", .porta, "be an inequality such as"),
             ("DIM = 2\nINEQUALITIES_SECTION\nx1 + x1 <= 2\n", .porta, "at most once"),
