@@ -34,7 +34,7 @@ extension PolyhedronReader {
                 if section.isInequalities {
                     for (word, next) in zip(words, words.dropFirst()) where word.last?.isNumber == true {
                         guard next.first?.isNumber != true else {
-                            throw refuse("have a sign between two numbers", lines[line])
+                            throw refuse("be an inequality such as +x1-2x2<=1, with signs between numbers", lines[line])
                         }
                     }
                     let (row, isEquation) = try inequality(text, dimension)

@@ -175,7 +175,10 @@ struct PolyhedronRowsTests {
             ),
             ("DIM = 0\n", .porta, "line 1 must say DIM ="),
             ("DIM = 2 0\n", .porta, "line 1 must say DIM ="), ("DIM = 65537\n", .porta, "in 1…65536"),
-            ("DIM = 2\nINEQUALITIES_SECTION\nx1 <= 2 0\n", .porta, "line 3 must have a sign between two numbers"),
+            (
+                "DIM = 2\nINEQUALITIES_SECTION\nx1 <= 2 0\n", .porta,
+                "line 3 must be an inequality such as +x1-2x2<=1, with signs"
+            ),
             ("INEQUALITIES_SECTION\nx1 <= 2\n", .porta, "line 2 must come after DIM ="),
             ("DIM = 2\nINEQUALITIES_SECTION\nx1 2\n", .porta, "be an inequality such as"),
             ("DIM = 2\nINEQUALITIES_SECTION\nx1 + x1 <= 2\n", .porta, "at most once"),
