@@ -19,3 +19,19 @@ protocol ColumnGenerationEngine: Sendable {
     /// Goes on to the next stage.
     mutating func advance() throws
 }
+
+extension ColumnGenerationEngine {
+    /// Leaves out all columns but those at some places, and their values, as many for each; their order stays.
+    static func keep<Column>(_ places: some Sequence<Int>, of columns: inout [Column], _ values: inout [Double]) {
+        let (kept, size) = (places.sorted(), values.count / columns.count)
+        values = kept.flatMap { values[($0 * size)..<(($0 + 1) * size)] }
+        columns = kept.map { columns[$0] }
+    }
+}
+
+extension TimeBudget {
+    /// Throws `CancellationError` when the task is cancelled or the time is over: a round in which it does is thrown away.
+    func requireTime() throws {
+        if reasonToStop != nil { throw CancellationError() }
+    }
+}

@@ -65,6 +65,21 @@ extension ColumnGenerationState {
             must: "be finite and not negative, one of them positive", was: "not so")
     }
 
+    /// Throws unless these are so many finite numbers.
+    func requireNumbers(_ numbers: [Double], count: Int, _ name: String) throws {
+        try require(
+            numbers.count == count && numbers.allSatisfy(\.isFinite), name, must: "be \(count) finite numbers",
+            was: numbers.count)
+    }
+
+    /// Throws unless there are a price, a best price, and a positive bound of prices for each of so many rows.
+    func requirePrices(_ prices: [Double], best: [Double], boxes: [Double], count: Int) throws {
+        try requireNumbers(prices, count: count, "prices")
+        try requireNumbers(best, count: count, "bestPrices")
+        try requireNumbers(boxes, count: count, "boxes")
+        try require(boxes.allSatisfy { $0 > 0 }, "boxes", must: "be positive", was: "not so")
+    }
+
     /// Throws unless the basis, if there is one, is that of a program with so many variables.
     func requireBasis(_ basis: LinearProgramBasis?, variables: Int) throws {
         guard let basis else { return }

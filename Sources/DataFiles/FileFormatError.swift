@@ -25,6 +25,11 @@ public struct FileFormatError: Error, Equatable, Sendable, CustomStringConvertib
         self.value = String(describing: value)
     }
 
+    /// An error about what a file holds, with the file's name.
+    package init(_ source: String, _ error: InvalidArgument) {
+        self.init(source, error.argument, must: error.requirement, was: error.value)
+    }
+
     /// The error as a sentence.
     public var description: String { "\(source): \(part) must \(requirement), but was \(value)" }
 }

@@ -5,6 +5,23 @@ import NumericalCore
 ///
 /// Numbers that JSON does not have are the strings `inf`, `-inf` and `nan`, as in a ``Checkpoint``.
 public enum JSONFile {
+    /// A reader of numbers that JSON does not have.
+    static var decoder: JSONDecoder {
+        let decoder = JSONDecoder()
+        decoder.nonConformingFloatDecodingStrategy = .convertFromString(
+            positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
+        return decoder
+    }
+
+    /// A writer of numbers that JSON does not have, and of equal bytes for equal values.
+    static var encoder: JSONEncoder {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        encoder.nonConformingFloatEncodingStrategy = .convertToString(
+            positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
+        return encoder
+    }
+
     /// Reads a value.
     ///
     /// - Parameters:
@@ -28,15 +45,12 @@ public enum JSONFile {
         _ type: Value.Type = Value.self, from data: Data, name: String = "data"
     ) throws -> Value {
         do {
-            let decoder = JSONDecoder()
-            decoder.nonConformingFloatDecodingStrategy = .convertFromString(
-                positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
-            return try decoder.decode(type, from: data)
+            return try JSONFile.decoder.decode(type, from: data)
         } catch let error as DecodingError {
             throw FileFormatError(
                 name, "contents", must: "be JSON of a \(Value.self)", was: CheckpointFrame.explanation(of: error))
         } catch let error as InvalidArgument {
-            throw FileFormatError(name, error.argument, must: error.requirement, was: error.value)
+            throw FileFormatError(name, error)
         }
     }
 
@@ -44,10 +58,8 @@ public enum JSONFile {
     ///
     /// - Throws: What the value's `encode(to:)` throws.
     public static func encode(_ value: some Encodable) throws -> Data {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
-        encoder.nonConformingFloatEncodingStrategy = .convertToString(
-            positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
+        let encoder = JSONFile.encoder
+        encoder.outputFormatting.insert(.prettyPrinted)
         return try encoder.encode(value) + Data("\n".utf8)
     }
 

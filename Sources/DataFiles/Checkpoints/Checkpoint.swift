@@ -53,17 +53,14 @@ public struct Checkpoint<State: Codable> {
     /// - Throws: ``FileFormatError`` as for a file.
     public init(data: Data, kind: String, name: String = "data") throws {
         let payload = try CheckpointFrame.payload(in: data, kind: kind, source: name)
-        let decoder = JSONDecoder()
-        decoder.nonConformingFloatDecodingStrategy = .convertFromString(
-            positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
         do {
-            try self.init(kind: kind, state: try decoder.decode(State.self, from: payload))
+            try self.init(kind: kind, state: try JSONFile.decoder.decode(State.self, from: payload))
         } catch let error as DecodingError {
             throw FileFormatError(
                 name, "payload", must: "be a \(State.self)", was: CheckpointFrame.explanation(of: error))
         } catch let error as InvalidArgument {
             // The payload can be read, but makes no sense: the error says in which file.
-            throw FileFormatError(name, error.argument, must: error.requirement, was: error.value)
+            throw FileFormatError(name, error)
         }
     }
 
@@ -72,11 +69,7 @@ public struct Checkpoint<State: Codable> {
     /// - Complexity: O(n).
     /// - Throws: What the state's `encode(to:)` throws.
     public func encoded() throws -> Data {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        encoder.nonConformingFloatEncodingStrategy = .convertToString(
-            positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
-        return CheckpointFrame.wrap(try encoder.encode(state), kind: kind)
+        CheckpointFrame.wrap(try JSONFile.encoder.encode(state), kind: kind)
     }
 
     /// Writes the checkpoint, all or nothing: after a failure the old file is still there.

@@ -24,7 +24,7 @@ package struct CheckpointFile<State: Codable> {
         do {
             try check(state)
         } catch let error as InvalidArgument {
-            throw FileFormatError(path, error.argument, must: error.requirement, was: error.value)
+            throw FileFormatError(path, error)
         }
         return state
     }

@@ -48,7 +48,7 @@ struct PolyhedronReader {
         do {
             return try PolyhedronRows(rows, kind: kind, dimension: width - 1, equations: equations)
         } catch let error as InvalidArgument {
-            throw FileFormatError(source, error.argument, must: error.requirement, was: error.value)
+            throw FileFormatError(source, error)
         }
     }
 

@@ -68,7 +68,7 @@ extension SemidefiniteProgram {
             }
             self = program
         } catch let error as InvalidArgument {
-            throw FileFormatError(name, error.argument, must: error.requirement, was: error.value)
+            throw FileFormatError(name, error)
         }
     }
 

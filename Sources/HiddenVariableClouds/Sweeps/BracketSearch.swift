@@ -50,7 +50,7 @@ public struct BracketSearch: ResumableWork {
         let file = CheckpointFile<BracketState>(checkpoint, kind: BracketState.checkpointKind)
         let beginning = BracketState(
             lowerEnd: range.lowerBound, upperEnd: range.upperBound, criterion: criterion,
-            problem: try problem(range.lowerBound), upperProblem: try problem(range.upperBound))
+            problem: try problem(range.lowerBound), upperProblem: file == nil ? nil : try problem(range.upperBound))
         var state = beginning
         if let file, let found = try file.state({ try $0.validate() }) {
             try file.requireOwn(found.isContinuation(of: beginning), "the range, criterion and problem of this search")

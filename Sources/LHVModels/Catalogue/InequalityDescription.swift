@@ -16,7 +16,7 @@ enum InequalityDescription {
         var text = name.isEmpty ? "" : "\(name): "
         text +=
             !shortest.isEmpty && shortest.count <= longest
-            ? shortest : "\(terms) terms in \(scenario) <= \(WrittenSum.number(self.bound(bound, of: [])))"
+            ? shortest : "\(terms) terms in \(scenario) <= \(number(self.bound(bound)))"
         if let found = try? identity(), found.isLifted || found.name != name || !found.hasSameBound {
             text += " (\(found))"
         }
@@ -31,7 +31,7 @@ enum InequalityDescription {
     /// A bound with six digits that holds for the rounded coefficients: what rounding moved is added, and the sum rounded up.
     ///
     /// Up to 10⁻⁹ of the bound is taken for rounding of the search that found it.
-    static func bound(_ bound: Double, of exact: [Double]) -> Double {
+    static func bound(_ bound: Double, of exact: [Double] = []) -> Double {
         let moved = exact.reduce(0) { $0 + abs($1 - rounded($1)) }
         let nearest = rounded(bound)
         guard bound + moved - nearest > 1e-9 * abs(bound) else { return nearest }
@@ -81,7 +81,7 @@ extension CorrelatorInequality: CustomStringConvertible {
     public var description: String {
         guard let scenario = try? Scenario(outcomes: settings.map { Array(repeating: 2, count: $0) }) else {
             return
-                "\(name.isEmpty ? "" : "\(name): ")correlators of settings \(settings) <= \(WrittenSum.number(InequalityDescription.bound(bound, of: [])))"
+                "\(name.isEmpty ? "" : "\(name): ")correlators of settings \(settings) <= \(InequalityDescription.number(InequalityDescription.bound(bound)))"
         }
         let isSmall = coefficients.count <= 4096
         return InequalityDescription.text(

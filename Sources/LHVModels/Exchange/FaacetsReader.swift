@@ -103,7 +103,7 @@ struct FaacetsReader {
             text = text[text.index(after: end)...]
         }
         do { return try Scenario(outcomes: outcomes) } catch let error as InvalidArgument {
-            throw FileFormatError(source, error.argument, must: error.requirement, was: error.value)
+            throw FileFormatError(source, error)
         }
     }
 

@@ -1,4 +1,3 @@
-import Foundation
 import QuantumStates
 
 /// How much of a state of two parties, mixed with noise, looks separable to a level of the hierarchy of symmetric extensions.
@@ -52,7 +51,7 @@ extension DensityOperator {
             )
         }
         // In units in which ρ − noise is of order 1: of a state that is nearly noise v is large.
-        let unit = exp2(floor(log2(distance)))
+        let unit = distance.binade
         var program = try SemidefiniteProgram(
             .maximize, blocks: problem.blocks.map { .hermitian($0) }, freeVariables: own.count)
         try program.setObjective([], free: other)

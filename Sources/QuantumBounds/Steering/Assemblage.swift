@@ -92,6 +92,13 @@ public struct Assemblage: Sendable, Hashable {
             unchecked: operators.map { $0.map { Complex($0.trace.real / total) * sum } }, sum: sum)
     }
 
+    /// The largest entry of the difference of two assemblages of one shape, or of their sums.
+    func distance(to other: Assemblage) -> Double {
+        zip(operators.joined(), other.operators.joined()).reduce(sum.distance(to: other.sum)) {
+            largerOrNaN($0, $1.0.distance(to: $1.1))
+        }
+    }
+
     private init(unchecked operators: [[ComplexMatrix]], sum: ComplexMatrix) {
         self.operators = operators
         self.sum = sum

@@ -41,7 +41,7 @@ extension Assemblage {
             was: "\(noise.outcomes) and \(noise.dimension)")
         let strategies = try strategies()
         let program = HiddenStateProgram(own: self, noise: noise, strategies: strategies)
-        if program.difference <= 1e-12 * sum.trace.real { return try modelOfNoise(noise, program) }
+        if distance(to: noise) <= 1e-12 * sum.trace.real { return try modelOfNoise(noise, program) }
         let found = try program.solve(options)
         return HiddenStateModel(
             visibility: found.visibility, provenVisibility: try provenVisibility(noise, found.witness, strategies),
@@ -54,10 +54,8 @@ extension Assemblage {
     /// The model of an assemblage that depolarizing does not change: outcomes are independent, and the state is always the sum.
     private func modelOfNoise(_ noise: Assemblage, _ program: HiddenStateProgram) throws -> HiddenStateModel {
         let total = sum.trace.real
-        let distance = zip(operators.joined(), depolarized.operators.joined()).reduce(0) {
-            largerOrNaN($0, $1.0.distance(to: $1.1))
-        }
-        try require(distance <= 1e-12 * total, "noise", must: "differ from the assemblage", was: "the same")
+        try require(
+            distance(to: depolarized) <= 1e-12 * total, "noise", must: "differ from the assemblage", was: "the same")
         let model = program.strategies.map { strategy in
             let chance = zip(operators, strategy).reduce(1.0) { $0 * ($1.0[$1.1].trace.real / total) }
             return Complex(chance) * sum

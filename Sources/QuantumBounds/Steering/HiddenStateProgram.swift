@@ -1,4 +1,3 @@
-import Foundation
 import QuantumStates
 
 /// The semidefinite program of local-hidden-state models over a list of deterministic strategies:
@@ -40,18 +39,11 @@ struct HiddenStateProgram {
         return sum
     }
 
-    /// The largest entry of B − N.
-    var difference: Double {
-        zip(own.operators.joined(), noise.operators.joined()).reduce(own.sum.distance(to: noise.sum)) {
-            largerOrNaN($0, $1.0.distance(to: $1.1))
-        }
-    }
-
     /// - Throws: ``/NumericalCore/InvalidArgument`` when no mixture has a model.
     func solve(_ options: SemidefiniteOptions) throws -> Solution {
         let d = own.dimension
         // In units in which B − N is of order 1: of a state that is nearly noise v is large.
-        let unit = exp2(floor(log2(difference)))
+        let unit = own.distance(to: noise).binade
         let outcomes = own.outcomes
         var program = try SemidefiniteProgram(
             .maximize, blocks: Array(repeating: .hermitian(d), count: strategies.count), freeVariables: 1)

@@ -44,7 +44,7 @@ struct GHZSphereSearchEngine: ColumnGenerationEngine {
     }
 
     func responses(_ column: GHZSphereSearchState.Column) -> [SphereResponse] {
-        column.masks.map { SphereResponse(unchecked: $0, cells: grid.cells) }
+        column.responses(cells: grid.cells)
     }
 
     private mutating func solveMaster(gap: Double, _ check: () throws -> Void) throws {
@@ -68,7 +68,7 @@ struct GHZSphereSearchEngine: ColumnGenerationEngine {
     }
 
     mutating func round(within budget: TimeBudget) throws -> Bool {
-        try round { if budget.reasonToStop != nil { throw CancellationError() } }
+        try round(checking: budget.requireTime)
     }
 
     /// Does one round, and returns whether the stage has come to its end.
@@ -139,10 +139,7 @@ struct GHZSphereSearchEngine: ColumnGenerationEngine {
         let count = state.columns.count
         guard count > 4 * rows.count + 1000 else { return }
         let order = (0..<count).sorted { (state.columns[$0].weight, $1) > (state.columns[$1].weight, $0) }
-        let kept = order.prefix(5 * rows.count / 2 + 600).sorted()
-        let size = rows.count
-        values = kept.flatMap { values[($0 * size)..<(($0 + 1) * size)] }
-        state.columns = kept.map { state.columns[$0] }
+        Self.keep(order.prefix(5 * rows.count / 2 + 600), of: &state.columns, &values)
     }
 
     private struct Candidate: PricedColumn {

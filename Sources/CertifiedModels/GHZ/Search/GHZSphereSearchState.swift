@@ -4,12 +4,7 @@ import LHVModels
 struct GHZSphereSearchState: ColumnGenerationState {
     static let checkpointKind = "GHZ search on the sphere 1"
 
-    /// A list of three responses, a column of the master program.
-    struct Column: Sendable, Codable {
-        /// For each party and height the cells with the sign −1.
-        var masks: [[UInt64]]
-        var weight: Double
-    }
+    typealias Column = SphereColumn
 
     var options: GHZSphereSearchOptions
     /// The index of the stage in `options.grids`.
@@ -39,15 +34,7 @@ struct GHZSphereSearchState: ColumnGenerationState {
             visibility >= 0 && visibility <= 1 && promise >= 0 && promise.isFinite, "visibility", must: "be in 0…1",
             was: visibility)
         let grid = options.grids[stage]
-        let limit = UInt64.max >> UInt64(64 - grid.cells)
-        for column in columns {
-            let isSound =
-                column.masks.count == 3
-                && column.masks.allSatisfy { $0.count == grid.heights && $0.allSatisfy { $0 <= limit } }
-            try require(isSound, "masks", must: "be those of three responses", was: column.masks.count)
-            try require(
-                column.weight >= 0 && column.weight.isFinite, "weight", must: "be at least 0", was: column.weight)
-        }
+        for column in columns { try column.validate(heights: grid.heights, cells: grid.cells) }
         let count = SphereRows(heights: grid.heights, cells: grid.cells).count
         try require(
             prices.isEmpty || prices.count == count && prices.allSatisfy(\.isFinite), "prices",

@@ -48,7 +48,7 @@ struct GrothendieckSearchEngine: ColumnGenerationEngine {
     }
 
     mutating func round(within budget: TimeBudget) throws -> Bool {
-        try round { if budget.reasonToStop != nil { throw CancellationError() } }
+        try round(checking: budget.requireTime)
     }
 
     /// Does one round, of new signs or of the proof, and returns whether the stage or the proof has come to its end.
@@ -74,10 +74,7 @@ struct GrothendieckSearchEngine: ColumnGenerationEngine {
 
     // New signs for the prices, and new prices; whether they promise no more than is reached.
     private mutating func columnRound(_ check: @Sendable () throws -> Void) throws -> Bool {
-        // In turn the prices of the program, and halfway between them and the best ones.
-        let looked =
-            state.round % 3 == 0
-            ? state.prices : zip(state.prices, state.bestPrices).map { 0.5 * $0 + 0.5 * $1 }
+        let looked = MixtureProgram.looked(state.prices, best: state.bestPrices, round: state.round)
         let found = try improved(looked, check)
         if state.round >= 3 { state.starts = [] }
         let worth = zip(looked, pairs.target).reduce(0) { $0 + $1.0 * $1.1 }
@@ -85,7 +82,7 @@ struct GrothendieckSearchEngine: ColumnGenerationEngine {
         if promise < state.promise { (state.promise, state.bestPrices) = (promise, looked.map { $0 / worth }) }
         if state.promise <= (1 + options.tolerance) * state.visibility {
             // Unless bounds of prices are in the way.
-            let isAtBox = state.prices.indices.filter { abs(state.prices[$0]) > 0.9 * state.boxes[$0] }
+            let isAtBox = MixtureProgram.rowsAtBox(state.prices, boxes: state.boxes)
             if isAtBox.isEmpty || state.widenings == options.widenings { return true }
             for row in isAtBox { state.boxes[row] *= 2 }
             state.widenings += 1
@@ -111,9 +108,7 @@ struct GrothendieckSearchEngine: ColumnGenerationEngine {
         let rows = pairs.count
         guard state.columns.count > 5 * rows + 600 else { return }
         let order = state.columns.indices.sorted { (weights[$0], $0) > (weights[$1], $1) }
-        let kept = order.prefix(5 * rows / 2 + 300).sorted()
-        values = kept.flatMap { values[($0 * rows)..<(($0 + 1) * rows)] }
-        state.columns = kept.map { state.columns[$0] }
+        Self.keep(order.prefix(5 * rows / 2 + 300), of: &state.columns, &values)
     }
 
     private struct Candidate: PricedColumn {

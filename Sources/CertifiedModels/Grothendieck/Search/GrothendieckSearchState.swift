@@ -75,22 +75,13 @@ struct GrothendieckSearchState: ColumnGenerationState {
         }
         let count = pairs.count
         try require(promise >= 0, "promise", must: "be at least 0", was: promise)
-        for (name, values) in [("prices", prices), ("bestPrices", bestPrices), ("boxes", boxes)] {
-            try requireNumbers(values, count, name)
-        }
-        try require(boxes.allSatisfy { $0 > 0 }, "boxes", must: "be positive", was: "not so")
-    }
-
-    private func requireNumbers(_ values: [Double], _ count: Int, _ name: String) throws {
-        try require(
-            values.count == count && values.allSatisfy(\.isFinite), name, must: "be \(count) finite numbers",
-            was: values.count)
+        try requirePrices(prices, best: bestPrices, boxes: boxes, count: count)
     }
 
     private func requireProof() throws {
         if let found {
             let pairs = try problem.requireLines(alice: found.alice, bob: found.bob).pairs
-            try requireNumbers(found.prices, pairs.count, "found")
+            try requireNumbers(found.prices, count: pairs.count, "found")
             try require(
                 found.promise > 0 && found.prices.contains { $0 != 0 }, "found", must: "have prices", was: "none")
         }

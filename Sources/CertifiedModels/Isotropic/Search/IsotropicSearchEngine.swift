@@ -80,7 +80,7 @@ struct IsotropicSearchEngine: ColumnGenerationEngine {
         let (stage, budget) = (stage, budget)
         let chunks = try Parallel.chunks(count: candidates.count, size: stage.double.transforms.patterns)
         let results = try Parallel.map(count: chunks.count, threads: options.threads) { chunk in
-            try IsotropicSearchEngine.requireTime(budget)
+            try budget.requireTime()
             var work = TransformWorkspace<Double>()
             return stage.double.correlations(of: Array(candidates[chunks[chunk]]), &work)
         }
@@ -214,7 +214,7 @@ struct IsotropicSearchEngine: ColumnGenerationEngine {
         let (size, budget) = (options.batch, budget)
         let chunks = try Parallel.chunks(count: oldPairs.count, size: size)
         let results = try Parallel.map(count: chunks.count, threads: options.threads) { [prices] chunk in
-            try IsotropicSearchEngine.requireTime(budget)
+            try budget.requireTime()
             var work = TransformWorkspace<Float>()
             let coefficients = old.single.coefficients(of: oldPairs[chunks[chunk]].map(\.cells), &work)
             let padded = SearchStage.padded(
@@ -256,11 +256,6 @@ struct IsotropicSearchEngine: ColumnGenerationEngine {
         }
     }
 
-    // Called for every batch: a round in which it fails is thrown away.
-    private static func requireTime(_ budget: TimeBudget) throws {
-        if budget.reasonToStop != nil { throw CancellationError() }
-    }
-
     private func improve(_ prices: [Double]) throws -> [ResponsePricing<Float>.Outcome] {
         let stage = stage
         let options = options
@@ -268,7 +263,7 @@ struct IsotropicSearchEngine: ColumnGenerationEngine {
         let sources = try active.map { try patterns(state.pairs[$0]).cells }
         let round = UInt64(state.totalRounds)
         return try Parallel.map(count: options.batches, threads: options.threads) { batch in
-            try IsotropicSearchEngine.requireTime(budget)
+            try budget.requireTime()
             var work = TransformWorkspace<Float>()
             var random = RandomStream(seed: options.seed, substream: round << 16 | UInt64(batch))
             let size = options.batch

@@ -25,7 +25,7 @@ struct W3SearchEngine: ColumnGenerationEngine {
     var isAtLastStage: Bool { state.stage == options.heights.count - 1 }
 
     func responses(_ column: W3SearchState.Column) -> [SphereResponse] {
-        column.masks.map { SphereResponse(unchecked: $0, cells: rows.cells) }
+        column.responses(cells: rows.cells)
     }
 
     /// Goes to the rows of a stage with columns that were made for it.
@@ -49,7 +49,7 @@ struct W3SearchEngine: ColumnGenerationEngine {
     }
 
     mutating func round(within budget: TimeBudget) throws -> Bool {
-        try round { if budget.reasonToStop != nil { throw CancellationError() } }
+        try round(checking: budget.requireTime)
     }
 
     /// Does one round, and returns whether the stage has come to its end.
@@ -63,10 +63,7 @@ struct W3SearchEngine: ColumnGenerationEngine {
             state.prices = try solveMaster(gap: gap, strengths, check)
             prune()
         }
-        // In turn the prices of the program, and halfway between them and the best ones.
-        let looked =
-            state.round % 3 == 0
-            ? state.prices : zip(state.prices, state.bestPrices).map { 0.5 * $0 + 0.5 * $1 }
+        let looked = MixtureProgram.looked(state.prices, best: state.bestPrices, round: state.round)
         let found = try improved(looked, check)
         let worth = zip(looked, rows.target).reduce(0) { $0 + $1.0 * $1.1 }
         let largest = found.reduce(looked.largestMagnitude()) { largerOrNaN($0, $1.value) }
@@ -90,7 +87,7 @@ struct W3SearchEngine: ColumnGenerationEngine {
     // Prices that promise no more than the mixture reaches are the end, unless their bounds are in the way.
     private mutating func hasConverged() -> Bool {
         guard state.promise <= (1 + options.tolerance) * state.boundedVisibility else { return false }
-        let isAtBox = state.prices.indices.filter { abs(state.prices[$0]) > 0.9 * state.boxes[$0] }
+        let isAtBox = MixtureProgram.rowsAtBox(state.prices, boxes: state.boxes)
         for row in isAtBox { state.boxes[row] *= 2 }
         return isAtBox.isEmpty
     }
@@ -122,10 +119,7 @@ struct W3SearchEngine: ColumnGenerationEngine {
         let order = state.columns.indices.sorted {
             (state.columns[$0].weight, $0) > (state.columns[$1].weight, $1)
         }
-        let kept = order.prefix(2 * rows.count + 400).sorted()
-        let size = rows.count
-        values = kept.flatMap { values[($0 * size)..<(($0 + 1) * size)] }
-        state.columns = kept.map { state.columns[$0] }
+        Self.keep(order.prefix(2 * rows.count + 400), of: &state.columns, &values)
     }
 
     private struct Candidate: PricedColumn {

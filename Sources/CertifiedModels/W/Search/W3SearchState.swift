@@ -4,12 +4,7 @@ import LHVModels
 struct W3SearchState: ColumnGenerationState {
     static let checkpointKind = "W search 1"
 
-    /// A list of three responses, a column of the master program.
-    struct Column: Sendable, Codable {
-        /// For each party and height the cells with the sign −1.
-        var masks: [[UInt64]]
-        var weight: Double
-    }
+    typealias Column = SphereColumn
 
     /// A certificate, and what it proves by the numbers of the search.
     struct Finding: Sendable, Codable {
@@ -47,25 +42,12 @@ struct W3SearchState: ColumnGenerationState {
             try require(value >= 0 && value.isFinite, "visibility", must: "be at least 0", was: value)
         }
         try require(promise >= 0, "promise", must: "be at least 0", was: promise)
-        let limit = UInt64.max >> UInt64(64 - options.cells)
-        for column in columns {
-            let isSound =
-                column.masks.count == 3
-                && column.masks.allSatisfy { $0.count == options.heights[stage] && $0.allSatisfy { $0 <= limit } }
-            try require(isSound, "masks", must: "be those of three responses", was: column.masks.count)
-            try require(
-                column.weight >= 0 && column.weight.isFinite, "weight", must: "be at least 0", was: column.weight)
-        }
+        for column in columns { try column.validate(heights: options.heights[stage], cells: options.cells) }
         guard !(prices.isEmpty && bestPrices.isEmpty && boxes.isEmpty) else {
             try require(columns.isEmpty, "prices", must: "not be missing", was: "none")
             return
         }
         let count = W3Rows(heights: options.heights[stage], cells: options.cells).count
-        for (name, values) in [("prices", prices), ("bestPrices", bestPrices), ("boxes", boxes)] {
-            try require(
-                values.count == count && values.allSatisfy(\.isFinite), name, must: "be \(count) finite numbers",
-                was: values.count)
-        }
-        try require(boxes.allSatisfy { $0 > 0 }, "boxes", must: "be positive", was: "not so")
+        try requirePrices(prices, best: bestPrices, boxes: boxes, count: count)
     }
 }
