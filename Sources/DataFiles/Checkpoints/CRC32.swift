@@ -1,19 +1,19 @@
 /// The cyclic redundancy check CRC-32 of ISO 3309, as in zlib and PNG: polynomial 0xEDB88320, bits reflected.
 ///
 /// It finds every error of up to 32 neighbouring bits. It is no protection against intent.
-public struct CRC32: Sendable, Hashable {
+package struct CRC32: Sendable, Hashable {
     private var register: UInt32 = 0xFFFF_FFFF
 
     /// The check of no bytes.
-    public init() {}
+    package init() {}
 
     /// The check value of the bytes so far.
-    public var value: UInt32 { ~register }
+    package var value: UInt32 { ~register }
 
     /// Takes in further bytes.
     ///
     /// - Complexity: O(n).
-    public mutating func update(_ bytes: some Sequence<UInt8>) {
+    package mutating func update(_ bytes: some Sequence<UInt8>) {
         var register = self.register
         CRC32.table.withUnsafeBufferPointer { table in
             for byte in bytes { register = register >> 8 ^ table[Int((register ^ UInt32(byte)) & 0xFF)] }
@@ -24,7 +24,7 @@ public struct CRC32: Sendable, Hashable {
     /// The check value of some bytes; that of the ASCII digits 123456789 is 0xCBF43926.
     ///
     /// - Complexity: O(n).
-    public static func checksum(of bytes: some Sequence<UInt8>) -> UInt32 {
+    package static func checksum(of bytes: some Sequence<UInt8>) -> UInt32 {
         var check = CRC32()
         check.update(bytes)
         return check.value

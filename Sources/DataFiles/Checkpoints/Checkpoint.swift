@@ -6,8 +6,8 @@ import NumericalCore
 /// The file is a magic number of 8 bytes, the format version (4 bytes), the length of the kind (4), the kind in UTF-8,
 /// the length of the payload (8), the payload, and the CRC-32 of everything before (4), with integers lowest byte first.
 /// The payload is JSON with sorted keys: equal states give equal files, every finite `Double` comes back exactly, and so
-/// do infinities; NaN comes back as NaN. Long lists of numbers are best marked ``/NumericalCore/Packed``, which keeps every bit of NaN
-/// too and takes less room.
+/// do infinities; NaN comes back as NaN. Long lists of numbers of the library are kept with every bit of NaN
+/// too, in less room.
 ///
 /// A checkpoint refuses to be read as another kind. Put a version into the kind, such as `cloud search 2`, and raise it
 /// when the state's layout changes.

@@ -68,7 +68,7 @@ public struct ResponseRule: Sendable, Hashable {
         }
     }
 
-    /// The rows that enter the softmax, in the layout of ``/HiddenVariableClouds/ResponseFeatures``.
+    /// The rows that enter the softmax, in the layout of `ResponseFeatures`.
     func features(_ settings: PartySettings) throws -> RealMatrix {
         switch (functions, settings) {
         case (.harmonics(let basis), .directions(let directions)): return basis.values(at: directions)

@@ -4,16 +4,16 @@ import NumericalCore
 ///
 /// The logit of outcome o at setting s is z = Σ_k λ_k f_k(o, s). For two outcomes only the difference of the two logits
 /// matters, and one row for each setting holds f_k(0, s) − f_k(1, s); for more outcomes there are Δ rows for each.
-public struct ResponseFeatures<Element: Scalar>: Sendable, Hashable {
+package struct ResponseFeatures<Element: Scalar>: Sendable, Hashable {
     /// Δ, the number of outcomes, at least 2.
-    public let outcomes: Int
+    package let outcomes: Int
     /// S, the number of settings, at least 1.
-    public let settings: Int
+    package let settings: Int
     /// The rows of K functions: row o·S + s for more than two outcomes, row s for two.
-    public let values: Matrix<Element>
+    package let values: Matrix<Element>
 
     /// K, the number of functions.
-    public var functions: Int { values.columns }
+    package var functions: Int { values.columns }
     /// The number of logits for each setting: 1 for two outcomes, else Δ.
     var blocks: Int { outcomes == 2 ? 1 : outcomes }
 
@@ -23,7 +23,7 @@ public struct ResponseFeatures<Element: Scalar>: Sendable, Hashable {
     ///   not S (two outcomes) or Δ·S, or a value is not finite.
     @_specialize(where Element == Float)
     @_specialize(where Element == Double)
-    public init(outcomes: Int, values: Matrix<Element>) throws {
+    package init(outcomes: Int, values: Matrix<Element>) throws {
         try require((2...64).contains(outcomes), "outcomes", must: "be in 2…64", was: outcomes)
         let blocks = outcomes == 2 ? 1 : outcomes
         try require(values.columns >= 1, "features", must: "have at least one function", was: values.columns)

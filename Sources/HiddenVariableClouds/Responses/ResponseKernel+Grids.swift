@@ -54,7 +54,7 @@ extension ResponseKernel {
     /// - Throws: ``/NumericalCore/InvalidArgument`` when shapes do not fit or the tensor has more than 2²⁶ entries.
     @_specialize(where Element == Float)
     @_specialize(where Element == Double)
-    public mutating func moments(at features: [ResponseFeatures<Element>]) throws -> [Double] {
+    package mutating func moments(at features: [ResponseFeatures<Element>]) throws -> [Double] {
         try requireFeatures(features)
         let grid = ResponseGrid(
             parts: features.enumerated().map { party, feature in

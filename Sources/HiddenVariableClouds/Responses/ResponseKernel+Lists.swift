@@ -36,7 +36,7 @@ extension ResponseKernel {
     /// - Throws: ``/NumericalCore/InvalidArgument`` when shapes do not fit.
     @_specialize(where Element == Float)
     @_specialize(where Element == Double)
-    public mutating func expectations(
+    package mutating func expectations(
         of events: OutcomeEvents, at features: [ResponseFeatures<Element>]
     ) throws -> [Double] {
         try requireFeatures(features)

@@ -10,23 +10,23 @@ import NumericalCore
 /// Logits and gradients are one matrix product for each party and block of hidden variables; what lies between is done
 /// while the block is in the cache. `Float` is the working precision, `Double` the reference. The blocks and the order
 /// of all sums are fixed, so results do not depend on the number of threads.
-public struct ResponseKernel<Element: Scalar>: Sendable {
+package struct ResponseKernel<Element: Scalar>: Sendable {
     /// N, the number of parties.
-    public var parties: Int { functions.count }
+    package var parties: Int { functions.count }
     /// K_j, the number of functions of each party.
-    public let functions: [Int]
+    package let functions: [Int]
     /// N_h, the number of hidden variables.
-    public let count: Int
+    package let count: Int
     /// The number of threads, in 1…1024.
-    public let threads: Int
+    package let threads: Int
     /// λ: the parties one after the other, each hidden variable's K_j numbers together.
-    public var parameters: [Element]
+    package var parameters: [Element]
     /// ∂L/∂λ in the order of ``parameters``, after ``differentiate(_:includingWeights:)``.
-    public internal(set) var gradient: [Element]
+    package internal(set) var gradient: [Element]
     /// w, not negative, with sum 1.
-    public private(set) var weights: [Double]
+    package private(set) var weights: [Double]
     /// ∂L/∂w, when the last differentiation was asked for it.
-    public internal(set) var weightGradient: [Double]
+    package internal(set) var weightGradient: [Double]
 
     /// w in the working precision, above zero so that one may divide by it.
     var workingWeights: [Element]
@@ -51,7 +51,7 @@ public struct ResponseKernel<Element: Scalar>: Sendable {
     /// - Throws: ``/NumericalCore/InvalidArgument`` when sizes do not fit, a number is not finite, a weight is negative or all vanish.
     @_specialize(where Element == Float)
     @_specialize(where Element == Double)
-    public init(
+    package init(
         functions: [Int], parameters: [Element], weights: [Double]? = nil, threads: Int = Parallel.processorCount
     ) throws {
         try require(
@@ -80,7 +80,7 @@ public struct ResponseKernel<Element: Scalar>: Sendable {
     ///
     /// - Throws: ``/NumericalCore/InvalidArgument`` when there is not one for each hidden variable, one is negative or not finite, or all
     ///   vanish.
-    public mutating func setWeights(_ weights: [Double]) throws {
+    package mutating func setWeights(_ weights: [Double]) throws {
         try require(weights.count == count, "weights", must: "be \(count) numbers", was: weights.count)
         for weight in weights {
             try require(weight >= 0 && weight.isFinite, "weights", must: "be finite and not negative", was: weight)
@@ -95,7 +95,7 @@ public struct ResponseKernel<Element: Scalar>: Sendable {
     /// Where the numbers of a party begin in ``parameters``.
     ///
     /// - Precondition: The party is in 0..<``parties``.
-    public func offset(of party: Int) -> Int {
+    package func offset(of party: Int) -> Int {
         requirePrecondition(
             functions.indices.contains(party), "party must be in 0..<\(functions.count), but was \(party)")
         return functions[..<party].reduce(0, +) * count
@@ -129,7 +129,7 @@ public struct ResponseKernel<Element: Scalar>: Sendable {
     /// - Throws: ``/NumericalCore/InvalidArgument`` when there was no evaluation or the numbers do not match it.
     @_specialize(where Element == Float)
     @_specialize(where Element == Double)
-    public mutating func differentiate(_ derivatives: [Double], includingWeights: Bool = false) throws {
+    package mutating func differentiate(_ derivatives: [Double], includingWeights: Bool = false) throws {
         switch evaluation {
         case .none: throw InvalidArgument("evaluation", must: "come before a differentiation", was: "missing")
         case .list(let list): try differentiate(derivatives, list, includingWeights)
@@ -140,7 +140,7 @@ public struct ResponseKernel<Element: Scalar>: Sendable {
 }
 
 /// Which joint outcomes are looked at.
-public enum OutcomeEvents: String, Sendable, Hashable, Codable {
+package enum OutcomeEvents: String, Sendable, Hashable, Codable {
     /// Outcome 0 at every party, "all up": one event.
     case allFirst
     /// Every joint outcome, the first party's most significant.
@@ -149,7 +149,7 @@ public enum OutcomeEvents: String, Sendable, Hashable, Codable {
     /// The outcomes of each event, party after party.
     ///
     /// - Precondition: No number of outcomes is negative, and there are at most 2²⁴ events.
-    public func table(outcomes: [Int]) -> [[Int]] {
+    package func table(outcomes: [Int]) -> [[Int]] {
         let events = outcomes.reduce(1.0) { $0 * Double($1) }
         requirePrecondition(
             outcomes.allSatisfy { $0 >= 0 } && (self == .allFirst || events <= 0x1p24),

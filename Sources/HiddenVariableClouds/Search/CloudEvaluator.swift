@@ -29,7 +29,7 @@ public struct CloudEvaluator: Sendable {
 
     /// The loss at joint measurements of qubits along directions: entry b of every party's list belongs together.
     ///
-    /// - Complexity: As ``/HiddenVariableClouds/ResponseKernel/expectations(of:at:)`` and the same again for the gradient.
+    /// - Complexity: About points·settings·Σ_j K_j multiplications, and the same again for the gradient.
     /// - Throws: ``/NumericalCore/InvalidArgument`` when there is not a list for each party, or a list has another length.
     public mutating func evaluate(along directions: [[Direction]]) throws -> Double {
         try evaluate(directions.map { .directions($0) })
@@ -53,7 +53,7 @@ public struct CloudEvaluator: Sendable {
 
     /// The loss at all combinations of the directions in every party's list, for qubits.
     ///
-    /// - Complexity: As ``/HiddenVariableClouds/ResponseKernel/moments(at:)`` and twice the same again for the gradient.
+    /// - Complexity: A product of matrices of all moments, and twice the same again for the gradient.
     /// - Throws: ``/NumericalCore/InvalidArgument`` when there is not a list with a direction for each party, the loss is not
     ///   over all joint outcomes, or there are more than 2²⁶ moments or 2²⁸ probabilities.
     public mutating func evaluate(grid directions: [[Direction]]) throws -> Double {

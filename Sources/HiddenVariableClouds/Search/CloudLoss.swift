@@ -17,7 +17,7 @@ public enum CloudLoss: Sendable, Hashable, Codable {
     case worstCase(sharpness: Double)
 
     /// The joint outcomes that enter.
-    public var events: OutcomeEvents { self == .allUpDivergence ? .allFirst : .all }
+    package var events: OutcomeEvents { self == .allUpDivergence ? .allFirst : .all }
 
     func validate() throws {
         guard case .worstCase(let sharpness) = self else { return }

@@ -1,7 +1,7 @@
 import LHVModels
 
 /// Where a gradient search stands: all that the steps to come depend on.
-public struct SearchState: Sendable, Hashable, Codable {
+package struct SearchState: Sendable, Hashable, Codable {
     /// The problem, so that a checkpoint is not continued with another one.
     let problem: CloudProblem
     /// What of the options the steps depend on.
@@ -10,21 +10,21 @@ public struct SearchState: Sendable, Hashable, Codable {
     /// The check value of the cloud at the beginning; nil in files that were written without one.
     let origin: UInt64?
     /// The phase, and how many of its steps are done.
-    public internal(set) var phase: Int
+    package internal(set) var phase: Int
     /// How many steps of the phase are done.
-    public internal(set) var stepInPhase: Int
+    package internal(set) var stepInPhase: Int
     /// The cloud.
-    public internal(set) var cloud: HiddenVariableCloud
+    package internal(set) var cloud: HiddenVariableCloud
     /// The last loss.
-    public internal(set) var loss: Double?
+    package internal(set) var loss: Double?
     var adam: Adam<Float>?
     var quasiNewton: LBFGS<Float>?
 
     /// The kind of its checkpoints.
-    public static let checkpointKind = "cloud search 1"
+    package static let checkpointKind = "cloud search 1"
 
     /// The number of steps done in all phases.
-    public var steps: Int { phases[..<phase].reduce(0) { $0 + $1.steps } + stepInPhase }
+    package var steps: Int { phases[..<phase].reduce(0) { $0 + $1.steps } + stepInPhase }
 }
 
 extension SearchState {
@@ -53,7 +53,7 @@ extension SearchState {
     }
 
     /// Reads the state and checks that it stands at one of its phases.
-    public init(from decoder: any Decoder) throws {
+    package init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         problem = try container.decode(CloudProblem.self, forKey: .problem)
         phases = try container.decode([SearchPhase].self, forKey: .phases)

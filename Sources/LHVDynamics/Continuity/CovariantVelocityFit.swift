@@ -6,11 +6,11 @@ import LHVModels
 /// velocity half of a gauge search with the gauge frozen, for any distributions, such as those of P1's Eq. 34, which no linear gauge
 /// contains. Where the families are closed under common rotations, or many and random, nothing is lost by covariance.
 /// Source: this library, in the article "Searching for gauges".
-public struct CovariantVelocityFit: Sendable, Hashable {
+package struct CovariantVelocityFit: Sendable, Hashable {
     /// K.
-    public let degree: Int
+    package let degree: Int
     /// The coefficients of Legendre polynomials in α, then β, γ and δ.
-    public let coefficients: [Double]
+    package let coefficients: [Double]
 
     /// Fits a field at time t.
     ///
@@ -21,7 +21,7 @@ public struct CovariantVelocityFit: Sendable, Hashable {
     ///   - pairs: The collocation points, at least one.
     /// - Complexity: O(families·pairs·K²).
     /// - Throws: ``/NumericalCore/InvalidArgument`` when an argument is out of range, and what the families throw.
-    public init(to families: [DensityFamily], time: Double = 0, degree: Int, pairs: [[Direction]]) throws {
+    package init(to families: [DensityFamily], time: Double = 0, degree: Int, pairs: [[Direction]]) throws {
         try require(!families.isEmpty, "families", must: "not be empty", was: "empty")
         try require((0...30).contains(degree), "degree", must: "be in 0…30", was: degree)
         try require(!pairs.isEmpty, "pairs", must: "not be empty", was: "empty")
@@ -52,7 +52,7 @@ public struct CovariantVelocityFit: Sendable, Hashable {
     /// √(Σ (∂_t p + div(pV))² / Σ (∂_t p)²) over all families and points that the fit has not seen.
     ///
     /// - Throws: ``/NumericalCore/InvalidArgument`` when there is no point, and what the families throw.
-    public func floor(of families: [DensityFamily], time: Double = 0, pairs: [[Direction]]) throws -> Double {
+    package func floor(of families: [DensityFamily], time: Double = 0, pairs: [[Direction]]) throws -> Double {
         try require(!pairs.isEmpty, "pairs", must: "not be empty", was: "empty")
         var (residual, rate) = (0.0, 0.0)
         for pair in pairs {

@@ -1,18 +1,18 @@
 import LHVModels
 
 /// Hidden variables that do not move.
-public struct RestingField: SphereVelocityField {
+package struct RestingField: SphereVelocityField {
     /// The field V = 0.
-    public init() {}
+    package init() {}
 
     /// Zero for every particle.
-    public func angularVelocity(at point: [Direction], time: Double) -> [SIMD3<Double>] {
+    package func angularVelocity(at point: [Direction], time: Double) -> [SIMD3<Double>] {
         Array(repeating: .zero, count: point.count)
     }
 
     /// The same point.
-    public func move(_ point: [Direction], from start: Double, to end: Double) -> [Direction] { point }
+    package func move(_ point: [Direction], from start: Double, to end: Double) -> [Direction] { point }
 
     /// 0.
-    public func divergence(at point: [Direction], time: Double, step: Double) -> Double { 0 }
+    package func divergence(at point: [Direction], time: Double, step: Double) -> Double { 0 }
 }

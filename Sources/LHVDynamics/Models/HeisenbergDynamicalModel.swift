@@ -39,7 +39,7 @@ public struct HeisenbergDynamicalModel: SpherePairDynamics, Hashable, Codable {
     /// - Throws: ``/NumericalCore/InvalidArgument`` when O is not an orthogonal 3 × 3 matrix within 1e-9 or ω is not finite.
     public static func orthogonalCoupling(
         _ orthogonal: RealMatrix, frequency: Double
-    ) throws -> TurnedPairDynamics<HeisenbergDynamicalModel> {
+    ) throws -> some SpherePairDynamics {
         try require(
             orthogonal.rows == 3 && orthogonal.columns == 3 && orthogonal.isFinite, "coupling",
             must: "be a finite 3 × 3 matrix", was: "\(orthogonal.rows) × \(orthogonal.columns)")

@@ -4,18 +4,18 @@ import LHVModels
 ///
 /// If the inner dynamics follows H with coupling Σ J_jk σ_j ⊗ σ_k, this one follows Σ (JO)_jk σ_j ⊗ σ_k.
 /// Source: this library, in the article "Dynamics".
-public struct TurnedPairDynamics<Inner: SpherePairDynamics>: SpherePairDynamics {
+package struct TurnedPairDynamics<Inner: SpherePairDynamics>: SpherePairDynamics {
     /// The dynamics in the turned coordinates.
-    public let inner: Inner
+    package let inner: Inner
     /// O.
-    public let rotation: RealMatrix
+    package let rotation: RealMatrix
     /// H in the original coordinates.
-    public let hamiltonian: ComplexMatrix
+    package let hamiltonian: ComplexMatrix
 
     /// The dynamics turned by a rotation.
     ///
     /// - Throws: ``/NumericalCore/InvalidArgument`` when O is not in SO(3) within 1e-9.
-    public init(_ inner: Inner, by rotation: RealMatrix) throws {
+    package init(_ inner: Inner, by rotation: RealMatrix) throws {
         let unitary = try QubitRotation(rotation: rotation.transpose).unitary
         self.inner = inner
         self.rotation = rotation
@@ -23,20 +23,20 @@ public struct TurnedPairDynamics<Inner: SpherePairDynamics>: SpherePairDynamics 
     }
 
     /// The inner gauge at (λ₁, Oλ₂).
-    public var gauge: TurnedGauge<Inner.Gauge> { TurnedGauge(inner: inner.gauge, rotation: rotation) }
+    package var gauge: TurnedGauge<Inner.Gauge> { TurnedGauge(inner: inner.gauge, rotation: rotation) }
     /// The inner field at (λ₁, Oλ₂).
-    public var field: TurnedField<Inner.Field> { TurnedField(inner: inner.field, rotation: rotation) }
+    package var field: TurnedField<Inner.Field> { TurnedField(inner: inner.field, rotation: rotation) }
 }
 
 /// A gauge read at (λ₁, Oλ₂) with b → Ob and T → TOᵀ.
-public struct TurnedGauge<Inner: LinearSphereGauge & Equatable>: LinearSphereGauge, Equatable {
+package struct TurnedGauge<Inner: LinearSphereGauge & Equatable>: LinearSphereGauge, Equatable {
     /// The gauge in the turned coordinates.
-    public let inner: Inner
+    package let inner: Inner
     /// O.
-    public let rotation: RealMatrix
+    package let rotation: RealMatrix
 
     /// F(λ₁, λ₂).
-    public func coefficients(at first: Direction, _ second: Direction) -> PairCoefficients {
+    package func coefficients(at first: Direction, _ second: Direction) -> PairCoefficients {
         var f = inner.coefficients(at: first, renormalized(applied(rotation, second.vector)))
         f.b = transposed(rotation, f.b)
         f.t = (transposed(rotation, f.t.0), transposed(rotation, f.t.1), transposed(rotation, f.t.2))
@@ -44,15 +44,15 @@ public struct TurnedGauge<Inner: LinearSphereGauge & Equatable>: LinearSphereGau
     }
 
     /// The range of the inner gauge.
-    public var eigenvalueRange: ClosedRange<Double> { inner.eigenvalueRange }
+    package var eigenvalueRange: ClosedRange<Double> { inner.eigenvalueRange }
 
     /// The bound of the inner gauge.
-    public var mixedDensityBound: Double { inner.mixedDensityBound }
+    package var mixedDensityBound: Double { inner.mixedDensityBound }
 
     /// The gradients of the inner gauge, the second one turned back.
     ///
     /// - Throws: What the inner gauge throws.
-    public func gradient(
+    package func gradient(
         of form: TwoQubitBlochForm, at first: Direction, _ second: Direction
     ) throws -> (SIMD3<Double>, SIMD3<Double>) {
         let found = try inner.gradient(of: turned(form), at: first, renormalized(applied(rotation, second.vector)))
@@ -60,10 +60,10 @@ public struct TurnedGauge<Inner: LinearSphereGauge & Equatable>: LinearSphereGau
     }
 
     /// The kinks of the inner gauge; those at opposite directions are read in the turned coordinates.
-    public var kinks: PairKinks { inner.kinks }
+    package var kinks: PairKinks { inner.kinks }
 
     /// Throws unless the inner gauge has a distribution for the turned state.
-    public func requireMember(_ form: TwoQubitBlochForm) throws {
+    package func requireMember(_ form: TwoQubitBlochForm) throws {
         try inner.requireMember(turned(form))
     }
 
@@ -74,20 +74,20 @@ public struct TurnedGauge<Inner: LinearSphereGauge & Equatable>: LinearSphereGau
 }
 
 /// A velocity field that acts on (λ₁, Oλ₂).
-public struct TurnedField<Inner: SphereVelocityField>: SphereVelocityField {
+package struct TurnedField<Inner: SphereVelocityField>: SphereVelocityField {
     /// The field in the turned coordinates.
-    public let inner: Inner
+    package let inner: Inner
     /// O.
-    public let rotation: RealMatrix
+    package let rotation: RealMatrix
 
     /// ω₁ and Oᵀω₂ of the inner field.
-    public func angularVelocity(at point: [Direction], time: Double) throws -> [SIMD3<Double>] {
+    package func angularVelocity(at point: [Direction], time: Double) throws -> [SIMD3<Double>] {
         let rates = try inner.angularVelocity(at: turned(point), time: time)
         return [rates[0], transposed(rotation, rates[1])]
     }
 
     /// The inner motion.
-    public func move(_ point: [Direction], from start: Double, to end: Double) throws -> [Direction] {
+    package func move(_ point: [Direction], from start: Double, to end: Double) throws -> [Direction] {
         let moved = try inner.move(turned(point), from: start, to: end)
         return [moved[0], renormalized(transposed(rotation, moved[1].vector))]
     }

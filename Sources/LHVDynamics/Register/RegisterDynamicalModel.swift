@@ -3,7 +3,7 @@ import LHVModels
 
 /// LHV dynamics of every two-qubit Hamiltonian H(t) and every gate sequence, on three-dimensional single-particle spaces.
 ///
-/// The pair of hidden variables (λ₁, C | λ₂, χ) of ``RegisterCoordinates`` is a point ψ of CP³. The distribution of a state is
+/// The pair of hidden variables (λ₁, C | λ₂, χ) is a point ψ of CP³. The distribution of a state is
 /// p_ρ(ψ) = 16⟨ψ|ρ|ψ⟩ − 3 with respect to the normalized invariant measure, positive exactly for ρ ∈ S_v with v ≤ 1/4; a unitary
 /// moves ψ to Uψ, and a Hamiltonian by Schrödinger's equation. The model is deterministic, independent of the state, of
 /// consistent gauge and microscopic; it is smooth except at C ∈ {0, C₀, 1} and on a cut for χ. Three dimensions are the fewest

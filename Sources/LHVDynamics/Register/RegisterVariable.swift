@@ -57,15 +57,15 @@ public struct RegisterBellModel: LHVBaseModel {
 /// s = +1 for C < C₀ and −1 otherwise, C₀² = 1 − √(1/6). The Schmidt form is
 /// ψ = cos α |m⟩|n⟩ + e^{iχ} sin α |−m⟩|−n⟩ with m = a/|a|, n = b/|b|, C = sin 2α and the vectors of
 /// ``/QuantumStates/Direction/stateVector``. Source: this library, in the article "Dynamics".
-public enum RegisterCoordinates {
+package enum RegisterCoordinates {
     /// C₀, at which the directions are reversed.
-    public static let reversal = (1 - (1.0 / 6).squareRoot()).squareRoot()
+    package static let reversal = (1 - (1.0 / 6).squareRoot()).squareRoot()
 
     /// (λ₁, C | λ₂, χ) of a vector of unit length.
     ///
     /// For maximally entangled vectors, of measure zero, the directions are not determined and z is taken.
     /// - Precondition: There are four amplitudes.
-    public static func variables(of psi: [Complex]) -> [RegisterVariable] { variables(of: TwoQubitVector(psi)) }
+    package static func variables(of psi: [Complex]) -> [RegisterVariable] { variables(of: TwoQubitVector(psi)) }
 
     static func variables(of psi: TwoQubitVector) -> [RegisterVariable] {
         let (a, b) = psi.blochVectors
@@ -84,7 +84,7 @@ public enum RegisterCoordinates {
     /// The vector ψ with the given variables; ψ comes back up to its phase.
     ///
     /// - Throws: ``/NumericalCore/InvalidArgument`` unless there are two variables, C is in 0…1 and χ finite.
-    public static func vector(of variables: [RegisterVariable]) throws -> [Complex] {
+    package static func vector(of variables: [RegisterVariable]) throws -> [Complex] {
         try require(variables.count == 2, "point", must: "have 2 particles", was: variables.count)
         let (concurrence, phase) = (variables[0].register, variables[1].register)
         try require(

@@ -34,7 +34,8 @@ struct SignSearch<Number: SearchScalar>: Sendable {
     /// - Parameter order: An order of the rows that served a problem like this one, to be kept; else one is looked for.
     init(_ problem: SignProblem<Number>, order: [Int]? = nil, control: SearchControl) {
         self.problem = problem
-        self.order = order
+        // One of another length is that of another problem.
+        self.order = order?.count == problem.order.count ? order : nil
         self.control = control
         tails = Array(repeating: 0, count: problem.rows + 1)
     }

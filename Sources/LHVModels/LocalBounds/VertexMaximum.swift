@@ -1,7 +1,7 @@
 import QuantumStates
 
 /// What a search for max ⟨M, d⟩ over all vertices d of a local polytope found, and what it proved.
-package struct VertexMaximum: Sendable {
+package struct VertexMaximum: Sendable, Codable {
     /// A vertex with ``value``, packed; nil when nothing above the floor was found.
     package let words: [UInt64]?
     /// ⟨M, d⟩ of that vertex, or the floor.

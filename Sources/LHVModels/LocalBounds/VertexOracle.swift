@@ -30,6 +30,9 @@ package struct VertexOracle: Sendable {
         self.threads = threads
     }
 
+    /// Passes over a call whose answer is known.
+    package mutating func skip() { calls += 1 }
+
     /// Up to `limit` different vertices with the largest values found, the best first.
     ///
     /// - Parameters:

@@ -49,6 +49,11 @@ extension VertexShape {
         }
     }
 
+    /// Whether these are the bits of a vertex.
+    package func isVertex(_ words: [UInt64]) -> Bool {
+        words.count == self.words && packed(outcomes(of: words)) == words
+    }
+
     /// ⟨M, d⟩ of a packed vertex; exact where the entries are integers with Σ|M| below 2⁵³.
     package func value(of words: [UInt64], in tensor: [Double]) -> Double {
         var rest = tensor

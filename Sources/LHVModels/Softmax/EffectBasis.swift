@@ -3,13 +3,13 @@ import QuantumStates
 /// Functions B(E) of a measurement's element E on a D-level system: symmetric powers of its generalized Bloch vector.
 ///
 /// With r_k = Tr(E G_k)/√(2(1 − 1/D)), of length 1 for projectors of rank one, the functions are the monomials of
-/// ``SymmetricPowers``, times (Tr E)^s for the given powers s of the weight. They are real, and a unitary acts on them by
+/// `SymmetricPowers`, times (Tr E)^s for the given powers s of the weight. They are real, and a unitary acts on them by
 /// an orthogonal matrix: B(U E U†) = d_U B(E). Source: P1, Eqs. 22–29.
 public struct EffectBasis: Sendable, Hashable {
     /// D, the number of levels.
     public let dimension: Int
     /// The monomials of the generalized Bloch vector.
-    public let powers: SymmetricPowers
+    package let powers: SymmetricPowers
     /// The powers s of Tr E.
     public let weightPowers: [Int]
 

@@ -6,24 +6,24 @@ import QuantumStates
 /// degree is a block that every linear map of the variables takes to itself. With the generalized Bloch vector as x these
 /// are functions on the measurements of a qudit that the unitary group mixes in whole blocks only.
 /// Source: P1, Appendix B (any set of whole blocks serves).
-public struct SymmetricPowers: Sendable, Hashable {
+package struct SymmetricPowers: Sendable, Hashable {
     /// n, the number of variables.
-    public let variables: Int
+    package let variables: Int
     /// The degrees in ascending order.
-    public let degrees: [Int]
+    package let degrees: [Int]
     /// The exponents α of every monomial, degree by degree.
-    public let exponents: [[Int]]
+    package let exponents: [[Int]]
 
     private let scales: [Double]
 
     /// The number of monomials.
-    public var count: Int { exponents.count }
+    package var count: Int { exponents.count }
 
     /// The monomials of the given degrees.
     ///
     /// - Throws: ``/NumericalCore/InvalidArgument`` when n is not in 1…1024, the degrees are empty, repeated or not in 0…8, or
     ///   there are more than 200 000 monomials.
-    public init(variables: Int, degrees: [Int]) throws {
+    package init(variables: Int, degrees: [Int]) throws {
         try require((1...1024).contains(variables), "variables", must: "be in 1…1024", was: variables)
         try require(!degrees.isEmpty, "degrees", must: "not be empty", was: "empty")
         try require(Set(degrees).count == degrees.count, "degrees", must: "be named once each", was: degrees)
@@ -60,7 +60,7 @@ public struct SymmetricPowers: Sendable, Hashable {
     ///
     /// - Precondition: There are n coordinates.
     /// - Complexity: O(monomials · n).
-    public func values(at point: [Double]) -> [Double] {
+    package func values(at point: [Double]) -> [Double] {
         requirePrecondition(point.count == variables, "there must be \(variables) coordinates, but was \(point.count)")
         return zip(exponents, scales).map { exponent, scale in
             var value = scale
@@ -76,7 +76,7 @@ public struct SymmetricPowers: Sendable, Hashable {
     /// - Parameter matrix: R, an n × n matrix.
     /// - Complexity: O(monomials² · n) for each degree.
     /// - Throws: ``/NumericalCore/InvalidArgument`` when R is not n × n or not finite.
-    public func representation(of matrix: RealMatrix) throws -> RealMatrix {
+    package func representation(of matrix: RealMatrix) throws -> RealMatrix {
         try require(
             matrix.rows == variables && matrix.columns == variables, "matrix", must: "be \(variables) × \(variables)",
             was: "\(matrix.rows) × \(matrix.columns)")

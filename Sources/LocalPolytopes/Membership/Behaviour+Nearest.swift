@@ -1,3 +1,4 @@
+import DataFiles
 import LHVModels
 
 extension Behaviour {
@@ -28,7 +29,7 @@ extension Behaviour {
     public func nearestLocalPointSearch(
         visibility: Double = 1, signallingTolerance tolerance: Double = defaultTolerance,
         options: MembershipOptions = MembershipOptions()
-    ) throws -> some LongWork<NearestLocalBehaviour> {
+    ) throws -> some ResumableWork<NearestLocalBehaviour> {
         try options.validate()
         try requireMembershipTarget(tolerance)
         return try withWhiteNoise(visibility: visibility).nearestSearch(options)

@@ -1,3 +1,4 @@
+import DataFiles
 import LHVModels
 
 extension CorrelatorTensor {
@@ -25,7 +26,7 @@ extension CorrelatorTensor {
     /// - Throws: As `nearestLocalPoint(visibility:options:)`.
     public func nearestLocalPointSearch(
         visibility: Double = 1, options: MembershipOptions = MembershipOptions()
-    ) throws -> some LongWork<NearestLocalCorrelators> {
+    ) throws -> some ResumableWork<NearestLocalCorrelators> {
         try options.validate()
         return try admitted().withWhiteNoise(visibility: visibility).nearestSearch(options)
     }

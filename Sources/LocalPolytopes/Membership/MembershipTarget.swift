@@ -1,3 +1,4 @@
+import DataFiles
 import LHVModels
 
 /// What searches in a local polytope need to know of a point; correlators and behaviours differ in nothing else.
@@ -18,21 +19,27 @@ protocol MembershipTarget: Sendable {
 extension MembershipTarget {
     /// The nearest local point to a target and options that are known to be valid.
     func nearest(
-        _ options: MembershipOptions, report: ((Int, Double) throws -> Void)? = nil
+        _ options: MembershipOptions, checkpoint: String? = nil, report: ((Int, Double) throws -> Void)? = nil
     ) throws -> NearestLocalPoint<Self, Inequality> {
         let geometry = self.geometry
-        var search = try NearestPointSearch(geometry, target: tensor(in: geometry), options: options)
-        let budget = options.budget
-        var outcome = try search.run(gap: options.tolerance, budget: budget, report: report)
+        let target = tensor(in: geometry)
+        let file = try MembershipCheckpoint(
+            checkpoint,
+            of: MembershipState.Question(lengths: geometry.shape.lengths, target: target, options: options),
+            shape: geometry.shape)
+        var search = try NearestPointSearch(
+            geometry, target: target, options: options, record: file.state.record, keep: file.keep)
+        var outcome = try search.run(gap: options.tolerance, report: report)
         // A vertex that the proof finds goes into the model, and the search goes on with it.
         for _ in 0..<20 where outcome.stopReason.isSuccess && !outcome.isProven {
-            guard let found = search.prove(outcome.residual, above: outcome.bound, budget: budget) else { break }
+            guard let found = try search.prove(outcome.residual, above: outcome.bound) else { break }
             guard found.words != nil else {
                 outcome.isProven = found.isProven
                 break
             }
-            outcome = try search.run(gap: options.tolerance, budget: budget, report: report)
+            outcome = try search.run(gap: options.tolerance, report: report)
         }
+        try file.write()
         return NearestLocalPoint(
             point: point(outcome.point, in: geometry), distance: (2 * outcome.objective).squareRoot(),
             gap: outcome.gap, isGapProven: outcome.isProven, model: try geometry.decomposition(search.set),
@@ -41,9 +48,11 @@ extension MembershipTarget {
     }
 
     /// The same as work to be run or started, which reports the gap after each round.
-    func nearestSearch(_ options: MembershipOptions) -> PreparedWork<NearestLocalPoint<Self, Inequality>> {
-        PreparedWork { reporter in
-            try nearest(options) { try reporter?.report(step: $0, value: $1, message: "duality gap") }
+    func nearestSearch(_ options: MembershipOptions) -> PreparedResumableWork<NearestLocalPoint<Self, Inequality>> {
+        PreparedResumableWork { checkpoint, reporter in
+            try nearest(options, checkpoint: checkpoint) {
+                try reporter?.report(step: $0, value: $1, message: "duality gap")
+            }
         }
     }
 }

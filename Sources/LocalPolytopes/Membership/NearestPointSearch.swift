@@ -22,14 +22,19 @@ struct NearestPointSearch {
     }
 
     let set: ActiveSet
-    var oracle: VertexOracle
-    private var proof: VertexProof
-    var options: MembershipOptions
+    private var source: VertexSource
+    let options: MembershipOptions
     private var minimum: MinimumNormWeights
     private var pairwise: BlendedPairwiseSteps
     private(set) var rounds = 0
 
-    init(_ geometry: PolytopeGeometry, target: [Double], options: MembershipOptions) throws {
+    /// - Parameters:
+    ///   - record: What the oracle and the proofs answered before, to which the search returns first.
+    ///   - keep: Takes the record after each new answer.
+    init(
+        _ geometry: PolytopeGeometry, target: [Double], options: MembershipOptions,
+        record: AnswerRecord = AnswerRecord(), keep: ((AnswerRecord) throws -> Void)? = nil
+    ) throws {
         let shape = geometry.shape
         let lengths = shape.lengths
         let symmetry = try TargetSymmetry(options, of: target, in: geometry)
@@ -41,16 +46,21 @@ struct NearestPointSearch {
         set = ActiveSet(
             shape: shape, target: symmetry.map { $0.orbits.tensor($0.orbits.coordinates(of: target)) } ?? target,
             usesPartySymmetry: isSymmetric, symmetry: symmetry)
-        oracle = VertexOracle(
-            shape: shape, starts: options.oracleStarts, seed: options.seed, threads: options.threads)
-        proof = VertexProof(shape: shape, options: options, symmetries: symmetry?.generators ?? [])
+        source = VertexSource(
+            oracle: VertexOracle(
+                shape: shape, starts: options.oracleStarts, seed: options.seed, threads: options.threads),
+            proof: VertexProof(shape: shape, options: options, symmetries: symmetry?.generators ?? []),
+            timeLimit: options.timeLimit, record: record, keep: keep)
         self.options = options
         minimum = MinimumNormWeights(set)
         pairwise = BlendedPairwiseSteps(set)
     }
 
     /// How many branches the proofs looked at.
-    var nodes: Int { proof.nodes }
+    var nodes: Int { source.nodes }
+
+    /// The time that is left.
+    var budget: TimeBudget { source.budget }
 
     /// How many vertices entered or left, or pairwise steps were made.
     var steps: Int { minimum.exchanges + pairwise.steps }
@@ -59,16 +69,15 @@ struct NearestPointSearch {
     ///
     /// - Parameters:
     ///   - gap: The duality gap ⟨y − x, d − x⟩ to reach.
-    ///   - budget: The time allowed.
     ///   - isClose: Asked in each round with (objective, residual): whether the point will do whatever its gap, which then stays
     ///     infinite.
     ///   - isEnough: Asked after each round with (objective, gap).
     mutating func run(
-        gap tolerance: Double, budget: TimeBudget, report: ((Int, Double) throws -> Void)? = nil,
+        gap tolerance: Double, report: ((Int, Double) throws -> Void)? = nil,
         isClose: (Double, [Double]) -> Bool = { _, _ in false }, isEnough: (Double, Double) -> Bool = { _, _ in false }
     ) throws -> Outcome {
         if set.count == 0 {
-            for vertex in try oracle.best(for: set.target, limit: options.verticesPerRound, budget: budget) {
+            for vertex in try source.best(for: set.target, limit: options.verticesPerRound) {
                 _ = set.add(vertex.words)
             }
         }
@@ -76,7 +85,7 @@ struct NearestPointSearch {
         var dryRounds = 0
         while true {
             rounds += 1
-            let weights = weighted(upTo: tolerance, estimate, budget)
+            let weights = weighted(upTo: tolerance, estimate)
             let known = weights.gap
             let point = set.point()
             let residual = zip(set.target, point).map { $0 - $1 }
@@ -87,18 +96,18 @@ struct NearestPointSearch {
                     point: point, residual: residual, objective: objective, gap: .infinity, bound: .infinity,
                     isProven: false, rounds: rounds, stopReason: .stoppedByCaller)
             }
-            var found = try oracle.best(
-                for: residual, limit: options.verticesPerRound, warm: warmStarts(), budget: budget)
+            let isKnown = source.isReplaying
+            var found = try source.best(for: residual, limit: options.verticesPerRound, warm: warmStarts())
             var isProven = false
             if found[0].value - level <= tolerance || dryRounds > 0 || isEnough(objective, found[0].value - level) {
                 // Before a gap is believed, look harder.
-                let (confirmed, proven) = try confirm(residual, above: found[0].value, budget)
+                let (confirmed, proven) = try confirm(residual, above: found[0].value)
                 isProven = proven
                 found = confirmed.filter { $0.value > found[0].value } + found
             }
             let bound = found[0].value
             let gap = max(bound - level, known)
-            try report?(rounds, gap)
+            if !isKnown { try report?(rounds, gap) }
             func outcome(_ reason: StopReason) -> Outcome {
                 Outcome(
                     point: point, residual: residual, objective: objective, gap: gap, bound: bound, isProven: isProven,
@@ -124,31 +133,31 @@ struct NearestPointSearch {
 
     /// The better vertices that a more careful search finds: by branch and bound where that is quick, else from more starts.
     private mutating func confirm(
-        _ tensor: [Double], above floor: Double, _ budget: TimeBudget
+        _ tensor: [Double], above floor: Double
     ) throws -> (vertices: [VertexOracle.Vertex], isProven: Bool) {
-        if let found = proof.quick(tensor, above: floor, budget), found.isProven {
+        if let found = try source.quick(tensor, above: floor), found.isProven {
             return (found.words.map { [VertexOracle.Vertex(words: $0, value: found.value)] } ?? [], true)
         }
         guard budget.reasonToStop == nil else { return ([], false) }
-        let vertices = try oracle.best(
-            for: tensor, limit: options.verticesPerRound, starts: options.oracleStarts * options.confirmationFactor,
-            budget: budget)
+        let vertices = try source.best(
+            for: tensor, limit: options.verticesPerRound, starts: options.oracleStarts * options.confirmationFactor)
         return (vertices, false)
     }
 
     /// Proves that no vertex exceeds a value or, where that takes long, a higher one; or takes a vertex in that does.
     mutating func prove(
-        _ functional: [Double], above value: Double, orAtLeast raised: Double = -.infinity, budget: TimeBudget
-    ) -> VertexMaximum? {
-        let found = proof.whole(functional, above: value, orAtLeast: raised, budget)
+        _ functional: [Double], above value: Double, orAtLeast raised: Double = -.infinity
+    ) throws -> VertexMaximum? {
+        let found = try source.whole(functional, above: value, orAtLeast: raised)
         if let words = found?.words { _ = set.add(words) }
         return found
     }
 
     /// Improves the weights; the gap is that over the known vertices.
     private mutating func weighted(
-        upTo tolerance: Double, _ estimate: Double, _ budget: TimeBudget
+        upTo tolerance: Double, _ estimate: Double
     ) -> MinimumNormWeights.Outcome {
+        let budget = self.budget
         switch options.method {
         case .fullyCorrective:
             let goal = estimate.isFinite ? max(tolerance / 4, estimate * 0.1) : 0

@@ -10,12 +10,18 @@ struct VertexProof: Sendable {
     private let nodeLimit: Int
     /// The branches that a proof on the way may take: about the work of a heuristic confirmation.
     private let quickLimit: Int
-    /// What the last search learned about the order of settings.
-    private var rowOrder: [Int]?
-    /// Whether a proof on the way turned out to be longer than that.
-    private var isLong = false
-    /// How many branches all proofs looked at.
-    private(set) var nodes = 0
+    /// What proofs have learned.
+    var memory = Memory()
+
+    /// What proofs learn from one another.
+    struct Memory: Sendable, Codable {
+        /// What the last search learned about the order of settings.
+        var rowOrder: [Int]?
+        /// Whether a proof on the way turned out to be too long.
+        var isLong = false
+        /// How many branches all proofs looked at.
+        var nodes = 0
+    }
 
     init(shape: VertexShape, options: MembershipOptions, symmetries: [Relabelling] = []) {
         self.shape = shape
@@ -28,9 +34,9 @@ struct VertexProof: Sendable {
 
     /// What is known after as much work as a heuristic confirmation takes; nil when that was too little before.
     mutating func quick(_ tensor: [Double], above floor: Double, _ budget: TimeBudget) -> VertexMaximum? {
-        guard !isLong, nodeLimit > 0 else { return nil }
+        guard !memory.isLong, nodeLimit > 0 else { return nil }
         let found = maximum(of: tensor, above: floor, budget, limit: quickLimit)
-        isLong = found.stop == .iterationLimit
+        memory.isLong = found.stop == .iterationLimit
         return found
     }
 
@@ -59,10 +65,23 @@ struct VertexProof: Sendable {
     ) -> VertexMaximum {
         let found = SearchControl.run(budget: budget, threads: threads, nodeLimit: limit) { control in
             shape.maximum(
-                of: tensor, above: floor, tie: tie, rowOrder: rowOrder, symmetries: symmetries, control: control)
+                of: tensor, above: floor, tie: tie, rowOrder: memory.rowOrder, symmetries: symmetries, control: control)
         }
-        nodes += found.nodes
-        if found.isProven { rowOrder = found.rowOrder ?? rowOrder }
+        memory.nodes += found.nodes
+        if found.isProven { memory.rowOrder = found.rowOrder ?? memory.rowOrder }
         return found
+    }
+}
+
+extension VertexProof.Memory {
+    /// Throws unless it can be that of proofs about a polytope.
+    func validate(shape: VertexShape) throws {
+        try require(nodes >= 0, "nodes", must: "be at least 0", was: nodes)
+        if let rowOrder {
+            try require(
+                rowOrder.sorted() == Array(rowOrder.indices) && rowOrder.count <= shape.lengths.reduce(0, +),
+                "rowOrder",
+                must: "be an order of settings", was: rowOrder)
+        }
     }
 }

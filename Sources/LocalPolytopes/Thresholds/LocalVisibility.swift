@@ -1,3 +1,4 @@
+import DataFiles
 import LHVModels
 
 extension CorrelatorTensor {
@@ -25,7 +26,7 @@ extension CorrelatorTensor {
     /// - Throws: As `localVisibility(tolerance:below:options:)`.
     public func localVisibilitySearch(
         tolerance: Double = 1e-7, below start: Double = 1, options: MembershipOptions = MembershipOptions()
-    ) throws -> some LongWork<CorrelatorThreshold> { try thresholdSearch(tolerance, below: start, options) }
+    ) throws -> some ResumableWork<CorrelatorThreshold> { try thresholdSearch(tolerance, below: start, options) }
 
     /// The same, started.
     @available(*, deprecated, message: "use localVisibilitySearch(tolerance:below:options:).start()")
@@ -54,7 +55,7 @@ extension Behaviour {
     /// - Throws: As `localVisibility(tolerance:below:options:)`.
     public func localVisibilitySearch(
         tolerance: Double = 1e-7, below start: Double = 1, options: MembershipOptions = MembershipOptions()
-    ) throws -> some LongWork<BehaviourThreshold> { try thresholdSearch(tolerance, below: start, options) }
+    ) throws -> some ResumableWork<BehaviourThreshold> { try thresholdSearch(tolerance, below: start, options) }
 
     /// The same, started.
     @available(*, deprecated, message: "use localVisibilitySearch(tolerance:below:options:).start()")

@@ -1,14 +1,23 @@
+import DataFiles
 import LHVModels
 
 extension MembershipTarget {
     /// The threshold of a target and options that are known to be valid.
     func threshold(
-        _ tolerance: Double, below start: Double = 1, _ options: MembershipOptions,
+        _ tolerance: Double, below start: Double = 1, _ options: MembershipOptions, checkpoint: String? = nil,
         report: ((Int, Double) throws -> Void)? = nil
     ) throws -> VisibilityThreshold<Inequality> {
         let geometry = self.geometry
-        var search = try ThresholdSearch(geometry, target: tensor(in: geometry), options: options)
+        let target = tensor(in: geometry)
+        let file = try MembershipCheckpoint(
+            checkpoint,
+            of: MembershipState.Question(
+                lengths: geometry.shape.lengths, target: target, tolerance: tolerance, start: start, options: options),
+            shape: geometry.shape)
+        var search = try ThresholdSearch(
+            geometry, target: target, options: options, record: file.state.record, keep: file.keep)
         let found = try search.run(tolerance: tolerance, below: start, report: report)
+        try file.write()
         return VisibilityThreshold(
             lower: found.lower, upper: found.upper, isUpperProven: found.isUpperProven, unprovenEnd: found.unprovenEnd,
             modelVisibility: found.modelVisibility, model: found.model,
@@ -32,10 +41,10 @@ extension MembershipTarget {
 
     func thresholdSearch(
         _ tolerance: Double, below start: Double, _ options: MembershipOptions
-    ) throws -> PreparedWork<VisibilityThreshold<Inequality>> {
+    ) throws -> PreparedResumableWork<VisibilityThreshold<Inequality>> {
         let target = try admitted(tolerance, below: start, options)
-        return PreparedWork { reporter in
-            try target.threshold(tolerance, below: start, options) {
+        return PreparedResumableWork { checkpoint, reporter in
+            try target.threshold(tolerance, below: start, options, checkpoint: checkpoint) {
                 try reporter?.report(step: $0, value: $1, message: "duality gap")
             }
         }

@@ -37,14 +37,15 @@ struct ThresholdSearch {
     private let geometry: PolytopeGeometry
     private let target: [Double]
     private let noise: [Double]
-    private let budget: TimeBudget
     private var search: NearestPointSearch
 
-    init(_ geometry: PolytopeGeometry, target: [Double], options: MembershipOptions) throws {
+    init(
+        _ geometry: PolytopeGeometry, target: [Double], options: MembershipOptions,
+        record: AnswerRecord = AnswerRecord(), keep: ((AnswerRecord) throws -> Void)? = nil
+    ) throws {
         self.geometry = geometry
         noise = geometry.whiteNoise()
-        budget = options.budget
-        search = try NearestPointSearch(geometry, target: target, options: options)
+        search = try NearestPointSearch(geometry, target: target, options: options, record: record, keep: keep)
         self.target = search.set.target
     }
 
@@ -69,7 +70,7 @@ struct ThresholdSearch {
             // What the tolerance leaves between the ends may go into a shorter proof of a slightly higher end.
             let raised = bound(at: end.visibility + tolerance * ThresholdSearch.proofShare, of: functional)
             let before = search.nodes
-            let found = search.prove(functional, above: end.bound, orAtLeast: raised, budget: budget)
+            let found = try search.prove(functional, above: end.bound, orAtLeast: raised)
             if let found, found.words != nil {
                 // A proof with an allowance for ties leaves room above the vertex that it found.
                 end.bound = found.isProven ? found.upper : found.value
@@ -123,7 +124,7 @@ struct ThresholdSearch {
             // An inequality that is a tenth off cuts off all but a tenth: the next step, which starts from better vertices, does
             // the rest for less than it takes to make this one sharp.
             let outcome = try search.run(
-                gap: 1e-15, budget: budget, report: report,
+                gap: 1e-15, report: report,
                 // Where the point is close enough for the lower end, the inequality at hand is good enough for the upper one.
                 isClose: { geometry.isClose($0, $1, within: tolerance / 4, of: searched) },
                 isEnough: { $1 <= 0.1 * 2 * $0 || 2 * $0 <= nearby * nearby })
@@ -203,11 +204,11 @@ struct ThresholdSearch {
         while true {
             let visibility = max(0, upper - distance)
             search.retarget(mixed(visibility))
-            let isOver = budget.reasonToStop != nil
+            let isOver = search.budget.reasonToStop != nil
             // An end within the tolerance is wanted or, too far down for that, a better one.
             let least = visibility > upper - tolerance ? upper - tolerance : lower.visibility
             let outcome = try search.run(
-                gap: 1e-15, budget: budget, report: report,
+                gap: 1e-15, report: report,
                 isClose: {
                     (2 * $0).squareRoot() <= tolerance / 16
                         && geometry.isClose($0, $1, within: tolerance / 4, of: visibility)
@@ -222,10 +223,10 @@ struct ThresholdSearch {
             // With the gap closed this far off, the upper end was not the threshold to within the tolerance.
             distance = max(distance * 4, tolerance / 4)
             if isOver || visibility == 0 || upper - distance <= result.lower {
-                result.stopReason = budget.reasonToStop ?? .stalled
+                result.stopReason = search.budget.reasonToStop ?? .stalled
                 return result
             }
-            if let reason = budget.reasonToStop { result.stopReason = reason }
+            if let reason = search.budget.reasonToStop { result.stopReason = reason }
         }
     }
 }

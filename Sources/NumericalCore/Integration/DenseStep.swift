@@ -1,13 +1,13 @@
 /// One accepted step of ``DormandPrince``, with the solution anywhere on it.
-public struct DenseStep<State: VectorState>: Sendable {
+package struct DenseStep<State: VectorState>: Sendable {
     /// The time at which the step begins.
-    public let start: Double
+    package let start: Double
     /// The time at which the step ends, which is earlier when the integration runs backwards.
-    public let end: Double
+    package let end: Double
     /// The state at ``start``.
-    public let from: State
+    package let from: State
     /// The state at ``end``.
-    public let to: State
+    package let to: State
 
     private let slopes: [State]
     private let size: Double
@@ -25,7 +25,7 @@ public struct DenseStep<State: VectorState>: Sendable {
     ///
     /// Source: E. Hairer, S. P. Nørsett and G. Wanner, Solving Ordinary Differential Equations I, section II.6.
     /// - Precondition: The time lies on the step.
-    public func state(at time: Double) -> State {
+    package func state(at time: Double) -> State {
         requirePrecondition(
             min(start, end) <= time && time <= max(start, end), "time must lie in \(start)…\(end), but was \(time)")
         if time == start { return from }

@@ -56,7 +56,7 @@ public struct DormandPrince: Sendable, Hashable, Codable {
     ///   - observe: Called after each accepted step; false stops.
     /// - Returns: The state at the time that was reached, and the report.
     /// - Throws: As ``solve(from:to:initial:saveAt:derivative:)``, and what `observe` throws.
-    public func integrate<State: VectorState>(
+    package func integrate<State: VectorState>(
         from start: Double, to end: Double, initial: State,
         derivative: (_ time: Double, _ state: State) throws -> State,
         observe: (DenseStep<State>) throws -> Bool = { _ in true }

@@ -7,15 +7,15 @@ import Foundation
 /// found when they last for 1/200 of the interval, and shorter ones when they are announced: see ``StepOptions/looks`` and
 /// ``StepOptions/breakpoints``; steps of fixed size see what lies at their stages.
 /// Source: [MuntheKaas1999].
-public struct SphereStepper: Sendable, Hashable, Codable {
+package struct SphereStepper: Sendable, Hashable, Codable {
     /// Tolerances and limits of the adaptive method; the fixed-step method does not look at them.
-    public var options: StepOptions
+    package var options: StepOptions
 
     /// The method with the given options, which are checked when they are used.
-    public init(_ options: StepOptions = StepOptions()) { self.options = options }
+    package init(_ options: StepOptions = StepOptions()) { self.options = options }
 
     /// The field ω(t, λ) = λ × V(t, λ) of a tangent velocity field V.
-    public static func angularVelocity(
+    package static func angularVelocity(
         of velocity: @escaping (_ time: Double, _ points: [SIMD3<Double>]) throws -> [SIMD3<Double>]
     ) -> (_ time: Double, _ points: [SIMD3<Double>]) throws -> [SIMD3<Double>] {
         { time, points in
@@ -39,7 +39,7 @@ public struct SphereStepper: Sendable, Hashable, Codable {
     /// - Throws: ``InvalidArgument`` when a time, `steps` or a point makes no sense, or ω has another number of vectors than
     ///   there are points; ``NumericalFailure`` with the time when ω is not finite; `CancellationError` when the task is
     ///   cancelled; and what `angularVelocity` throws.
-    public func solve(
+    package func solve(
         from start: Double, to end: Double, steps: Int, initial: [SIMD3<Double>],
         angularVelocity: (_ time: Double, _ points: [SIMD3<Double>]) throws -> [SIMD3<Double>]
     ) throws -> [SIMD3<Double>] {
@@ -76,7 +76,7 @@ public struct SphereStepper: Sendable, Hashable, Codable {
     /// - Throws: As ``solve(from:to:steps:initial:angularVelocity:)``; also ``InvalidArgument`` when an option makes no sense,
     ///   ``NumericalFailure`` with the time when the step size underflows, there are too many steps or a point has turned by more
     ///   than 2⁴⁰ radians, so that no phase is left, and what `observe` throws.
-    public func integrate(
+    package func integrate(
         from start: Double, to end: Double, initial: [SIMD3<Double>],
         angularVelocity: (_ time: Double, _ points: [SIMD3<Double>]) throws -> [SIMD3<Double>],
         observe: (_ time: Double, _ points: [SIMD3<Double>]) throws -> Bool = { _, _ in true }

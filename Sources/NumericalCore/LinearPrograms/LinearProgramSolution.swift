@@ -32,7 +32,7 @@ public struct LinearProgramSolution: Sendable, Hashable, Codable {
     /// c − Aᵀ·y, one for each variable.
     public let reducedCosts: [Double]
     /// The basis, from which a later solve may start.
-    public let basis: LinearProgramBasis
+    package let basis: LinearProgramBasis
     /// Pivots and bound flips.
     public let iterations: Int
     /// The errors of ``primal`` and ``dual``, measured on the program as given.
@@ -43,9 +43,9 @@ public struct LinearProgramSolution: Sendable, Hashable, Codable {
 }
 
 /// Which variables and rows hold at a bound, and which are determined by the others.
-public struct LinearProgramBasis: Sendable, Hashable, Codable {
+package struct LinearProgramBasis: Sendable, Hashable, Codable {
     /// The place of one variable or row.
-    public enum Place: String, Sendable, Hashable, Codable {
+    package enum Place: String, Sendable, Hashable, Codable {
         /// Determined by the equations.
         case basic
         /// At its lower bound.
@@ -57,12 +57,12 @@ public struct LinearProgramBasis: Sendable, Hashable, Codable {
     }
 
     /// A place for each row.
-    public var rows: [Place]
+    package var rows: [Place]
     /// A place for each variable.
-    public var variables: [Place]
+    package var variables: [Place]
 
     /// A basis from its places; too many or too few basic ones are repaired when a solver starts from it.
-    public init(rows: [Place], variables: [Place]) {
+    package init(rows: [Place], variables: [Place]) {
         self.rows = rows
         self.variables = variables
     }

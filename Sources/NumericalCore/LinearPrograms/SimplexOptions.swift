@@ -40,11 +40,11 @@ public struct SimplexOptions: Sendable, Hashable, Codable {
 }
 
 /// How far a running simplex method has come.
-public struct SimplexProgress: Sendable, Hashable {
+package struct SimplexProgress: Sendable, Hashable {
     /// Pivots and bound flips so far in this call.
-    public let iterations: Int
+    package let iterations: Int
     /// The objective at the current point.
-    public let objective: Double
+    package let objective: Double
     /// The sum of the violations of bounds in the scaled problem, 0 once a feasible point was found.
-    public let infeasibility: Double
+    package let infeasibility: Double
 }

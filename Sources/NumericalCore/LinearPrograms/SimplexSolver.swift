@@ -11,11 +11,11 @@
 ///     try master.append(columns: column.matrix, objective: [column.objective])
 /// } while true
 /// ```
-public final class SimplexSolver {
+package final class SimplexSolver {
     /// The program as it stands.
-    public private(set) var program: LinearProgram
+    package private(set) var program: LinearProgram
     /// How to work, and when to stop.
-    public var options: SimplexOptions
+    package var options: SimplexOptions
 
     private var scaling: SimplexScaling
     private var engine: SimplexEngine
@@ -28,7 +28,7 @@ public final class SimplexSolver {
     ///   - basis: Where to start, the basis of the rows when left out.
     /// - Complexity: O(m·n + m²).
     /// - Throws: ``InvalidArgument`` when an option is out of range or the basis does not have the program's shape.
-    public init(
+    package init(
         _ program: LinearProgram, options: SimplexOptions = SimplexOptions(),
         startingFrom basis: LinearProgramBasis? = nil
     ) throws {
@@ -42,7 +42,7 @@ public final class SimplexSolver {
     }
 
     /// The current basis, from which another solver may start.
-    public var basis: LinearProgramBasis {
+    package var basis: LinearProgramBasis {
         func place(_ variable: Int) -> LinearProgramBasis.Place {
             switch engine.place[variable] {
             case .basic: .basic
@@ -65,7 +65,7 @@ public final class SimplexSolver {
     ///   - bounds: An interval for each new variable; x ≥ 0 when left out.
     /// - Complexity: O(m·new), amortized.
     /// - Throws: ``InvalidArgument`` as ``LinearProgram/append(columns:objective:bounds:)``.
-    public func append(columns: RealMatrix, objective: [Double], bounds: [LinearProgram.Bounds]? = nil) throws {
+    package func append(columns: RealMatrix, objective: [Double], bounds: [LinearProgram.Bounds]? = nil) throws {
         let first = program.variableCount
         try program.append(columns: columns, objective: objective, bounds: bounds)
         if first == 0 {
@@ -86,7 +86,7 @@ public final class SimplexSolver {
     ///   - bounds: The interval for each new row.
     /// - Complexity: O(m·n + m²).
     /// - Throws: ``InvalidArgument`` as ``LinearProgram/append(rows:bounds:)``.
-    public func append(rows: RealMatrix, bounds: [LinearProgram.Bounds]) throws {
+    package func append(rows: RealMatrix, bounds: [LinearProgram.Bounds]) throws {
         var extended = basis
         try program.append(rows: rows, bounds: bounds)
         extended.rows += Array(repeating: .basic, count: rows.rows)
@@ -96,7 +96,7 @@ public final class SimplexSolver {
     /// Replaces the interval of a variable.
     ///
     /// - Throws: ``InvalidArgument`` when the interval is empty or there is no such variable.
-    public func setBounds(_ bounds: LinearProgram.Bounds, ofVariable variable: Int) throws {
+    package func setBounds(_ bounds: LinearProgram.Bounds, ofVariable variable: Int) throws {
         try require(
             (0..<program.variableCount).contains(variable), "variable", must: "be in 0..<\(program.variableCount)",
             was: variable)
@@ -108,7 +108,7 @@ public final class SimplexSolver {
     /// Replaces the interval of a row.
     ///
     /// - Throws: ``InvalidArgument`` when the interval is empty or there is no such row.
-    public func setBounds(_ bounds: LinearProgram.Bounds, ofRow row: Int) throws {
+    package func setBounds(_ bounds: LinearProgram.Bounds, ofRow row: Int) throws {
         try require((0..<program.rowCount).contains(row), "row", must: "be in 0..<\(program.rowCount)", was: row)
         try program.setBounds(bounds, ofRow: row)
         let unit = scaling.value / scaling.rows[row]
@@ -118,7 +118,7 @@ public final class SimplexSolver {
     /// Replaces the objective; the current point stays feasible.
     ///
     /// - Throws: ``InvalidArgument`` when the count differs or a coefficient is not finite.
-    public func setObjective(_ objective: [Double]) throws {
+    package func setObjective(_ objective: [Double]) throws {
         try program.setObjective(objective)
         rebuild(startingFrom: basis)
     }
@@ -146,7 +146,7 @@ public final class SimplexSolver {
     /// - Complexity: O(m·n + m²) for each pivot, O(m³) for every 32 to 100.
     /// - Throws: ``InvalidArgument`` when an option is out of range; ``NumericalFailure`` when no answer passes the check, as when
     ///   small objective coefficients are lost in the rounding of large ones.
-    public func solve(onProgress: ((SimplexProgress) -> Void)? = nil) throws -> LinearProgramSolution {
+    package func solve(onProgress: ((SimplexProgress) -> Void)? = nil) throws -> LinearProgramSolution {
         try options.validate()
         let deadline = options.timeLimit.map { Work.now + .seconds(min($0, 1e9)) }
         prepare(iterations: options.iterationLimit ?? .max, deadline, onProgress)
@@ -347,14 +347,23 @@ public final class SimplexSolver {
 extension LinearProgram {
     /// Solves the program, and checks the answer before returning it.
     ///
-    /// - Parameters:
-    ///   - options: Tolerances and limits.
-    ///   - basis: Where to start, for example the basis of a similar program's solution.
-    ///   - onProgress: Called every 64 pivots or so.
-    /// - Returns: As ``SimplexSolver/solve(onProgress:)``.
-    /// - Throws: As ``SimplexSolver/solve(onProgress:)``; ``InvalidArgument`` when the basis does not fit.
-    public func solve(
-        options: SimplexOptions = SimplexOptions(), startingFrom basis: LinearProgramBasis? = nil,
+    /// The primal method (devex pricing, Harris ratio test) runs, and the dual one where only the point is infeasible; values and
+    /// prices are refined to nearly full precision. The same calls give the same bits.
+    ///
+    /// - Parameter options: Tolerances and limits.
+    /// - Returns: The solution; an optimum comes with a dual of the same value, an infeasible program with a ray that
+    ///   ``farkasMargin(of:tolerance:)`` confirms, an unbounded one with a feasible point and a ray. At a limit or when the task
+    ///   is cancelled, the current point with its errors.
+    /// - Complexity: O(m·n + m²) for each pivot, O(m³) for every 32 to 100.
+    /// - Throws: ``InvalidArgument`` when an option is out of range; ``NumericalFailure`` when no answer passes the check, as when
+    ///   small objective coefficients are lost in the rounding of large ones.
+    public func solve(options: SimplexOptions = SimplexOptions()) throws -> LinearProgramSolution {
+        try solve(options: options, startingFrom: nil)
+    }
+
+    /// The same from the basis of a similar program's solution, calling back every 64 pivots or so.
+    package func solve(
+        options: SimplexOptions = SimplexOptions(), startingFrom basis: LinearProgramBasis?,
         onProgress: ((SimplexProgress) -> Void)? = nil
     ) throws -> LinearProgramSolution {
         try SimplexSolver(self, options: options, startingFrom: basis).solve(onProgress: onProgress)

@@ -16,7 +16,7 @@ extension SingularValueDecomposition: CustomStringConvertible {
 
 extension LeastSquaresSolution: CustomStringConvertible {
     /// The size, the misfit and the rank.
-    public var description: String {
+    package var description: String {
         "\(solution.rows) × \(solution.columns) least-squares solution, residual \(ShortNumber.text(residualNorm)), rank \(rank)"
     }
 }

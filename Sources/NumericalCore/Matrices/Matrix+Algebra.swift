@@ -51,7 +51,7 @@ extension Matrix {
 
     /// ‖A‖₁, the largest sum of absolute values in a column.
     @inlinable
-    public var oneNorm: Double {
+    package var oneNorm: Double {
         (0..<columns).map { column in
             storage[(rows * column)..<(rows * (column + 1))].reduce(0) { $0 + $1.modulus }
         }.reduce(0, Matrix.larger)

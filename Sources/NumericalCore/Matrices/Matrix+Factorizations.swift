@@ -53,15 +53,15 @@ public struct SingularValueDecomposition<Element: DoublePrecisionScalar>: Sendab
 }
 
 /// A least-squares solution, with what it is worth.
-public struct LeastSquaresSolution<Element: DoublePrecisionScalar>: Sendable, Hashable, Codable {
+package struct LeastSquaresSolution<Element: DoublePrecisionScalar>: Sendable, Hashable, Codable {
     /// X of least ‖A·X − B‖_F, and among those of least norm; a column for each column of B.
-    public let solution: Matrix<Element>
+    package let solution: Matrix<Element>
     /// ‖A·X − B‖_F.
-    public let residualNorm: Double
+    package let residualNorm: Double
     /// The number of singular values above the tolerance.
-    public let rank: Int
+    package let rank: Int
     /// The singular values of A in descending order.
-    public let singularValues: [Double]
+    package let singularValues: [Double]
 }
 
 extension Matrix where Element: DoublePrecisionScalar {
@@ -176,7 +176,7 @@ extension Matrix where Element: DoublePrecisionScalar {
     /// - Complexity: O(m·n·min(m, n)).
     /// - Throws: ``InvalidArgument`` when shapes do not fit or an entry is not finite; ``NumericalFailure`` without
     ///   convergence.
-    public func leastSquares(_ right: Matrix, rankTolerance: Double = 1e-13) throws -> LeastSquaresSolution<Element> {
+    package func leastSquares(_ right: Matrix, rankTolerance: Double = 1e-13) throws -> LeastSquaresSolution<Element> {
         try require(rows > 0 && columns > 0, "matrix", must: "not be empty", was: "\(rows) × \(columns)")
         try require(
             right.rows == rows, "right-hand side", must: "have \(rows) rows", was: "\(right.rows) × \(right.columns)")
@@ -228,7 +228,7 @@ extension Matrix where Element == Complex {
     ///
     /// - Complexity: O(n³).
     /// - Throws: As ``eigensystem()``.
-    public func schurDecomposition() throws -> (unitary: ComplexMatrix, triangular: ComplexMatrix) {
+    package func schurDecomposition() throws -> (unitary: ComplexMatrix, triangular: ComplexMatrix) {
         try LAPACK.requireSquare(self)
         guard rows > 0 else { return (self, self) }
         try LAPACK.admit(self, to: "Schur decomposition")
@@ -247,7 +247,7 @@ extension Matrix where Element == Double {
     /// - Complexity: O(n²) to O(n³).
     /// - Throws: ``InvalidArgument`` when the counts do not fit or an entry is not finite; ``NumericalFailure`` without
     ///   convergence.
-    public static func tridiagonalEigensystem(
+    package static func tridiagonalEigensystem(
         diagonal: [Double], offDiagonal: [Double]
     ) throws -> HermitianEigensystem<Double> {
         try require(!diagonal.isEmpty, "diagonal", must: "not be empty", was: "empty")

@@ -173,7 +173,7 @@ extension Matrix where Element == Complex {
     /// Throws unless the matrix is square, finite and Hermitian to within `tolerance` of its largest entry.
     ///
     /// - Throws: ``InvalidArgument`` that names the matrix as `name`.
-    public func requireHermitian(_ name: String, tolerance: Double = 1e-10) throws {
+    package func requireHermitian(_ name: String, tolerance: Double = 1e-10) throws {
         try require(isSquare, name, must: "be square", was: "\(rows) × \(columns)")
         // Only a matrix that is not Hermitian to the last bit needs the other passes over its entries. The largest entry alone
         // is the measure: a matrix in small units must not pass for Hermitian because all its entries are small.

@@ -1,5 +1,6 @@
 /// How a factor enters a matrix product.
-public enum FactorForm: Sendable {
+@usableFromInline
+package enum FactorForm: Sendable {
     /// The matrix itself.
     case plain
     /// Its transpose.
@@ -46,7 +47,8 @@ extension Matrix {
     ///
     /// - Precondition: op(A) has as many columns as op(B) has rows.
     /// - Complexity: O(m·k·n); about 120 ns for the call itself.
-    public static func product(
+    @usableFromInline
+    package static func product(
         _ left: Matrix, _ leftForm: FactorForm, _ right: Matrix, _ rightForm: FactorForm = .plain
     ) -> Matrix {
         let (rows, inner) = leftForm == .plain ? (left.rows, left.columns) : (left.columns, left.rows)
@@ -106,7 +108,7 @@ extension Matrix {
 ///
 /// - Precondition: The vectors have the same length.
 @inlinable
-public func innerProduct<Element: Scalar>(_ left: [Element], _ right: [Element]) -> Element {
+package func innerProduct<Element: Scalar>(_ left: [Element], _ right: [Element]) -> Element {
     requirePrecondition(
         left.count == right.count,
         "an inner product needs vectors of one length, but was \(left.count) and \(right.count)")
@@ -117,7 +119,7 @@ public func innerProduct<Element: Scalar>(_ left: [Element], _ right: [Element])
 
 /// ‖x‖ = (Σ|x_i|²)^½.
 @inlinable
-public func euclideanNorm<Element: Scalar>(_ vector: [Element]) -> Double {
+package func euclideanNorm<Element: Scalar>(_ vector: [Element]) -> Double {
     var sum = 0.0
     for entry in vector { sum += entry.squaredMagnitude }
     if sum > 0x1p-900 && sum < .infinity || vector.isEmpty { return sum.squareRoot() }

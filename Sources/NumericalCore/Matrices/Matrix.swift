@@ -114,7 +114,7 @@ public struct Matrix<Element: Scalar>: Sendable, Hashable {
 
     /// Gives direct access to the entries in column-major order, for inner loops.
     @inlinable
-    public mutating func withMutableElements<Result>(
+    package mutating func withMutableElements<Result>(
         _ body: (UnsafeMutableBufferPointer<Element>) throws -> Result
     ) rethrows -> Result {
         try storage.withUnsafeMutableBufferPointer { try body($0) }

@@ -1,20 +1,20 @@
 /// A rectangular block inside a flat column-major array: where it begins, its shape, and the distance between columns.
 ///
 /// It lets one array hold many matrices of different shapes, as the stages of a separable transform need, without copies.
-public struct MatrixBlock: Sendable, Hashable {
+package struct MatrixBlock: Sendable, Hashable {
     /// The index of entry (0, 0).
-    public var start: Int
+    package var start: Int
     /// The number of rows.
-    public var rows: Int
+    package var rows: Int
     /// The number of columns.
-    public var columns: Int
+    package var columns: Int
     /// The distance from one column to the next, at least the number of rows.
-    public var stride: Int
+    package var stride: Int
 
     /// A block; its columns follow each other when no stride is given.
     ///
     /// - Precondition: No number is negative, and the stride is at least `rows`.
-    public init(start: Int = 0, rows: Int, columns: Int, stride: Int? = nil) {
+    package init(start: Int = 0, rows: Int, columns: Int, stride: Int? = nil) {
         let stride = stride ?? rows
         requirePrecondition(
             start >= 0 && rows >= 0 && columns >= 0 && stride >= rows,
@@ -27,7 +27,7 @@ public struct MatrixBlock: Sendable, Hashable {
     }
 
     /// One past the index of the last entry, or the start when the block is empty.
-    public var end: Int { rows > 0 && columns > 0 ? start + stride * (columns - 1) + rows : start }
+    package var end: Int { rows > 0 && columns > 0 ? start + stride * (columns - 1) + rows : start }
 }
 
 extension Array where Element: Scalar {
@@ -43,7 +43,7 @@ extension Array where Element: Scalar {
     ///   - rightForm: op for B.
     /// - Precondition: The shapes fit, and each block lies inside its array.
     /// - Complexity: O(m·k·n).
-    public mutating func setProduct(
+    package mutating func setProduct(
         _ target: MatrixBlock, _ left: [Element], _ leftBlock: MatrixBlock, _ leftForm: FactorForm = .plain,
         times right: [Element], _ rightBlock: MatrixBlock, _ rightForm: FactorForm = .plain
     ) {

@@ -4,11 +4,11 @@
 /// last pairs (Δx, Δg) suggest, and its length satisfies the Armijo condition by backtracking; a pair without positive
 /// curvature is not remembered. The state is part of a checkpoint.
 /// Source: [Nocedal2006], Algorithms 7.4 and 7.5.
-public struct LBFGS<Element: Scalar & PackedNumber>: Sendable, Hashable, Codable {
+package struct LBFGS<Element: Scalar & PackedNumber>: Sendable, Hashable, Codable {
     /// How many pairs are remembered.
-    public let memory: Int
+    package let memory: Int
     /// The number of steps so far.
-    public private(set) var steps = 0
+    package private(set) var steps = 0
 
     private var pairs: [Pair] = []
 
@@ -20,7 +20,7 @@ public struct LBFGS<Element: Scalar & PackedNumber>: Sendable, Hashable, Codable
     }
 
     /// What one step did.
-    public enum StepOutcome: Sendable, Hashable {
+    package enum StepOutcome: Sendable, Hashable {
         /// The function fell; its new value.
         case advanced(value: Double)
         /// No step along the gradient lowers the function any more at this precision.
@@ -30,13 +30,13 @@ public struct LBFGS<Element: Scalar & PackedNumber>: Sendable, Hashable, Codable
     /// The method before its first step.
     ///
     /// - Throws: ``InvalidArgument`` unless `memory` is in 1…100.
-    public init(memory: Int = 10) throws {
+    package init(memory: Int = 10) throws {
         try require((1...100).contains(memory), "memory", must: "be in 1…100", was: memory)
         self.memory = memory
     }
 
     /// Forgets all pairs, for a function that has changed.
-    public mutating func restart() { pairs = [] }
+    package mutating func restart() { pairs = [] }
 
     /// One step.
     ///
@@ -48,7 +48,7 @@ public struct LBFGS<Element: Scalar & PackedNumber>: Sendable, Hashable, Codable
     ///   - evaluate: The function and its gradient.
     /// - Complexity: O(memory·n) and one evaluation, seldom more.
     /// - Throws: ``InvalidArgument`` when sizes differ; what `evaluate` throws.
-    public mutating func step(
+    package mutating func step(
         _ x: inout [Element], value: inout Double, gradient: inout [Element], firstLength: Double = 1,
         _ evaluate: ([Element]) throws -> (value: Double, gradient: [Element])
     ) throws -> StepOutcome {

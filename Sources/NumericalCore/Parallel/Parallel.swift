@@ -45,7 +45,7 @@ public enum Parallel {
     /// - Complexity: `count` calls.
     /// - Throws: As ``map(count:threads:_:)``, or `CancellationError` when the task is cancelled before the last item
     ///   is begun; items that have begun are finished first, or ask whether to stop themselves.
-    public static func cancellableMap<Output: Sendable>(
+    package static func cancellableMap<Output: Sendable>(
         count: Int, threads: Int = processorCount, _ body: @escaping @Sendable (Int) throws -> Output
     ) async throws -> [Output] {
         let ledger = ParallelLedger<Output>()
@@ -71,7 +71,7 @@ public enum Parallel {
     /// The cuts do not depend on the number of threads, so a sum over pieces has the same bits on every machine size.
     ///
     /// - Throws: ``InvalidArgument`` when `count` is negative, `size` is less than 1, or there would be more than 2²⁷ pieces.
-    public static func chunks(count: Int, size: Int) throws -> [Range<Int>] {
+    package static func chunks(count: Int, size: Int) throws -> [Range<Int>] {
         try require(count >= 0, "count", must: "be at least 0", was: count)
         try require(size >= 1, "size", must: "be at least 1", was: size)
         try require(

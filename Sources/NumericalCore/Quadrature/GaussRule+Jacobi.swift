@@ -13,7 +13,7 @@ extension GaussRule {
     /// - Complexity: O(n³) in the worst case.
     /// - Throws: ``InvalidArgument`` when an argument is out of range; ``NumericalFailure`` when the eigenvalue iteration does
     ///   not converge.
-    public static func jacobi(alpha: Double, beta: Double, count: Int) throws -> GaussRule {
+    package static func jacobi(alpha: Double, beta: Double, count: Int) throws -> GaussRule {
         try require(alpha > -1 && alpha <= 50, "alpha", must: "be greater than -1 and at most 50", was: alpha)
         try require(beta > -1 && beta <= 50, "beta", must: "be greater than -1 and at most 50", was: beta)
         try require((1...2000).contains(count), "count", must: "be in 1…2000", was: count)
@@ -34,7 +34,7 @@ extension GaussRule {
     /// - Parameter count: n, in 1…10⁷.
     /// - Complexity: O(n).
     /// - Throws: ``InvalidArgument`` when `count` is out of range.
-    public static func chebyshevFirstKind(count: Int) throws -> GaussRule {
+    package static func chebyshevFirstKind(count: Int) throws -> GaussRule {
         try requireChebyshev(count)
         // As a sine of a symmetric argument the nodes are antisymmetric to the last bit.
         let nodes = (0..<count).map { sin(.pi * Double(2 * $0 + 1 - count) / Double(2 * count)) }
@@ -46,7 +46,7 @@ extension GaussRule {
     /// - Parameter count: n, in 1…10⁷.
     /// - Complexity: O(n).
     /// - Throws: ``InvalidArgument`` when `count` is out of range.
-    public static func chebyshevSecondKind(count: Int) throws -> GaussRule {
+    package static func chebyshevSecondKind(count: Int) throws -> GaussRule {
         try requireChebyshev(count)
         let angles = (0..<count).map { .pi * Double(2 * $0 + 1 - count) / Double(2 * (count + 1)) }
         return GaussRule(

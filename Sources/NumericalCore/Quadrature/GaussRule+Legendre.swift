@@ -7,7 +7,7 @@ extension GaussRule {
     /// - Parameter count: n, in 1…20 000.
     /// - Complexity: O(n²), 20 ms for n = 1000.
     /// - Throws: ``InvalidArgument`` when `count` is out of range.
-    public static func legendre(count: Int) throws -> GaussRule {
+    package static func legendre(count: Int) throws -> GaussRule {
         try require((1...20_000).contains(count), "count", must: "be in 1…20000", was: count)
         return legendre(unchecked: count)
     }

@@ -1,9 +1,9 @@
 /// Nodes and weights of a quadrature on an interval: Σ w_i f(x_i), exact for polynomials of degree 2n − 1 when Gaussian.
-public struct GaussRule: Sendable, Hashable, Codable {
+package struct GaussRule: Sendable, Hashable, Codable {
     /// The nodes in ascending order.
-    public let nodes: [Double]
+    package let nodes: [Double]
     /// The positive weights, one for each node.
-    public let weights: [Double]
+    package let weights: [Double]
 
     init(unchecked nodes: [Double], weights: [Double]) {
         self.nodes = nodes
@@ -14,7 +14,7 @@ public struct GaussRule: Sendable, Hashable, Codable {
     ///
     /// - Throws: ``InvalidArgument`` unless there are as many weights as nodes, at least one, all of them finite, the nodes
     ///   strictly ascending and the weights positive.
-    public init(nodes: [Double], weights: [Double]) throws {
+    package init(nodes: [Double], weights: [Double]) throws {
         try require(!nodes.isEmpty, "nodes", must: "not be empty", was: "empty")
         try require(
             weights.count == nodes.count, "weights", must: "be \(nodes.count), one for each node", was: weights.count)
@@ -34,7 +34,7 @@ public struct GaussRule: Sendable, Hashable, Codable {
     ///
     /// - Complexity: n evaluations.
     /// - Throws: What `function` throws.
-    public func integrate(_ function: (Double) throws -> Double) rethrows -> Double {
+    package func integrate(_ function: (Double) throws -> Double) rethrows -> Double {
         var sum = CompensatedSum()
         for (node, weight) in zip(nodes, weights) { sum.add(weight * (try function(node))) }
         return sum.value
@@ -43,7 +43,7 @@ public struct GaussRule: Sendable, Hashable, Codable {
     /// The rule carried from −1…1 to another interval: x → (a + b)/2 + x·(b − a)/2, the weights scaled by (b − a)/2.
     ///
     /// - Throws: ``InvalidArgument`` unless a < b and both are finite.
-    public func mapped(from lower: Double, to upper: Double) throws -> GaussRule {
+    package func mapped(from lower: Double, to upper: Double) throws -> GaussRule {
         try require(
             lower.isFinite && upper.isFinite && lower < upper, "interval", must: "have finite ends in ascending order",
             was: "\(lower)…\(upper)")
@@ -58,7 +58,7 @@ public struct GaussRule: Sendable, Hashable, Codable {
     private enum CodingKeys: String, CodingKey { case nodes, weights }
 
     /// Reads nodes and weights and checks them again.
-    public init(from decoder: any Decoder) throws {
+    package init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         try self.init(
             nodes: container.decode([Double].self, forKey: .nodes),

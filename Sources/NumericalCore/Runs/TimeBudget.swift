@@ -63,7 +63,7 @@ public struct TimeBudget: Sendable, Hashable {
 
 extension Duration {
     /// The duration in seconds, rounded to double precision.
-    public var inSeconds: Double {
+    package var inSeconds: Double {
         let (seconds, attoseconds) = components
         return Double(seconds) + Double(attoseconds) * 1e-18
     }

@@ -6,12 +6,12 @@ import Foundation
 /// NumPy type and the little-endian bytes in base 64. That is smaller than decimal digits and keeps every bit of every
 /// number, NaN and infinities included.
 @propertyWrapper
-public struct Packed<Element: PackedNumber>: Sendable, Hashable {
+package struct Packed<Element: PackedNumber>: Sendable, Hashable {
     /// The numbers.
-    public var wrappedValue: [Element]
+    package var wrappedValue: [Element]
 
     /// Wraps a list of numbers.
-    public init(wrappedValue: [Element]) { self.wrappedValue = wrappedValue }
+    package init(wrappedValue: [Element]) { self.wrappedValue = wrappedValue }
 }
 
 extension Packed: Codable {
@@ -20,7 +20,7 @@ extension Packed: Codable {
     /// Reads the type and the bytes.
     ///
     /// - Throws: `DecodingError` when the type is not that of `Element` or the bytes are not whole numbers.
-    public init(from decoder: any Decoder) throws {
+    package init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         let type = try container.decode(String.self, forKey: .type)
         guard type == Element.layout else {
@@ -50,7 +50,7 @@ extension Packed: Codable {
     }
 
     /// Writes the type and the bytes.
-    public func encode(to encoder: any Encoder) throws {
+    package func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: CodingKeys.self)
         try container.encode(Element.layout, forKey: .type)
         let bytes = Element.littleEndianBytes(of: wrappedValue)

@@ -4,7 +4,7 @@ import Foundation
 ///
 /// Relative errors are below 10⁻¹⁰ (binomial law: 10⁻¹¹), checked against 50-digit arithmetic. A tail that is not 0 but below the
 /// least normal number, 2.2·10⁻³⁰⁸, is rounded up to that, so that no possible result is called impossible.
-public enum TailProbability {
+package enum TailProbability {
     /// P(X ≥ k) for n independent trials that each succeed with probability p.
     ///
     /// From the mean on, k·P(X = k)·∫₀¹ (1 − v)^{k−1}(1 + vp/(1 − p))^{n−k} dv, the incomplete beta function, with P(X = k) in
@@ -15,7 +15,7 @@ public enum TailProbability {
     ///   - probability: p in 0…1.
     /// - Complexity: O(1), about 2 µs.
     /// - Throws: ``InvalidArgument`` when n or p is out of range.
-    public static func binomial(atLeast successes: Int, of trials: Int, probability: Double) throws -> Double {
+    package static func binomial(atLeast successes: Int, of trials: Int, probability: Double) throws -> Double {
         try require((0...(1 << 53)).contains(trials), "trials", must: "be in 0…2⁵³", was: trials)
         try require(probability >= 0 && probability <= 1, "probability", must: "be in 0…1", was: probability)
         if successes <= 0 { return 1 }
@@ -48,7 +48,7 @@ public enum TailProbability {
     ///   - value: x, at least 0.
     ///   - degreesOfFreedom: k, in 1…10⁶.
     /// - Throws: ``InvalidArgument`` when an argument is out of range; ``NumericalFailure`` when the series does not converge.
-    public static func chiSquare(atLeast value: Double, degreesOfFreedom: Int) throws -> Double {
+    package static func chiSquare(atLeast value: Double, degreesOfFreedom: Int) throws -> Double {
         try require(value >= 0, "value", must: "be at least 0", was: value)
         try require(
             (1...1_000_000).contains(degreesOfFreedom), "degreesOfFreedom", must: "be in 1…10⁶", was: degreesOfFreedom)
@@ -86,7 +86,7 @@ public enum TailProbability {
     }
 
     /// P(Z ≥ z) for a standard normal variable; not a number when z is none.
-    public static func normal(atLeast value: Double) -> Double {
+    package static func normal(atLeast value: Double) -> Double {
         value.isFinite ? rounded(erfc(value / 2.0.squareRoot()) / 2) : erfc(value) / 2
     }
 
@@ -96,7 +96,7 @@ public enum TailProbability {
     /// for martingales: each number may depend on all before it. The result is 1 for m ≤ q.
     /// Source: [Hoeffding1963], Theorem 1.
     /// - Throws: ``InvalidArgument`` when a mean is not in 0…1 or n is negative.
-    public static func chernoff(meanAtLeast mean: Double, trials: Int, bound: Double) throws -> Double {
+    package static func chernoff(meanAtLeast mean: Double, trials: Int, bound: Double) throws -> Double {
         try require(mean >= 0 && mean <= 1, "mean", must: "be in 0…1", was: mean)
         try require(bound >= 0 && bound <= 1, "bound", must: "be in 0…1", was: bound)
         try require(trials >= 0, "trials", must: "be at least 0", was: trials)

@@ -5,20 +5,21 @@
 /// has them.
 ///
 /// Source: [Neumaier1974].
-public struct CompensatedSum: Sendable, Hashable, Codable {
+@usableFromInline
+package struct CompensatedSum: Sendable, Hashable, Codable {
     @usableFromInline var sum: Double
     @usableFromInline var correction: Double
 
     /// The empty sum, or one that begins with a term.
     @inlinable
-    public init(_ first: Double = 0) {
+    package init(_ first: Double = 0) {
         sum = first
         correction = 0
     }
 
     /// The value of the sum.
     @inlinable
-    public var value: Double {
+    package var value: Double {
         // Once the sum is infinite or NaN, the correction is NaN and means nothing.
         sum.isFinite ? sum + correction : sum
     }
@@ -27,7 +28,7 @@ public struct CompensatedSum: Sendable, Hashable, Codable {
     ///
     /// - Complexity: O(1).
     @inlinable
-    public mutating func add(_ term: Double) {
+    package mutating func add(_ term: Double) {
         let next = sum + term
         correction += abs(sum) >= abs(term) ? (sum - next) + term : (term - next) + sum
         sum = next
@@ -37,7 +38,7 @@ public struct CompensatedSum: Sendable, Hashable, Codable {
     ///
     /// - Complexity: O(1).
     @inlinable
-    public mutating func add(_ other: CompensatedSum) {
+    package mutating func add(_ other: CompensatedSum) {
         add(other.sum)
         correction += other.correction
     }
@@ -47,7 +48,7 @@ public struct CompensatedSum: Sendable, Hashable, Codable {
     /// Source: [Ogita2005], algorithm 5.3.
     /// - Complexity: O(1).
     @inlinable
-    public mutating func addProduct(_ left: Double, _ right: Double) {
+    package mutating func addProduct(_ left: Double, _ right: Double) {
         let product = left * right
         add(product)
         correction += (-product).addingProduct(left, right)
@@ -55,26 +56,27 @@ public struct CompensatedSum: Sendable, Hashable, Codable {
 }
 
 /// A sum of complex numbers that carries its rounding errors along: a ``CompensatedSum`` for each part.
-public struct ComplexCompensatedSum: Sendable, Hashable, Codable {
+@usableFromInline
+package struct ComplexCompensatedSum: Sendable, Hashable, Codable {
     @usableFromInline var real: CompensatedSum
     @usableFromInline var imaginary: CompensatedSum
 
     /// The empty sum, or one that begins with a term.
     @inlinable
-    public init(_ first: Complex = .zero) {
+    package init(_ first: Complex = .zero) {
         real = CompensatedSum(first.real)
         imaginary = CompensatedSum(first.imaginary)
     }
 
     /// The value of the sum.
     @inlinable
-    public var value: Complex { Complex(real.value, imaginary.value) }
+    package var value: Complex { Complex(real.value, imaginary.value) }
 
     /// Adds a term.
     ///
     /// - Complexity: O(1).
     @inlinable
-    public mutating func add(_ term: Complex) {
+    package mutating func add(_ term: Complex) {
         real.add(term.real)
         imaginary.add(term.imaginary)
     }
@@ -83,7 +85,7 @@ public struct ComplexCompensatedSum: Sendable, Hashable, Codable {
     ///
     /// - Complexity: O(1).
     @inlinable
-    public mutating func add(_ other: ComplexCompensatedSum) {
+    package mutating func add(_ other: ComplexCompensatedSum) {
         real.add(other.real)
         imaginary.add(other.imaginary)
     }
@@ -92,7 +94,7 @@ public struct ComplexCompensatedSum: Sendable, Hashable, Codable {
     ///
     /// - Complexity: O(1).
     @inlinable
-    public mutating func addProduct(_ left: Complex, _ right: Complex) {
+    package mutating func addProduct(_ left: Complex, _ right: Complex) {
         real.addProduct(left.real, right.real)
         real.addProduct(-left.imaginary, right.imaginary)
         imaginary.addProduct(left.real, right.imaginary)
@@ -105,7 +107,7 @@ extension Sequence where Element == Double {
     ///
     /// - Complexity: O(n).
     @inlinable
-    public func compensatedSum() -> Double {
+    package func compensatedSum() -> Double {
         var sum = CompensatedSum()
         for term in self { sum.add(term) }
         return sum.value
@@ -117,7 +119,7 @@ extension Sequence where Element == Complex {
     ///
     /// - Complexity: O(n).
     @inlinable
-    public func compensatedSum() -> Complex {
+    package func compensatedSum() -> Complex {
         var sum = ComplexCompensatedSum()
         for term in self { sum.add(term) }
         return sum.value
@@ -130,7 +132,7 @@ extension CompensatedSum {
     /// - Complexity: O(n).
     /// - Throws: ``InvalidArgument`` when the lists differ in length.
     @inlinable
-    public static func dot(_ left: [Double], _ right: [Double]) throws -> Double {
+    package static func dot(_ left: [Double], _ right: [Double]) throws -> Double {
         try require(right.count == left.count, "right", must: "have \(left.count) elements like left", was: right.count)
         var sum = CompensatedSum()
         for (x, y) in zip(left, right) { sum.addProduct(x, y) }

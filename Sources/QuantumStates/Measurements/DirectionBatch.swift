@@ -1,16 +1,16 @@
 import NumericalCore
 
 /// Many directions, held as three arrays of coordinates for fast loops.
-public struct DirectionBatch: Sendable, Hashable {
+package struct DirectionBatch: Sendable, Hashable {
     /// The first coordinates.
-    public let x: [Double]
+    package let x: [Double]
     /// The second coordinates.
-    public let y: [Double]
+    package let y: [Double]
     /// The third coordinates.
-    public let z: [Double]
+    package let z: [Double]
 
     /// The batch of the given directions.
-    public init(_ directions: [Direction]) {
+    package init(_ directions: [Direction]) {
         self.x = directions.map(\.x)
         self.y = directions.map(\.y)
         self.z = directions.map(\.z)
@@ -19,18 +19,18 @@ public struct DirectionBatch: Sendable, Hashable {
     /// Directions uniform on the sphere, drawn one after the other as by ``Direction/random(using:)``.
     ///
     /// - Precondition: `count` is in 0…2³².
-    public static func random(count: Int, using generator: inout some RandomNumberGenerator) -> DirectionBatch {
+    package static func random(count: Int, using generator: inout some RandomNumberGenerator) -> DirectionBatch {
         requirePrecondition((0...1 << 32).contains(count), "count must be in 0…2³², but was \(count)")
         return DirectionBatch((0..<count).map { _ in Direction.random(using: &generator) })
     }
 
     /// The number of directions.
-    public var count: Int { x.count }
+    package var count: Int { x.count }
 
     /// One of the directions.
     ///
     /// - Precondition: `index` is in 0..<count.
-    public subscript(index: Int) -> Direction {
+    package subscript(index: Int) -> Direction {
         requirePrecondition(index >= 0 && index < count, "index must be in 0..<\(count), but was \(index)")
         return Direction(unchecked: SIMD3(x[index], y[index], z[index]))
     }

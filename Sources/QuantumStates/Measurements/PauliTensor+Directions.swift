@@ -36,7 +36,7 @@ extension PauliTensor {
     ///
     /// - Complexity: O(count·4^N), in blocks that stay in the cache.
     /// - Throws: ``/NumericalCore/InvalidArgument`` when there is not one batch for each qubit or they differ in length.
-    public func probabilitiesAllUp(_ batches: [DirectionBatch]) throws -> [Double] {
+    package func probabilitiesAllUp(_ batches: [DirectionBatch]) throws -> [Double] {
         try contracted(batches, identity: 1, scale: 1 / Double(1 << count), range: 0...1)
     }
 
@@ -44,7 +44,7 @@ extension PauliTensor {
     ///
     /// - Complexity: As ``probabilitiesAllUp(_:)``.
     /// - Throws: ``/NumericalCore/InvalidArgument`` when there is not one batch for each qubit or they differ in length.
-    public func correlators(_ batches: [DirectionBatch]) throws -> [Double] {
+    package func correlators(_ batches: [DirectionBatch]) throws -> [Double] {
         try contracted(batches, identity: 0, scale: 1, range: -1...1)
     }
 

@@ -5,7 +5,7 @@ extension TwoQubitBlochForm {
     ///
     /// - Throws: ``/NumericalCore/InvalidArgument`` when the batches differ in length.
     /// - Complexity: O(count), about 25 floating-point operations a pair in one vectorised loop.
-    public func probabilitiesUpUp(_ first: DirectionBatch, _ second: DirectionBatch) throws -> [Double] {
+    package func probabilitiesUpUp(_ first: DirectionBatch, _ second: DirectionBatch) throws -> [Double] {
         try evaluate(first, second, scale: 0.25, constant: 1, a: a, b: b, range: 0...1)
     }
 
@@ -13,7 +13,7 @@ extension TwoQubitBlochForm {
     ///
     /// - Throws: ``/NumericalCore/InvalidArgument`` when the batches differ in length.
     /// - Complexity: O(count) in one vectorised loop.
-    public func correlators(_ first: DirectionBatch, _ second: DirectionBatch) throws -> [Double] {
+    package func correlators(_ first: DirectionBatch, _ second: DirectionBatch) throws -> [Double] {
         try evaluate(first, second, scale: 1, constant: 0, a: .zero, b: .zero, range: -1...1)
     }
 

@@ -40,7 +40,7 @@ extension HilbertSpace {
     /// Throws unless the matrix is a Hermitian operator on the space.
     ///
     /// - Throws: ``/NumericalCore/InvalidArgument`` that names the matrix as `name`.
-    public func requireHermitian(_ matrix: ComplexMatrix, _ name: String, tolerance: Double = 1e-9) throws {
+    package func requireHermitian(_ matrix: ComplexMatrix, _ name: String, tolerance: Double = 1e-9) throws {
         try requireOperator(matrix, name)
         try matrix.requireHermitian(name, tolerance: tolerance)
     }

@@ -67,7 +67,7 @@ import Testing
         let found = try #require(foundResult)
         #expect(found.isProven && found.words == nil && found.upper >= bound)
         #expect(found.value > bound && found.upper <= raised * (1 + 1e-9))
-        #expect(short.nodes > found.nodes)
+        #expect(short.memory.nodes > found.nodes)
         // A vertex above both is found all the same.
         let belowResult = short.whole(tensor, above: bound * 0.5, orAtLeast: bound * 0.6, .unlimited)
         let below = try #require(belowResult)

@@ -131,7 +131,7 @@ import Testing
     @Test func progressIsReported() throws {
         let program = try RandomLinearProgram.make(seed: 5)
         var reports: [SimplexProgress] = []
-        let solution = try program.solve { reports.append($0) }
+        let solution = try program.solve(startingFrom: nil) { reports.append($0) }
         #expect(reports.first?.iterations == 0)
         #expect(reports.allSatisfy { $0.infeasibility >= 0 && $0.iterations <= solution.iterations })
     }

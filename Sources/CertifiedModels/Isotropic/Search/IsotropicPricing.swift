@@ -3,13 +3,13 @@ import LHVModels
 /// One thread's share of the search's inner loop, to be measured: sweeps of a batch of pairs at one degree.
 ///
 /// A sweep analyses and synthesizes the responses of both parties once, nearly all of it in matrix products in single precision.
-public struct IsotropicPricing: Sendable {
+package struct IsotropicPricing: Sendable {
     private let pricing: ResponsePricing<Float>
     private let start: [Float]
     private let prices: [Double]
 
     /// Floating-point operations in the matrix products of one sweep.
-    public let operations: Double
+    package let operations: Double
 
     /// A batch of random pairs for d = 3.
     ///
@@ -17,7 +17,7 @@ public struct IsotropicPricing: Sendable {
     ///   - degree: L, odd.
     ///   - patterns: The number of pairs.
     /// - Throws: ``/NumericalCore/InvalidArgument`` when a number is out of range.
-    public init(degree: Int, patterns: Int = 16) throws {
+    package init(degree: Int, patterns: Int = 16) throws {
         let options = IsotropicSearchOptions(degrees: [degree], threads: 1, batch: patterns)
         try options.validate()
         pricing = try SearchStage(options, degree: degree).single
@@ -30,7 +30,7 @@ public struct IsotropicPricing: Sendable {
     /// Improves the batch by so many sweeps and returns the largest c_1.
     ///
     /// - Precondition: There is at least one sweep.
-    public func improve(sweeps: Int) -> Double {
+    package func improve(sweeps: Int) -> Double {
         requirePrecondition(sweeps >= 1, "sweeps must be at least 1, but was \(sweeps)")
         var work = TransformWorkspace<Float>()
         let outcome = pricing.improved(from: start, prices: prices, sweeps: sweeps, tolerance: -.infinity, &work)
