@@ -257,7 +257,12 @@ struct LongCall: Sendable, CustomTestStringConvertible {
                     Array(repeating: .atMost(1), count: size))
                 return try program.solve(options: SimplexOptions(timeLimit: 1)).status == .timeLimit
                     ? .timeLimit : .converged
-            }
+            },
+            LongCall("localLikelihood", timeLimit: 3) {
+                let counts = (0..<16).map { 30 + ($0 * 37) % 50 }
+                return try MeasuredBehaviour(counts: counts, in: .chsh)
+                    .localLikelihood(options: MembershipOptions(timeLimit: 3, threads: 1)).stopReason
+            },
         ]
 
     @Test("16.3 a function whose time is over stops at its next look at the clock", arguments: limited)

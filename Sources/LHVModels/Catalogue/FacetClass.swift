@@ -30,6 +30,8 @@ extension LocalPolytope {
     public func facetClasses(limit: Int = 1 << 20, timeLimit: Double? = nil) throws -> [FacetClass] {
         let budget = try timeLimit.map { try TimeBudget(seconds: $0) } ?? .unlimited
         let vertices = try verticesForFacets()
+        // A polytope that is one point has no facets.
+        guard vertices.count > 1 else { return [] }
         let renumberings = Relabelling.count(in: scenario)
         try require(
             renumberings <= 65_536, "scenario", must: "have at most 65536 renumberings for facets to be sorted by them",

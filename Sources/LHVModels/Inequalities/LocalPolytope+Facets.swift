@@ -52,6 +52,8 @@ extension LocalPolytope {
     public func facets(limit: Int = 100_000, timeLimit: Double? = nil) throws -> [CollinsGisinForm] {
         let budget = try timeLimit.map { try TimeBudget(seconds: $0) } ?? .unlimited
         let points = try verticesForFacets().map { CollinsGisinForm.point(of: $0, in: scenario).map { Int($0) } }
+        // A polytope that is one point has no facets.
+        guard points.count > 1 else { return [] }
         return try DoubleDescription.facets(of: points, limit: limit, budget: budget).map { facet in
             var coefficients = facet.map { -Double($0) + 0 }
             coefficients[0] = 0

@@ -22,3 +22,14 @@ extension ExactTarget {
             + terms(["XXI", "XIX", "IXX", "YYI", "YIY", "IYY", "XXZ", "XZX", "ZXX", "YYZ", "YZY", "ZYY"], "2/3")
     }
 }
+
+extension ExactTarget {
+    /// Throws unless expectation values are those of a state, up to rounding.
+    static func requireState(_ terms: [(axes: [Int], value: DyadicInterval)], parties: Int) throws {
+        var coefficients = [Double](repeating: 0, count: 1 << (2 * parties))
+        coefficients[0] = 1
+        for (axes, value) in terms { coefficients[axes.reduce(0) { 4 * $0 + $1 }] = value.middle }
+        let least = try PauliTensor(count: parties, coefficients: coefficients).matrix.hermitianEigenvalues()[0]
+        try require(least >= -1e-9, "state", must: "have no negative eigenvalue", was: least)
+    }
+}

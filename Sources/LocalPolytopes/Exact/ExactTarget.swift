@@ -73,7 +73,7 @@ public struct ExactTarget: Sendable, Hashable {
     ///   - includesMarginals: Whether correlators of fewer parties than all are included.
     ///   - name: What is looked at.
     /// - Throws: ``/NumericalCore/InvalidArgument`` when there are other than 2…6 parties, a product is repeated or no product of as many
-    ///   Pauli matrices, a direction is not of length 1 within 10⁻⁹, a correlator is not in −1…1, or products times correlators are more than 2²⁷.
+    ///   Pauli matrices, the expectation values are those of no state, a direction is not of length 1 within 10⁻⁹, a correlator is not in −1…1, or products times correlators are more than 2²⁷.
     public init(
         state: [PauliTerm], directions: [[[ExactNumber]]], includesMarginals: Bool = false, name: String = ""
     ) throws {
@@ -99,6 +99,7 @@ public struct ExactTarget: Sendable, Hashable {
                 must: "be in −1…1", was: term.value)
             return (axes: axes, value: term.value.enclosure)
         }
+        try ExactTarget.requireState(terms, parties: settings.count)
         for (party, list) in directions.enumerated() {
             for (setting, direction) in list.enumerated() {
                 try require(

@@ -26,10 +26,11 @@ struct LikelihoodWeights {
         zip(counts, probabilities).lazy.map { $0 > 0 ? $0 * log($1) : 0 }.compensatedSum()
     }
 
-    /// The best weights, of sum 1.
+    /// The best weights, of sum 1, or those reached when it is stopped.
     ///
+    /// - Parameter isStopped: Asked before each step.
     /// - Throws: ``/NumericalCore/NumericalFailure`` when a Newton system cannot be solved.
-    func solve(_ vertices: [[Int]]) throws -> [Double] {
+    func solve(_ vertices: [[Int]], isStopped: () -> Bool = { false }) throws -> [Double] {
         let n = vertices.count
         var weights = [Double](repeating: 1 / Double(n), count: n)
         // In units of the total, so that all numbers are of order one.
@@ -38,6 +39,7 @@ struct LikelihoodWeights {
         var lists: [[Int]] = Array(repeating: [], count: counts.count)
         for (index, vertex) in vertices.enumerated() { for place in vertex { lists[place].append(index) } }
         for _ in 0..<200 {
+            if isStopped() { break }
             let probabilities = mixture(vertices, weights)
             let gradient = vertices.map { vertex in
                 1 - vertex.reduce(0) { shares[$1] > 0 ? $0 + shares[$1] / probabilities[$1] : $0 }

@@ -92,7 +92,7 @@ struct LocalFit {
         while true {
             round += 1
             let places = try strategies.map { try LocalFit.places($0, scenario) }
-            let weights = try solver.solve(places)
+            let weights = try solver.solve(places) { budget.reasonToStop != nil }
             let mixture = solver.mixture(places, weights)
             let ratios = zip(counts, mixture).map { $0 > 0 ? $0 / ($1 * solver.total) : 0 }
             let tensor = geometry.tensor(of: Behaviour(unchecked: ratios, in: scenario))

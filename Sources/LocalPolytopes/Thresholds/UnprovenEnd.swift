@@ -57,6 +57,7 @@ extension UnprovenEnd: CustomStringConvertible {
             case .verificationCost: "verification takes more than is allowed"
             case .rounding: "rounding leaves the bound open"
             }
-        return "the upper end \(visibility) is not proven: \(why); at worst it takes \(cost) additions"
+        return
+            "the upper end \(ShortNumber.text(visibility, digits: 10)) is not proven: \(why); at worst it takes \(cost) additions"
     }
 }

@@ -14,7 +14,8 @@ public struct QuantumInterval: Sendable, Hashable, Codable {
 extension QuantumInterval: CustomStringConvertible {
     /// The interval, with what stands behind its ends.
     public var description: String {
-        "\(lower.value) (dimensions \(lower.state.space.dimensions)) … \(upper.upper) (proven, level \(upper.level))"
+        "\(ShortNumber.atLeast(lower.value, digits: 10)) (dimensions \(lower.state.space.dimensions)) … "
+            + "\(ShortNumber.atMost(upper.upper, digits: 10)) (proven, level \(upper.level))"
     }
 }
 

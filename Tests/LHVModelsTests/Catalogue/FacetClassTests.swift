@@ -19,6 +19,11 @@ import Testing
         }
     }
 
+    @Test("20.5 a polytope that is one point has no facets") func onePoint() throws {
+        let polytope = try LocalPolytope(Scenario(outcomes: [[1], [1, 1]]))
+        #expect(try polytope.facets().isEmpty && polytope.facetClasses().isEmpty)
+    }
+
     @Test("20.5 limits of number and time end the search in words") func limits() throws {
         let polytope = try LocalPolytope(Scenario(parties: 3, settings: 2))
         #expect(throws: NumericalFailure.self) { try polytope.facetClasses(limit: 20) }

@@ -139,6 +139,12 @@ import Testing
         #expect(throws: InvalidArgument.self) {
             try ExactTarget(values: [zero, one, one, one], settings: [1, 1], includesMarginals: true)
         }
+        // The negative of the singlet's correlators has the eigenvalue −1/2.
+        let error = #expect(throws: InvalidArgument.self) {
+            try ExactTarget(
+                state: ["XX", "YY", "ZZ"].map { ExactTarget.PauliTerm($0, one) }, directions: [[z], [z]])
+        }
+        #expect(error?.argument == "state" && error?.requirement == "have no negative eigenvalue")
         // Small as text, and hours of products.
         let all = MixedRadix(sizes: Array(repeating: 4, count: 6)).dropFirst().map { axes in
             ExactTarget.PauliTerm(String(axes.map { ["I", "X", "Y", "Z"][$0] }.joined()), zero)
