@@ -129,7 +129,7 @@ public struct CityPlot: CanvasPlot {
                 + "set xtics offset 0,-0.3\nset ytics offset 0.5,-0.2\n"
                 + (isSigned
                     ? "unset colorbox\n"
-                    : PhaseScale.gnuplot(on: canvas) + "set colorbox user origin 0.86,0.42 size 0.03,0.4\n")
+                    : PhaseScale.gnuplot(on: canvas))
                 + GnuplotStyle.block("towers", rows.isEmpty ? [[0, 0, 0, 0xFFFFFF]] : rows)
                 + "splot $towers using 1:2:3:4 with boxes linecolor \(isSigned ? "rgb variable" : "palette") notitle\n"
     }

@@ -1,3 +1,4 @@
+import Foundation
 import NumericalCore
 
 extension HeatMap {
@@ -13,7 +14,7 @@ extension HeatMap {
     ///   - values: The matrix, with 1…200 rows and columns.
     ///   - rows: The rows' names from above, as many as rows.
     ///   - columns: The columns' names from the left, as many as columns.
-    ///   - showsValues: Whether every cell shows its number with three significant digits; where nil, if there are at most
+    ///   - showsValues: Whether every cell shows its number, three significant digits of the largest; where nil, if there are at most
     ///     ten rows and ten columns.
     /// - Throws: `InvalidArgument` for no rows or columns or too many, wrong numbers of names, or numbers that are not finite.
     public func matrix(
@@ -35,16 +36,37 @@ extension HeatMap {
         return map
     }
 
+    /// The map of a matrix that brings its names along, such as that of a behaviour or an inequality.
+    ///
+    /// - Throws: `InvalidArgument` as for a matrix and names.
+    public func matrix(
+        _ named: (values: Matrix<Double>, rows: [String], columns: [String]), showsValues: Bool? = nil
+    ) throws -> HeatMap {
+        try matrix(named.values, rows: named.rows, columns: named.columns, showsValues: showsValues)
+    }
+
+    /// The numbers with three significant digits of the largest, and the same decimals for all.
+    static func texts(_ numbers: [Double]) -> [String] {
+        let largest = numbers.map(abs).max() ?? 0
+        guard largest > 1e-4, largest < 1e6 else {
+            return numbers.map { significant(abs($0) < 1e-12 * largest ? 0 : $0, digits: 3) }
+        }
+        var decimals = max(0, 2 - Int(log10(largest).rounded(.down)))
+        func texts() -> [String] { ColumnFormat.decimals(decimals).texts(numbers) }
+        while decimals > 0, texts().allSatisfy({ $0.hasSuffix("0") }) { decimals -= 1 }
+        return texts()
+    }
+
     /// The cells' numbers, white on dark cells.
     func numbers(into text: inout String, on canvas: Canvas) -> [String] {
         let elements = values.elements
         let (lowest, highest) = (elements.min() ?? 0, elements.max() ?? 1)
+        let texts = HeatMap.texts(y.indices.flatMap { row in x.indices.map { values[row, $0] } })
         var rows: [Bool: String] = [:]
         for row in y.indices {
             for column in x.indices {
                 let value = values[row, column]
-                // Neither −0 nor the rounding of a zero is worth its digits.
-                let digits = significant(abs(value) < 1e-12 * max(abs(lowest), abs(highest)) ? 0 : value, digits: 3)
+                let digits = texts[row * x.count + column]
                 let words = canvas.format == .tikz ? "$\(digits)$" : digits.replacing("-", with: "−")
                 rows[scale.isDark(value, lowest: lowest, highest: highest), default: ""] +=
                     "\(x[column]) \(y[row]) \"\(words)\"\n"

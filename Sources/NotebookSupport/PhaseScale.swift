@@ -10,7 +10,7 @@ enum PhaseScale {
             set palette defined (\(entries))
             set cbrange [-pi:pi]
             set colorbox noborder
-            set cblabel \(canvas.words("phase"))
+            set cblabel \(canvas.words("phase")) offset -0.8,0
 
             """ + names
     }

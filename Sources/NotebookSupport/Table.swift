@@ -70,6 +70,19 @@ public struct Table: Sendable {
         }
     }
 
+    /// The table of a matrix that brings its names along, such as that of a behaviour or an inequality.
+    ///
+    /// `try Table("P(ab|xy)", behaviour.namedMatrix())`
+    ///
+    /// - Throws: `InvalidArgument` for a matrix without columns, wrong numbers of names or digits out of range.
+    public init(
+        _ caption: String = "", _ named: (values: Matrix<Double>, rows: [String], columns: [String]),
+        corner: String = "", format: ColumnFormat = .automatic
+    ) throws {
+        try self.init(
+            caption, matrix: named.values, rows: named.rows, columns: named.columns, corner: corner, format: format)
+    }
+
     /// Adds a row.
     ///
     /// - Parameter cells: One value for every column; numbers, words, or anything that describes itself.

@@ -50,6 +50,12 @@ import Testing
         #expect(try named.cells(x: [0, 1], y: [0, 1]) { $0 + $1 }.csv().hasPrefix("x,y,value\n"))
     }
 
+    @Test func numbersInCellsHaveTheSameDecimals() {
+        #expect(HeatMap.texts([0.91, -0.9, 0.00417, 1e-17]) == ["0.910", "-0.900", "0.004", "0.000"])
+        #expect(HeatMap.texts([0.5, -1, 0]) == ["0.5", "-1.0", "0.0"] && HeatMap.texts([120, 7]) == ["120", "7"])
+        #expect(HeatMap.texts([2e8, 0]) == ["2e+08", "0"] && HeatMap.texts([0, 0]) == ["0", "0"])
+    }
+
     @Test func contoursAreDrawnWhereTheValueHasTheLevel() throws {
         let plane = try map.cells(x: [0, 1, 2], y: [0, 1, 2]) { $0 + 10 * $1 }
         let crossed = try plane.contours(at: [5.0], label: "five")

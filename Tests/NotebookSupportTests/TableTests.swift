@@ -105,6 +105,9 @@ import Testing
         let table = try Table(
             matrix: Matrix([[1, 0.25], [-0.5, 1]]), rows: ["a", "b"], columns: ["x", "y"], corner: "c")
         #expect(table.columns == ["c", "x", "y"] && table.rows == [["a", "1.0", "0.25"], ["b", "-0.5", "1.00"]])
+        let named = try (values: Matrix([[1.0, 0.5]]), rows: ["A0 B0"], columns: ["00", "01"])
+        #expect(try Table("c", named, format: .decimals(2)).rows == [["A0 B0", "1.00", "0.50"]])
+        #expect(try HeatMap("T", x: "x", y: "y", value: "v").matrix(named).csv().contains("A0 B0,01,0.5\n"))
         #expect(throws: InvalidArgument.self) { try Table(matrix: Matrix([[1.0]]), rows: [], columns: ["x"]) }
         #expect(throws: InvalidArgument.self) { try Table(matrix: Matrix([[1.0]]), rows: ["a"], columns: []) }
     }
