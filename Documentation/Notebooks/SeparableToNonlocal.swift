@@ -102,7 +102,7 @@ found("nonlocal", "6 axes each", above: bell.upper, "proven: Bell inequality in 
 found("nonlocal", "2 settings each", above: 2 / (try werner.chshMaximum().value), "proven: CHSH, formula of Horodecki")
 found("nonlocal", "many settings each", above: 0.6961, "published: Designolle et al., arXiv:2302.04721")
 
-var ends = try Table("Werner's state", columns: ["what", "measurements", "for", "evidence"])
+var ends = try Table("Werner's state", columns: ["what", "measurements", "for", "evidence"], digits: 4)
 for item in findings { try ends.add(item.property, item.measurements, item.text, item.evidence) }
 try show(ends)
 
@@ -132,7 +132,7 @@ var grid = try Table(
     columns: [
         "v", "separable", "hidden states, 6 axes", "\(twelve.count) axes", "all projective", "local model, 6 axes each",
         "all projective",
-    ])
+    ], digits: 4)
 let anySteering: Set = ["all projective", "6 axes", "\(twelve.count) axes"]
 let anyBell: Set = ["all projective", "6 axes each", "2 settings each", "many settings each"]
 for v in [0.3, 0.4, 0.49, 0.497, 0.52, 0.54, 0.6, 0.69, 0.694, 0.7, 0.71, 0.75, 0.8] {
@@ -288,7 +288,7 @@ var table = try Table(
     columns: [
         "t", "separable ≤", "hidden states ≤", "local model ≤", "by", "steering >, 6 axes", "10 axes", "CHSH >",
         "Bell >, 6 axes each",
-    ])
+    ], digits: 4)
 func down(_ v: Double) -> String { String(format: "%.4f", (v * 1e4 + 1e-9).rounded(.down) / 1e4) }
 func up(_ v: Double) -> String { String(format: "%.4f", (v * 1e4 - 1e-9).rounded(.up) / 1e4) }
 for (t, ends) in zip(places, family) {
