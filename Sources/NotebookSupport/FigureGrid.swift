@@ -8,8 +8,10 @@ import NumericalCore
 /// try grid.write(to: "\(Notebook.outputFolder)/both.pdf")
 /// ```
 public struct FigureGrid: CanvasPlot {
-    /// The title above all plots; none when empty.
+    /// The title above all plots; where none is drawn, the plots' own titles, for captions and names of files.
     public let title: String
+    /// What is drawn above all plots.
+    private let heading: String
     /// The plots, row after row.
     public let plots: [any Plot]
     /// How many stand side by side.
@@ -29,7 +31,8 @@ public struct FigureGrid: CanvasPlot {
         if let index = plots.firstIndex(where: { $0 is FigureGrid }) {
             throw InvalidArgument("plots[\(index)]", must: "be one plot", was: "a grid")
         }
-        self.title = title
+        self.title = title.isEmpty ? plots.map(\.title).filter { !$0.isEmpty }.joined(separator: "; ") : title
+        self.heading = title
         self.plots = plots
         self.columns = min(columns, plots.count)
     }
@@ -58,8 +61,8 @@ public struct FigureGrid: CanvasPlot {
     }
 
     private func titleHeight(width: Double) -> Double {
-        if title.isEmpty { return 0 }
-        let lines = TextLines(title, width: 0.9 * width, font: GnuplotStyle.titleFont + 2)
+        if heading.isEmpty { return 0 }
+        let lines = TextLines(heading, width: 0.9 * width, font: GnuplotStyle.titleFont + 2)
         return (1.4 * lines.font * Double(lines.lines.count) + 12).rounded(.up)
     }
 
@@ -69,7 +72,7 @@ public struct FigureGrid: CanvasPlot {
     ///
     /// - Throws: `InvalidArgument` otherwise.
     public func validate() throws {
-        try FigureText.validate(title, "title")
+        try FigureText.validate(heading, "title")
         for plot in plots { try plot.validate() }
     }
 
@@ -116,8 +119,8 @@ public struct FigureGrid: CanvasPlot {
                 set size \(1 / Double(columns)),\(share)
 
                 """
-            if index == 0 && !title.isEmpty {
-                let words = canvas.words(title, width: 0.9 * canvas.width, font: GnuplotStyle.titleFont + 2)
+            if index == 0 && !heading.isEmpty {
+                let words = canvas.words(heading, width: 0.9 * canvas.width, font: GnuplotStyle.titleFont + 2)
                 text += "set label \(words) at screen 0.5,\(1 - 16 / canvas.height) center\n"
             }
             text += GnuplotStyle.style(title: plot.title, on: panel)

@@ -83,6 +83,9 @@ import Testing
         let plots = try everyKind()
         let grid = try FigureGrid(columns: 2, [plots[0], plots[0], plots[1]])
         #expect(grid.size.width == 960)
+        // Without a title of its own a grid has those of its plots, which are not drawn twice.
+        #expect(try FigureGrid(columns: 2, [plots[1], plots[3]]).title == "Map; Sphere")
+        #expect(try FigureGrid(columns: 2, [plots[1], plots[3]]).svg().ranges(of: "Sphere").count == 1)
         #expect(
             grid.csv().hasPrefix(
                 "plot,series,kind,x,y,low,high\n0,$\\langle A\\rangle$,line,0.0,-0.5,,\n0,$\\langle A\\rangle$,line,1.0,1.0,,\n1,"
