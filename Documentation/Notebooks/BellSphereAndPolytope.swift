@@ -126,7 +126,9 @@ let solids: [(solid: PlatonicSolid, name: String)] = [
 var thresholds: [CorrelatorThreshold] = []
 var platonic = try Table(
     "Local visibility of the singlet along the axes of Platonic solids",
-    columns: ["axes of", "settings", "local up to", "nonlocal from", "strategies", "η²", "all projective measurements"])
+    columns: [
+        "axes of", "settings", "local up to", "nonlocal from", "strategies", "η²", "all projective measurements",
+    ], digits: 4)
 for (solid, name) in solids {
     let polyhedron = try MeasurementPolyhedron.platonic(solid)
     let target = try ProjectiveTarget(PauliTensor(StateVector.singlet.densityOperator), on: [polyhedron, polyhedron])
@@ -195,7 +197,7 @@ if let heaviest = zip(denseThreshold.model.weights, denseThreshold.model.strateg
 //: place where the search would find an inequality, and the inradius three times. Fewer lines when short.
 var three = try Table(
     "Certified for all projective measurements",
-    columns: ["state", "lines", "local up to", "all projective measurements"])
+    columns: ["state", "lines", "local up to", "all projective measurements"], digits: 4)
 for (name, state, start) in [
     ("GHZ₃", try StateVector.ghz(parties: 3), Notebook.choose(0.5, short: 0.6)),
     ("W₃", try StateVector.w(parties: 3), Notebook.choose(0.525, short: 0.6)),
@@ -240,7 +242,8 @@ let report = try delft.localRealismReport(testing: chsh, settingProbabilities: [
 let measured = try [[0, 0], [0, 1], [1, 0], [1, 1]].map { try delft.correlator(given: $0) }
 let nearest = try report.nearest.point.correlators()
 let likeliest = try report.likelihood.behaviour.correlators()
-var counts = try Table("Correlators", columns: ["settings", "trials", "E", "nearest local", "likeliest local"])
+var counts = try Table(
+    "Correlators", columns: ["settings", "trials", "E", "nearest local", "likeliest local"], digits: 4)
 for (index, name) in ["a₀b₀", "a₀b₁", "a₁b₀", "a₁b₁"].enumerated() {
     try counts.add(
         name, delft.trialsPerList[index], plusMinus(measured[index].value, measured[index].standardError),
@@ -257,7 +260,7 @@ let bars = try Figure("The Delft Bell test", x: "pair of settings", y: "correlat
     .ranges(x: 0.5...4.5, y: -1...1).xNames(places, ["a₀b₀", "a₀b₁", "a₁b₀", "a₁b₁"])
 try show(bars, named: "delft", caption: "Local behaviours cannot have all four correlators large at once.")
 
-var verdict = try Table("The counts against local realism", columns: ["quantity", "value"])
+var verdict = try Table("The counts against local realism", columns: ["quantity", "value"], digits: 4)
 if let value = report.value, let bound = report.bound {
     try verdict.add("S = E₀₀ + E₀₁ + E₁₀ − E₁₁", plusMinus(value.value, value.standardError))
     try verdict.add("trials won", String(format: "%.0f of %d", bound.observedMean * Double(bound.trials), bound.trials))

@@ -73,7 +73,7 @@ for rank in [0, min(9, order.count - 1)] {
 let rounds = Notebook.choose(100_000, short: 20_000)
 let distribution = try model.distribution(visibility: proof.visibility)
 var stream = RandomStream(seed: 691)
-var game = try Table("\(rounds) rounds each", columns: ["a·b", "−v a·b", "E", "deviation in σ"])
+var game = try Table("\(rounds) rounds each", columns: ["a·b", "−v a·b", "E", "deviation in σ"], digits: 4)
 for _ in 0..<10 {
     let settings = [Direction.random(using: &stream), Direction.random(using: &stream)]
     var sum = 0

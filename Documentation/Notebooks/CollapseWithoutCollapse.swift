@@ -93,7 +93,7 @@ let dependence = try bell.statisticalDependence()
 let causality = try bell.localCausality(samples: Notebook.choose(20_000, short: 2000), using: &stream)
 var independence = try Table(
     "What the hidden variables know of the settings (two bits)",
-    columns: ["Λ", "information in bits", "total variation"])
+    columns: ["Λ", "information in bits", "total variation"], digits: 4)
 try independence.add("λ", 0.0, 0.0)
 try independence.add("signs of σ", dependence.signs.mutualInformation, dependence.signs.totalVariation)
 if let sigma = dependence.sigma { try independence.add("σ", sigma.mutualInformation, sigma.totalVariation) }
@@ -138,7 +138,7 @@ try show(
 let renewals = [1, 0.3, 0.1, 0.03, 0.01, 0.003]
 var slowTable = try Table(
     "Slow hidden variables",
-    columns: ["r", "correlation of neighbouring results", "CHSH scatter / chance", "largest CHSH"])
+    columns: ["r", "correlation of neighbouring results", "CHSH scatter / chance", "largest CHSH"], digits: 4)
 for renewal in renewals {
     let slow = try bell.sample(
         runs: Notebook.choose(200_000, short: 20_000), changing: .renewal(renewal), using: &stream)

@@ -51,7 +51,7 @@ let run = try BracketSearch(in: range, criterion: criterion) {
 for await progress in run.progress { print(progress.message, progress.value.map { String(format: "%.2e", $0) } ?? "") }
 do {
     let bracket = try await run.value
-    var table = try Table("Runs", columns: ["visibility", "attempt", "steps", "divergence", "reached"])
+    var table = try Table("Runs", columns: ["visibility", "attempt", "steps", "divergence", "reached"], digits: 4)
     for trial in bracket.trials {
         try table.add(
             String(format: "%.5f", trial.visibility), trial.attempt, trial.steps,

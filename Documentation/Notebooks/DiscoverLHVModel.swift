@@ -52,7 +52,7 @@ if steps.count > 1 {
 //: ## How good is it?
 //:
 //: On fresh random directions, in double precision, over all joint outcomes:
-var table = try Table("Error on \(result.error.settings) fresh joint settings", columns: ["", "value"])
+var table = try Table("Error on \(result.error.settings) fresh joint settings", columns: ["", "value"], digits: 4)
 try table.add("relative entropy / nats", String(format: "%.2e", result.error.divergence))
 try table.add("its standard error", String(format: "%.1e", result.error.divergenceError))
 try table.add("of the event all up", String(format: "%.2e", result.error.allUpDivergence))

@@ -32,7 +32,8 @@ let quantities: [(name: String, value: @Sendable (DensityOperator) throws -> Dou
     ("largest CHSH value", { try $0.chshMaximum().value }),
 ]
 let pair: DensityOperator
-var report = try Table("The pair; errors, where there are counts, from random repetitions", columns: ["", "value"])
+var report = try Table(
+    "The pair; errors, where there are counts, from random repetitions", columns: ["", "value"], digits: 4)
 switch input {
 case .state(let state):
     pair = state
@@ -41,7 +42,7 @@ case .counts(let counts):
     let inversion = try counts.linearInversion()
     let likelihood = try counts.maximumLikelihood()
     pair = likelihood.state
-    var table = try Table("Eigenvalues", columns: ["method", "λ₁", "λ₂", "λ₃", "λ₄"])
+    var table = try Table("Eigenvalues", columns: ["method", "λ₁", "λ₂", "λ₃", "λ₄"], digits: 4)
     try table.add(["linear inversion"] + inversion.eigenvalues.reversed().map { String(format: "%.4f", $0) })
     try table.add(["maximum likelihood"] + pair.eigenvalues().reversed().map { String(format: "%.4f", abs($0)) })
     try show(table)
@@ -60,7 +61,7 @@ try show(report)
 //: $$\rho = \tfrac14\left(1 + \mathbf a\cdot\boldsymbol\sigma\otimes 1 + 1\otimes\mathbf b\cdot\boldsymbol\sigma
 //: + \sum_{jk} T_{jk}\,\sigma_j\otimes\sigma_k\right).$$
 let bloch = try TwoQubitBlochForm(pair)
-var blochTable = try Table("Bloch form", columns: ["", "x", "y", "z"])
+var blochTable = try Table("Bloch form", columns: ["", "x", "y", "z"], digits: 4)
 try blochTable.add("a", bloch.a.x, bloch.a.y, bloch.a.z)
 try blochTable.add("b", bloch.b.x, bloch.b.y, bloch.b.z)
 for (row, name) in ["T, row x", "T, row y", "T, row z"].enumerated() {
@@ -76,7 +77,7 @@ try show(blochTable)
 let chsh = try bloch.chshMaximum()
 print(try pair.hasPositivePartialTranspose() ? "The pair is separable." : "The pair is entangled.")
 print(chsh.value > 2 ? "It violates CHSH, with these settings:" : "It does not violate CHSH; its best settings:")
-var settings = try Table("Settings of the largest CHSH value", columns: ["", "x", "y", "z"])
+var settings = try Table("Settings of the largest CHSH value", columns: ["", "x", "y", "z"], digits: 4)
 for (name, n) in zip(["a₀", "a₁", "b₀", "b₁"], chsh.alice + chsh.bob) { try settings.add(name, n.x, n.y, n.z) }
 try show(settings)
 

@@ -181,7 +181,7 @@ func deviations<Dynamics: SpherePairDynamics>(
 let isingModel = try IsingDynamicalModel(frequency: 1)
 var verification = try Table(
     "\(samples) moved pairs for each of ten states",
-    columns: ["model", "probabilities", "worst deviation / σ", "mean square"])
+    columns: ["model", "probabilities", "worst deviation / σ", "mean square"], digits: 4)
 for (name, found) in [
     ("Heisenberg", try deviations(heisenberg, states: 10) { try $0.move(by: heisenberg.field, time: $1) }),
     ("Ising", try deviations(isingModel, states: 10) { try $0.move(by: isingModel.field, time: $1) }),
@@ -259,7 +259,7 @@ for _ in 0..<Notebook.choose(10, short: 2) {
     }
 }
 var gateTable = try Table(
-    "\(draws) vectors for each state", columns: ["unitaries", "probabilities", "worst deviation / σ"])
+    "\(draws) vectors for each state", columns: ["unitaries", "probabilities", "worst deviation / σ"], digits: 4)
 for (index, sequence) in sequences.enumerated() {
     try gateTable.add(sequence.name, compared[index], String(format: "%.2f", worst[index]))
 }

@@ -52,7 +52,8 @@ let remains = try HeatMap(
 try show(remains, named: "quench", caption: "Dark: a local model was found. Bright: none was.")
 
 //: Where the rigorous answers lie, on the line $p=0$ and on the strongest noise:
-var table = try Table("Rigorous and found", columns: ["time × J", "p", "CHSH", "separable", "divergence / nats"])
+var table = try Table(
+    "Rigorous and found", columns: ["time × J", "p", "CHSH", "separable", "divergence / nats"], digits: 4)
 for column in stride(from: 0, to: times.count, by: Notebook.choose(2, short: 1)) {
     for row in [0, strengths.count - 1] {
         let output = merge.records[column * strengths.count + row].output

@@ -93,7 +93,7 @@ let adversary = [
 ]
 let starts = Notebook.choose(100, short: 4)
 var adversaryTable = try Table(
-    "The largest L over all states", columns: ["spins", "L", "starts that reach it", "starts"])
+    "The largest L over all states", columns: ["spins", "L", "starts that reach it", "starts"], digits: 4)
 for regionSizes in adversary {
     let found = try CriterionSearch(
         regionSizes: regionSizes, options: AscentOptions(starts: starts, tolerance: 1e-11, seed: 5))
@@ -111,7 +111,8 @@ try show(adversaryTable)
 //: The macroscopic correlations are the mean of many vectors of microscopic ones, and the components of each vector belong to anticommuting
 //: observables, so none is longer than 1. The anticommuting products are the paths of a binary tree whose nodes are spins:
 var treeTable = try Table(
-    "Spins that trees take", columns: ["regions", "simple", "folded", "balanced", "⌈(2^k−2)/(k−1)⌉", "all anticommute"])
+    "Spins that trees take",
+    columns: ["regions", "simple", "folded", "balanced", "⌈(2^k−2)/(k−1)⌉", "all anticommute"], digits: 4)
 for k in 2...6 {
     let trees = [try AnticommutingTree.simple(regions: k), try .folded(regions: k), try .balanced(regions: k)]
     try treeTable.add(
@@ -159,7 +160,8 @@ for sizes in [[2, 2], [2, 3], [3, 3]] {
 //: ## One setting more
 //:
 //: The bound is tight where it can be checked: one setting more than there are spins, and there is a violation.
-var tight = try Table("Violations", columns: ["inequality", "settings", "spins", "largest value − local bound"])
+var tight = try Table(
+    "Violations", columns: ["inequality", "settings", "spins", "largest value − local bound"], digits: 4)
 let chshInequality = try BellInequality(CorrelatorInequality.chsh)
 for (name, inequality, count) in [("CHSH", chshInequality, 2), ("I3322", try BellInequality.i3322(), 3)] {
     for spins in [[1, 1], [1, 2], [2, 2]] {
@@ -204,7 +206,7 @@ thermal = try thermal.horizontalLine(LocalVisibility.projective2023.value, label
     .horizontalLine(LocalVisibility.povm2024.value, label: "local, POVM")
 try show(thermal, named: "thermal", caption: "Only single neighbours come near a violation, and only in the cold.")
 
-var thresholds = try Table("From how many spins on", columns: ["threshold", "for", "R", "source"])
+var thresholds = try Table("From how many spins on", columns: ["threshold", "for", "R", "source"], digits: 4)
 for threshold in LocalVisibility.known {
     try thresholds.add(
         threshold.value, threshold.measurements.rawValue,

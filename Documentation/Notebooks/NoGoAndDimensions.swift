@@ -34,7 +34,7 @@ try show(
     caption: "Where a full line is above a dashed one, the unitaries have no dynamics of that kind.")
 var critical = try Table(
     "The first number of particles that is excluded",
-    columns: ["levels D", "dimension d", "Theorem 2", "orbit bound"])
+    columns: ["levels D", "dimension d", "Theorem 2", "orbit bound"], digits: 4)
 for (levels, hidden) in [(2, 2), (2, 3), (2, 20), (3, 2), (3, 20)] {
     try critical.add(
         levels, hidden, try DimensionBound.criticalNumber(levels: levels, hiddenDimension: hidden),
@@ -47,7 +47,7 @@ try show(critical)
 //: not checked. Smaller groups fare better:
 var groups = try Table(
     "Dimensions of groups on N qubits",
-    columns: ["N", "all", "orthogonal", "symplectic", "matchgates", "products", "Cliffords"])
+    columns: ["N", "all", "orthogonal", "symplectic", "matchgates", "products", "Cliffords"], digits: 4)
 for parties in 1...5 {
     let sizes = try [UnitaryGroup.all, .orthogonal, .symplectic, .matchgates, .products, .cliffords].map {
         try $0.dimension(levels: 2, parties: parties)
@@ -117,7 +117,7 @@ func bounds(_ motions: [PairMotion], degree: Int, _ state: DensityOperator, roun
 }
 var anyGauge = try Table(
     "The largest visibility for precession about the sum, whatever the gauge",
-    columns: ["state", "times", "degree", "reached by a cloud", "excluded above"])
+    columns: ["state", "times", "degree", "reached by a cloud", "excluded above"], digits: 4)
 let cases = Notebook.choose([(5, 1, 25), (3, 3, 12), (5, 3, 12)], short: [(5, 1, 8)])
 for (name, state) in [("↑↓", start), ("↑→", orthogonal), ("singlet", StateVector.singlet.densityOperator)] {
     for (count, degree, rounds) in cases {
@@ -148,7 +148,8 @@ let alphabets = [
 ]
 var wordTable = try Table(
     "Words of several motions in one gauge, state ↑↓, degree 1",
-    columns: ["letters", "length up to", "words", "independent constraints", "reached by a cloud", "excluded above"])
+    columns: ["letters", "length up to", "words", "independent constraints", "reached by a cloud", "excluded above"],
+    digits: 4)
 for (name, alphabet, longest) in alphabets {
     var words = [PairMotion.identity]
     for length in 1...longest {
@@ -170,7 +171,8 @@ let interactions = [
     ("XY", try XXZDynamicalModel(planar: 1, ising: 0).hamiltonian),
 ]
 var noise = try Table(
-    "The least noise g/ω for three Pauli measurements, 64 cells", columns: ["H", "g/ω", "symmetries", "defect"])
+    "The least noise g/ω for three Pauli measurements, 64 cells", columns: ["H", "g/ω", "symmetries", "defect"],
+    digits: 4)
 for (name, hamiltonian) in interactions {
     let found = try PairCells.pauliAnswers.criticalNoise(under: hamiltonian)
     try noise.add(name, String(format: "%.6f", found.noise), found.symmetries, String(format: "%.0e", found.defect))

@@ -92,7 +92,8 @@ lines += [
 //: up to the digits that are known. For I3322 some tables have 0.2508754 at level 3, a solver's lower end: two other solvers
 //: and this one find 0.2508756 on the same program, and a state reaches 0.25 with two qubits.
 var table = try Table(
-    "Upper bounds on quantum values", columns: ["name", "level", "proven ≤", "known", "from", "bound − known"])
+    "Upper bounds on quantum values", columns: ["name", "level", "proven ≤", "known", "from", "bound − known"],
+    digits: 4)
 var moments = 0
 for line in lines {
     let bound = try line.inequality.quantumUpperBound(level: line.level)
@@ -165,7 +166,7 @@ let values: [(name: String, value: Double)] = [
     ("S at 95 % confidence", try delft.lowerLimit(of: chsh, settingProbabilities: uniform)),
 ]
 var guesses = try Table(
-    "Guessing an outcome at Delft", columns: ["from", "S", "probability ≤", "bits ≥", "½ + ½√(2 − S²/4)"])
+    "Guessing an outcome at Delft", columns: ["from", "S", "probability ≤", "bits ≥", "½ + ½√(2 − S²/4)"], digits: 4)
 for (name, value) in values {
     let bound = try chsh.guessingBound(value: value)
     try guesses.add(

@@ -14,7 +14,7 @@ import NotebookSupport
 //: with $f_0=(8+6|c|)/11$ reaches.
 func digits(_ x: Double, _ count: Int = 6) -> String { String(format: "%.\(count)f", x) }
 var visibilities = try Table(
-    "The largest $v$ found", columns: ["nodes", "precession", "rest for c < −0.54", "interleaved"])
+    "The largest $v$ found", columns: ["nodes", "precession", "rest for c < −0.54", "interleaved"], digits: 4)
 for nodes in Notebook.isShort ? [20, 40] : [20, 40, 80, 160] {
     let precession = try CovariantGaugeOptimization(.precession, knots: nodes / 2, discretization: .nodes).solve()
     let mixed = try CovariantGaugeOptimization(
@@ -77,7 +77,7 @@ let hamiltonians: [(String, ComplexMatrix)] = [
 let turns = Notebook.choose(20, short: 2)
 var plain = try Table(
     "$J$ without symmetry, L = 2",
-    columns: ["H", "product gauge", "after \(turns) turns", "least eigenvalue, v = 0.06"])
+    columns: ["H", "product gauge", "after \(turns) turns", "least eigenvalue, v = 0.06"], digits: 4)
 for (name, hamiltonian) in Notebook.isShort ? Array(hamiltonians.prefix(1)) : hamiltonians {
     let search = try HarmonicGaugeSearch(hamiltonian: hamiltonian, degree: 2, roundLimit: turns)
     let outcome = try await search.run()
@@ -109,7 +109,7 @@ let evolution = try HeisenbergBlochEvolution(frequency: 1)
 let model = try HeisenbergDynamicalModel(frequency: 1)
 var floors = try Table(
     "Relative residuals on held-out points: median and range over random states",
-    columns: ["L", "stationary", "moving", "Eq. 34", "N1"])
+    columns: ["L", "stationary", "moving", "Eq. 34", "N1"], digits: 4)
 let cases = [(1, 0, 1), (2, 0, 1), (1, 10, 3), (2, 10, 3), (2, 40, 3), (2, 200, 3), (3, 40, 3)]
 for (degree, resting, moving) in Notebook.isShort ? Array(cases.prefix(4)) : cases {
     var values: [[Double]] = [[], []]

@@ -107,7 +107,7 @@ found(
     "proven: Bell inequality in integers, shipped and verified here")
 found("nonlocal", "many settings each", above: 0.6961, "published: Designolle et al., arXiv:2302.04721")
 
-var ends = try Table("Werner's state", columns: ["what", "measurements", "for", "evidence"])
+var ends = try Table("Werner's state", columns: ["what", "measurements", "for", "evidence"], digits: 4)
 for item in findings { try ends.add(item.property, item.measurements, item.text, item.evidence) }
 try show(ends)
 
@@ -137,7 +137,7 @@ var grid = try Table(
     columns: [
         "v", "separable", "hidden states, 6 axes", "\(twelve.count) axes", "all projective", "local model, 6 axes each",
         "all projective",
-    ])
+    ], digits: 4)
 let anySteering: Set = ["all projective", "6 axes", "\(twelve.count) axes"]
 let anyBell: Set = [
     "all projective", "6 axes each", "2 settings each", "\(many.settings[0]) settings each", "many settings each",
@@ -295,7 +295,7 @@ var table = try Table(
     columns: [
         "t", "separable ≤", "hidden states ≤", "local model ≤", "by", "steering >, 6 axes", "10 axes", "CHSH >",
         "Bell >, 6 axes each",
-    ])
+    ], digits: 4)
 func down(_ v: Double) -> String { String(format: "%.4f", (v * 1e4 + 1e-9).rounded(.down) / 1e4) }
 func up(_ v: Double) -> String { String(format: "%.4f", (v * 1e4 - 1e-9).rounded(.up) / 1e4) }
 for (t, ends) in zip(places, family) {

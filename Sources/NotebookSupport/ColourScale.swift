@@ -25,6 +25,15 @@ public enum ColourScale: Sendable, Hashable {
         }
     }
 
+    /// Whether a value's colour is so dark that words on it must be light.
+    func isDark(_ value: Double, lowest: Double, highest: Double) -> Bool {
+        switch self {
+        case .sequential: highest > lowest && value / 2 - lowest / 2 < 0.55 * (highest / 2 - lowest / 2)
+        case .diverging(let centre):
+            abs(value / 2 - centre / 2) > 0.68 * max(abs(lowest / 2 - centre / 2), abs(highest / 2 - centre / 2))
+        }
+    }
+
     private static func palette(_ stops: [String]) -> String {
         let entries = stops.enumerated().map { "\($0.offset) '\($0.element)'" }.joined(separator: ", ")
         return "set palette defined (\(entries))\n"

@@ -6,27 +6,39 @@ extension Figure {
     ///
     /// Left alone, gnuplot goes on to the next tick on all sides, and below zero for a little room: a population would seem to
     /// have negative values.
-    func axes() -> String {
+    func axes(on canvas: Canvas) -> String {
         // Points need room beside them, lines may end at the frame.
-        let hasPoints = series.contains { $0.kind == .scatter }
-        let names = xNames.map { "\(GnuplotStyle.quoted($0.name)) \($0.place)" }.joined(separator: ", ")
-        return axis("x", allX, fixed: xRange, isLogarithmic: isLogarithmic.x, padding: hasPoints ? 0.02 : 0)
-            + (names.isEmpty ? "" : "set xtics (\(names))\n")
-            + axis("y", allY, fixed: yRange, isLogarithmic: isLogarithmic.y, padding: 0.05)
+        let hasPoints = series.contains { $0.kind == .scatter || $0.kind == .bars }
+        return axis("x", allX, fixed: xRange, isLogarithmic: isLogarithmic.x, padding: hasPoints ? 0.02 : 0, canvas)
+            + (xNames.isEmpty ? "" : names(on: canvas))
+            + axis("y", allY, fixed: yRange, isLogarithmic: isLogarithmic.y, padding: 0.05, canvas)
+    }
+
+    /// The names at the horizontal axis, slanted where they would run into each other.
+    private func names(on canvas: Canvas) -> String {
+        let commands = canvas.names(xNames, axis: "x")
+        let widest = xNames.map { TextWidth.of(FigureText($0.name)) }.max() ?? 0
+        let room = 0.85 * canvas.width / Double(xNames.count)
+        return commands + (widest * GnuplotStyle.font > room ? "set xtics rotate by 35 right\n" : "")
     }
 
     private func axis(
-        _ name: String, _ values: [Double], fixed: ClosedRange<Double>?, isLogarithmic: Bool, padding: Double
+        _ name: String, _ values: [Double], fixed: ClosedRange<Double>?, isLogarithmic: Bool, padding: Double,
+        _ canvas: Canvas
     ) -> String {
         guard let low = values.min(), let high = values.max() else { return "" }
         if !isLogarithmic {
             let range = fixed ?? Figure.room(low, high, padding: padding)
             // Numbers of things have no halves.
-            let isCount = name == "x" && high - low <= 12 && values.allSatisfy { $0 == $0.rounded() }
+            let isCount =
+                name == "x" && high - low <= 12 && series.allSatisfy { $0.x.allSatisfy { $0 == $0.rounded() } }
             return set(name, range) + (isCount ? "set xtics 1\n" : "")
         }
-        let text = "set logscale \(name)\nset format \(name) '%g'\n"
         let extent = fixed ?? low...max(high, low)
+        // Beyond these, powers are easier to read than zeros.
+        let isFar = extent.lowerBound < 0.999e-4 || extent.upperBound > 1.001e5
+        let format = isFar && extent.upperBound / extent.lowerBound >= 100 ? canvas.powerFormat : canvas.numberFormat
+        let text = "set logscale \(name)\nset format \(name) '\(format)'\n"
         // What is not positive is refused when the figure is validated.
         guard extent.lowerBound > 0 else { return text }
         // A quotient could overflow.
@@ -34,7 +46,12 @@ extension Figure {
         if decades >= 2 {
             // Vertical axes end at powers of ten, which gnuplot sees to, unless the next ones could be no numbers any more.
             let isOrdinary = extent.lowerBound > 1e-150 && extent.upperBound < 1e150
-            if fixed == nil && name == "y" && isOrdinary { return text }
+            if fixed == nil && name == "y" && isOrdinary {
+                // Gnuplot sees the bars' upper ends only.
+                let hasBars = series.contains { $0.kind == .histogram || $0.kind == .bars }
+                let power = pow(10, log10(extent.lowerBound).rounded(.down))
+                return hasBars ? text + "set yrange [\(power):*]\n" : text
+            }
             return text + set(name, fixed ?? Figure.widened(extent, decades: padding * decades))
         }
         var range = fixed ?? Figure.widened(extent, decades: padding * decades)

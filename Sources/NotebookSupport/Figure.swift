@@ -1,6 +1,6 @@
 import NumericalCore
 
-/// Curves and points in a plane: lines, points with error bars, bands and reference lines.
+/// Curves and points in a plane: lines, points with error bars, bars, histograms, bands, reference lines and notes.
 ///
 /// ```swift
 /// let figure = try Figure("CHSH under dephasing", x: "time t κ", y: "S")
@@ -10,18 +10,25 @@ import NumericalCore
 /// try show(figure, caption: "The value falls below the bound at $t\\kappa = \\ln 2$.")
 /// ```
 /// A figure is a value and refuses numbers that are not finite and columns of different lengths.
-public struct Figure: Plot {
+///
+/// Titles, labels and names may hold LaTeX between dollar signs, of a subset that the article "Writing a notebook" lists. What
+/// is too wide is broken into lines or set smaller.
+public struct Figure: CanvasPlot {
     /// The title above the figure.
     public let title: String
     /// The label of the horizontal axis, with its unit.
     public let xLabel: String
     /// The label of the vertical axis, with its unit.
     public let yLabel: String
-    /// The width and height in points; the legend has its own room below.
+    /// The width and height in points; unless set by ``sized(width:height:)``, the legend below has its own room.
     public var size: (width: Int, height: Int) {
-        let names = series.count { !$0.label.isEmpty }
-        return (720, 440 + 22 * ((names + 1) / 2))
+        if let fixedSize { return fixedSize }
+        let rows = legendPlacement == .below ? LegendPlacement.rows(legendLabels, width: 720) : 0
+        return (720, 440 + 22 * rows + GnuplotStyle.titleRoom(title, width: 720))
     }
+
+    /// The names that the legend shows.
+    var legendLabels: [String] { series.map(\.label).filter { !$0.isEmpty } }
 
     var series: [Series] = []
     var xRange: ClosedRange<Double>?
@@ -29,10 +36,13 @@ public struct Figure: Plot {
     var isLogarithmic = (x: false, y: false)
     /// Names on the horizontal axis, in place of numbers; none when empty.
     var xNames: [(place: Double, name: String)] = []
+    var notes: [Note] = []
+    var legendPlacement = LegendPlacement.below
+    var fixedSize: (width: Int, height: Int)?
 
     /// One thing drawn: its columns have the same length.
     struct Series: Sendable {
-        enum Kind: String { case line, dashed, scatter, band, horizontal, vertical }
+        enum Kind: String { case line, dashed, scatter, band, bars, histogram, horizontal, vertical }
 
         var kind: Kind
         var label: String
@@ -40,6 +50,8 @@ public struct Figure: Plot {
         var y: [Double] = []
         var low: [Double] = []
         var high: [Double] = []
+        /// The widths of a histogram's bins, else empty.
+        var widths: [Double] = []
         /// Whether it is drawn in the colour of the series before it.
         var sharesColour = false
     }
@@ -108,11 +120,7 @@ public struct Figure: Plot {
         try requireCount(y, "y", like: x.count, of: "x")
         try requireFinite(y, "y")
         guard let errors else { return adding(Series(kind: .scatter, label: label, x: x, y: y)) }
-        try requireCount(errors, "errors", like: x.count, of: "x")
-        try requireFinite(errors, "errors")
-        if let index = errors.firstIndex(where: { $0 < 0 }) {
-            throw InvalidArgument("errors[\(index)]", must: "be at least 0", was: errors[index])
-        }
+        try requireErrors(errors, like: x.count)
         return adding(
             Series(
                 kind: .scatter, label: label, x: x, y: y, low: zip(y, errors).map { $0 - $1 },
@@ -193,19 +201,43 @@ public struct Figure: Plot {
         return figure
     }
 
-    private func adding(_ new: Series) -> Figure {
+    /// Puts the legend somewhere else than below the figure, or leaves it out.
+    public func legend(_ placement: LegendPlacement) -> Figure {
+        var figure = self
+        figure.legendPlacement = placement
+        return figure
+    }
+
+    /// Fixes the size of the drawing, the type's size staying as it is.
+    ///
+    /// - Parameters:
+    ///   - width: The width in points; in 100…5000.
+    ///   - height: The height in points; in 100…5000.
+    /// - Throws: `InvalidArgument` for a size out of range.
+    public func sized(width: Int, height: Int) throws -> Figure {
+        var figure = self
+        figure.fixedSize = try requiredSize(width, height)
+        return figure
+    }
+
+    func adding(_ new: Series) -> Figure {
         var figure = self
         figure.series.append(new)
         return figure
     }
 
-    /// Checks that there is a line, a point or a band, and that logarithmic axes have positive normal numbers only.
+    /// Checks that there is something to draw, that logarithmic axes have positive normal numbers only, and that all formulas
+    /// can be set.
     ///
     /// - Throws: `InvalidArgument` otherwise.
     public func validate() throws {
         try require(
             series.contains { $0.kind != .horizontal && $0.kind != .vertical }, "figure \"\(title)\"",
-            must: "have at least one line, scatter or band", was: "empty")
+            must: "have at least one line, scatter, band, bar or histogram", was: "empty")
+        for (name, text) in [("title", title), ("x", xLabel), ("y", yLabel)] { try FigureText.validate(text, name) }
+        for series in series { try FigureText.validate(series.label, "label") }
+        for note in notes { try FigureText.validate(note.text, "text") }
+        for (_, name) in xNames { try FigureText.validate(name, "names") }
         for (name, isLogarithmic, values, range) in [
             ("x", isLogarithmic.x, allX, xRange), ("y", isLogarithmic.y, allY, yRange),
         ] where isLogarithmic {
@@ -218,15 +250,43 @@ public struct Figure: Plot {
         }
     }
 
-    var allX: [Double] { series.flatMap(\.x) }
-    var allY: [Double] { series.flatMap { $0.y + $0.low + $0.high } }
+    /// All abscissas that the axis must show.
+    var allX: [Double] {
+        var all: [Double] = []
+        let reach = barReach
+        for series in series {
+            switch series.kind {
+            case .bars: for x in series.x { all += [x - reach, x + reach] }
+            case .histogram: for (x, width) in zip(series.x, series.widths) { all += [x - width / 2, x + width / 2] }
+            default: all += series.x
+            }
+        }
+        for note in notes { all += [note.x, note.target?.x ?? note.x] }
+        return all
+    }
 
-    /// The data as `series,kind,x,y,low,high`; fields a series has no numbers for are empty.
+    /// All ordinates that the axis must show; bars stand on zero, which a logarithmic axis does not have.
+    var allY: [Double] {
+        var all: [Double] = []
+        for series in series {
+            let isHistogram = series.kind == .histogram
+            // A bin with the least count must be seen too.
+            all += isHistogram && isLogarithmic.y ? series.y.filter { $0 > 0 }.flatMap { [$0 / 2, $0] } : series.y
+            all += series.low + series.high
+            if !isLogarithmic.y && (isHistogram || series.kind == .bars) { all.append(0) }
+        }
+        for note in notes { all += [note.y, note.target?.y ?? note.y] }
+        return all
+    }
+
+    /// The data as `series,kind,x,y,low,high`, with a column `width` where there is a histogram; fields a series has no numbers
+    /// for are empty.
     public func csv() -> String {
-        var text = "series,kind,x,y,low,high\n"
+        let hasWidths = series.contains { !$0.widths.isEmpty }
+        var text = "series,kind,x,y,low,high\(hasWidths ? ",width" : "")\n"
         for series in series {
             for index in 0..<max(series.x.count, series.y.count) {
-                let columns = [series.x, series.y, series.low, series.high]
+                let columns = [series.x, series.y, series.low, series.high] + (hasWidths ? [series.widths] : [])
                 let numbers = columns.map { index < $0.count ? "\($0[index])" : "" }
                 text += csvLine([series.label, series.kind.rawValue] + numbers)
             }

@@ -17,22 +17,54 @@ enum GnuplotStyle {
         "'" + singleLine(text).split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''") + "'"
     }
 
+    /// The size of the type, in points.
+    static let font = 14.0
+    /// The size of the title's type.
+    static let titleFont = 16.0
+
     /// Everything before the plot's own commands.
     static func preamble(for plot: some Plot, named name: String) -> String {
-        """
-        # Draws \(name).svg again: gnuplot \(name).gp
-        set encoding utf8
-        set minussign
-        set terminal svg size \(plot.size.width),\(plot.size.height) fixed noenhanced font 'DejaVu Sans,Helvetica,Arial,sans-serif,14' background '#ffffff' linewidth 1
-        set output '\(name).svg'
-        set title \(quoted(plot.title)) font ',16'
-        set border 3 back linecolor rgb '\(ink)' linewidth 0.8
-        set tics nomirror out scale 0.5 textcolor rgb '\(ink)'
-        set format '%g'
-        set grid linetype 1 linecolor rgb '#e6e6e6' linewidth 0.7
-        set key off
+        preamble(for: plot, named: name, on: Canvas(size: plot.size))
+    }
 
-        """
+    static func preamble(for plot: some Plot, named name: String, on canvas: Canvas) -> String {
+        let file = "\(name).\(canvas.format == .tikz ? "tex" : canvas.format.rawValue)"
+        let terminal =
+            switch canvas.format {
+            case .svg:
+                "svg size \(Int(canvas.width)),\(Int(canvas.height)) fixed enhanced font '\(families),14' background '#ffffff' linewidth 1"
+            case .pdf:
+                "pdfcairo size \(canvas.width / 72)in,\(canvas.height / 72)in enhanced font 'DejaVu Sans,14' fontscale 0.75 pointscale 1.6 background '#ffffff' linewidth 2 dashlength 0.6"
+            case .tikz: "tikz size \(canvas.width / 72 * Canvas.tikzScale)in,\(canvas.height / 72 * Canvas.tikzScale)in"
+            }
+        let again = canvas.format == .svg ? "# Draws \(file) again: gnuplot \(name).gp\n" : ""
+        return again + """
+            set encoding utf8
+            \(canvas.format == .tikz ? "" : "set minussign\n")set terminal \(terminal)
+            set output '\(file)'
+
+            """ + style(title: plot.title, on: canvas, isWhole: !(plot is FigureGrid))
+    }
+
+    private static let families = "DejaVu Sans,Helvetica,Arial,sans-serif"
+
+    /// The house style and the title of one plot.
+    static func style(title: String, on canvas: Canvas, isWhole: Bool = true) -> String {
+        let words = canvas.words(title, width: canvas.textWidth, font: titleFont)
+        return (isWhole ? "set title \(words)\n" : "") + """
+            set border 3 back linecolor rgb '\(ink)' linewidth 0.8
+            set tics nomirror out scale 0.5 textcolor rgb '\(ink)'
+            set format '\(canvas.numberFormat)'
+            set grid linetype 1 linecolor rgb '#e6e6e6' linewidth 0.7
+            set key off
+
+            """
+    }
+
+    /// The points by which a title of several lines makes a drawing taller.
+    static func titleRoom(_ title: String, width: Int) -> Int {
+        let lines = TextLines(title, width: Canvas.textWidth(Double(width)), font: titleFont)
+        return Int((Double(max(0, lines.lines.count - 1)) * lines.font * 1.4).rounded(.up))
     }
 
     /// A data block `$name` with one line for each row; an empty row separates pieces of a line.

@@ -89,6 +89,8 @@ struct InlineMarkdown {
 
     private static func formula(_ characters: ArraySlice<Unicode.Scalar>) -> String.UnicodeScalarView {
         characters.reduce(into: String.UnicodeScalarView()) { text, character in
+            // A space before the closing dollar sign would end the formula's being one.
+            if character == "$", text.last == " " { text.removeLast() }
             switch character {
             case "<": text += "\\lt ".unicodeScalars
             case ">": text += "\\gt ".unicodeScalars

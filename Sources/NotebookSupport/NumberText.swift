@@ -1,7 +1,7 @@
 import Foundation
 
 /// A number with so many significant digits, as C's `%g` writes it: `2.828`, `1e-05`.
-func significant(_ value: Double, digits: Int) -> String { formatted("%.\(digits)g", value) }
+func significant(_ value: Double, digits: Int) -> String { NumberText.formatted("%.\(digits)g", value) }
 
 /// A value and its standard error, the error with two significant digits: `0.7063 ± 0.0012`.
 ///
@@ -17,13 +17,18 @@ public func plusMinus(_ value: Double, _ error: Double) -> String {
     if decimals > 9 || log10(abs(value) + error) > 9 {
         return "\(significant(value, digits: 10)) ± \(significant(error, digits: 2))"
     }
-    return "\(formatted("%.\(max(decimals, 0))f", value)) ± \(formatted("%.\(max(decimals, 0))f", error))"
+    return
+        "\(NumberText.formatted("%.\(max(decimals, 0))f", value)) ± \(NumberText.formatted("%.\(max(decimals, 0))f", error))"
 }
 
-private func formatted(_ format: String, _ value: Double) -> String {
-    var buffer = [CChar](repeating: 0, count: 400)
-    let count = withVaList([value]) { vsnprintf(&buffer, buffer.count, format, $0) }
-    return String(decoding: buffer.prefix(Int(count)).map { UInt8(bitPattern: $0) }, as: UTF8.self)
+/// Numbers as C writes them.
+enum NumberText {
+    /// A number by one of C's formats, such as `%.3f`.
+    static func formatted(_ format: String, _ value: Double) -> String {
+        var buffer = [CChar](repeating: 0, count: 400)
+        let count = withVaList([value]) { vsnprintf(&buffer, buffer.count, format, $0) }
+        return String(decoding: buffer.prefix(Int(count)).map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    }
 }
 
 /// One line of a CSV file; fields with a comma, a quote or a line break are quoted.

@@ -1,23 +1,22 @@
 import Foundation
 
 extension SpherePlot {
-    /// The gnuplot commands that draw the sphere, or its two sides: hidden things first, visible ones over them.
-    public func gnuplot() -> String {
+    /// The sphere, or its two sides: hidden things first, visible ones over them.
+    func gnuplot(on canvas: Canvas) -> String {
         let views = surface == nil ? [view] : [view, view.opposite]
-        var drawing = Drawing()
+        var drawing = Drawing(canvas: canvas)
         for (number, view) in views.enumerated() { draw(view, number: number, into: &drawing) }
 
         var text = "unset border\nunset tics\nunset grid\nset size ratio -1\n"
         let right = surface == nil ? 1.25 : Drawing.spacing + 1.25
         text += "set xrange [-1.25:\(right)]\nset yrange [-1.25:1.25]\n"
-        if items.contains(where: { !$0.label.isEmpty }) {
-            text += "set key bmargin center horizontal Left reverse samplen 1.5 spacing 1.2 width 1\n"
-        }
+        text += LegendPlacement.below.gnuplot(items.map(\.label).filter { !$0.isEmpty }, on: canvas)
         if let surface {
             let values = surface.views.joined().map(\.value)
             text += surface.scale.gnuplot(lowest: values.min() ?? 0, highest: values.max() ?? 1)
             text += "set colorbox noborder\nset cbtics scale 0.5 textcolor rgb '\(GnuplotStyle.ink)'\n"
-            text += "set cblabel \(GnuplotStyle.quoted(surface.label))\n"
+            text += "set cblabel \(canvas.words(surface.label, width: 0.65 * canvas.height))\n"
+            text += "set format cb '\(canvas.numberFormat)'\n"
         }
         return text + drawing.blocks + "plot " + drawing.pieces.joined(separator: ", \\\n     ") + "\n"
     }
@@ -27,6 +26,7 @@ extension SpherePlot {
         /// The distance between the centres of two discs.
         static let spacing = 2.5
 
+        let canvas: Canvas
         var blocks = ""
         var pieces: [String] = []
 
@@ -39,7 +39,7 @@ extension SpherePlot {
 
         /// A name in the legend, independent of what can be seen of its series.
         mutating func addKey(_ style: String, label: String) {
-            pieces.append("NaN \(style) title \(GnuplotStyle.quoted(label))")
+            pieces.append("NaN \(style) title \(canvas.words(label))")
         }
     }
 
@@ -123,7 +123,12 @@ extension SpherePlot {
             let place = { (number: Int) in 2 * Double(number) / Double(count - 1) - 1 }
             return [place(cell % count) + shift, place(cell / count), grid[cell]]
         }
-        drawing.add(rows, "using 1:2:3 with image notitle")
+        // TikZ has no images.
+        guard drawing.canvas.format == .tikz else { return drawing.add(rows, "using 1:2:3 with image notitle") }
+        let reach = 1 / Double(count - 1)
+        let cells = rows.filter { !$0[2].isNaN }
+            .map { [$0[0], $0[1], $0[0] - reach, $0[0] + reach, $0[1] - reach, $0[1] + reach, $0[2]] }
+        drawing.add(cells, "using 1:2:3:4:5:6:7 with boxxyerror linecolor palette fillstyle solid 1 noborder notitle")
     }
 
     /// The ends of the axes, with their letters a little outside.

@@ -6,7 +6,7 @@ import NumericalCore
 /// surface, which hides its back, two views are drawn side by side: from the viewer's place and from the opposite one.
 ///
 /// Vectors are `SIMD3<Double>`; for directions pass their vectors.
-public struct SpherePlot: Plot {
+public struct SpherePlot: CanvasPlot {
     /// The title above the drawing.
     public let title: String
     let azimuth: Double
@@ -35,8 +35,25 @@ public struct SpherePlot: Plot {
         var views: [[(u: Double, v: Double, point: SIMD3<Double>, value: Double)]]
     }
 
-    /// The width and height in points; twice as wide with a coloured surface.
-    public var size: (width: Int, height: Int) { surface == nil ? (520, 560) : (860, 480) }
+    var fixedSize: (width: Int, height: Int)?
+
+    /// The width and height in points; twice as wide with a coloured surface, unless set by ``sized(width:height:)``.
+    public var size: (width: Int, height: Int) {
+        let (width, height) = surface == nil ? (520, 560) : (860, 480)
+        return fixedSize ?? (width, height + GnuplotStyle.titleRoom(title, width: width))
+    }
+
+    /// Fixes the size of the drawing, the type's size staying as it is.
+    ///
+    /// - Parameters:
+    ///   - width: The width in points; in 100…5000.
+    ///   - height: The height in points; in 100…5000.
+    /// - Throws: `InvalidArgument` for a size out of range.
+    public func sized(width: Int, height: Int) throws -> SpherePlot {
+        var plot = self
+        plot.fixedSize = try requiredSize(width, height)
+        return plot
+    }
 
     /// An empty sphere.
     ///
@@ -165,6 +182,9 @@ public struct SpherePlot: Plot {
         try require(
             !items.isEmpty || surface != nil, "sphere plot \"\(title)\"",
             must: "have points, arrows, a curve or a surface", was: "empty")
+        try FigureText.validate(title, "title")
+        for item in items { try FigureText.validate(item.label, "label") }
+        if let surface { try FigureText.validate(surface.label, "label") }
     }
 
     /// The data as `series,kind,x,y,z,dx,dy,dz,value`; fields a series has no numbers for are empty.

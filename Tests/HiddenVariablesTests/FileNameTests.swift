@@ -10,7 +10,6 @@ import Testing
         "main.swift": "the name that a program's first file has",
         "Vectors.swift": "functions of vectors for the fields, and no type",
         "DataChecks.swift": "functions that refuse data, for every plot",
-        "NumberText.swift": "functions that write numbers",
         "CertificateParts.swift": "what two certificates share",
         "Preconditions.swift": "how a broken contract ends the program",
     ]

@@ -34,7 +34,29 @@ import Testing
         .numbers("SpherePlot points") { try SpherePlot("T").points([[$0, 0, 1]]) },
         .numbers("SpherePlot arrows") { try SpherePlot("T").arrows([[$0, 0, 1]]) },
         .numbers("SpherePlot curve") { try SpherePlot("T").curve([[$0, 0, 1], [0, 0, 1]]) },
-
+        .sizes("Figure.histogram bins", and: 0, 10_001) {
+            try Figure("T", x: "x", y: "y").histogram([0, 1], bins: $0)
+        },
+        .numbers("Figure.histogram samples") { try Figure("T", x: "x", y: "y").histogram([0, $0], edges: [0, 1]) },
+        .numbers("Figure.histogram edges") { try Figure("T", x: "x", y: "y").histogram([0], edges: [0, $0, 1]) },
+        .numbers("Figure.bars heights") { try Figure("T", x: "x", y: "y").bars(["a"], [$0]) },
+        .numbers("Figure.note x") { try Figure("T", x: "x", y: "y").note("a", x: $0, y: 0) },
+        .sizes("Figure.sized width", and: 0, 99, 5001) {
+            try Figure("T", x: "x", y: "y").sized(width: $0, height: 100)
+        },
+        .sizes("HeatMap.sized height", and: 0, 99, 5001) {
+            try HeatMap("T", x: "x", y: "y", value: "v").sized(width: 100, height: $0)
+        },
+        .numbers("HeatMap contours") { try HeatMap("T", x: "x", y: "y", value: "v").contours(at: [$0]) },
+        .numbers("HeatMap matrix") {
+            try HeatMap("T", x: "x", y: "y", value: "v").matrix(Matrix([[$0]]), rows: ["a"], columns: ["b"])
+        },
+        .numbers("HintonPlot") { try HintonPlot("T", ComplexMatrix([[Complex($0, 1)]])) },
+        .numbers("CityPlot") { try CityPlot("T", ComplexMatrix([[Complex(1, $0)]])) },
+        .sizes("FigureGrid columns", and: 0, 7) {
+            try FigureGrid(columns: $0, [Figure("T", x: "x", y: "y").line([0, 1], [0, 1])])
+        },
+        .sizes("ColumnFormat decimals", and: -1, 18) { try Table(columns: ["a"], formats: [.decimals($0)]) },
     ]
 
     @Test("16.2 extreme sizes and numbers are refused before memory is taken")

@@ -21,7 +21,8 @@ import Testing
         let nasty = "it's `touch injected` @term a_b^2 {/Bold x} <&> \"q\" \\n %d é"
         try withFolder {
             let path = try show(
-                Figure(nasty, x: nasty, y: nasty).line([0, 1], [0, 1], label: nasty).verticalLine(0.5, label: nasty),
+                Figure(nasty, x: nasty, y: nasty).line([0, 1], [0, 1], label: nasty).verticalLine(0.5, label: nasty)
+                    .sized(width: 900, height: 900),
                 named: "nasty")
             #expect(path == "\(folder)/nasty.svg")
             let words = try TextFile.read(path).matches(of: #/<text>(.*)</text>/#).map { String($0.output.1) }
