@@ -6,6 +6,8 @@
     @preconcurrency import Darwin
 #endif
 
+import Synchronization
+
 /// How a child process ended.
 package enum ProcessEnding: Equatable, Sendable {
     case exited(Int32)
@@ -32,11 +34,23 @@ package struct ChildProcess {
     let program: String
     let arguments: [String]
 
-    /// A program's path, its arguments, and the folder to run in: the current one when nil.
-    package init(_ program: String, _ arguments: [String], in directory: String? = nil) {
+    /// The process group that children of this process are started in; its own when 0.
+    ///
+    /// A signal to pass on then goes to the whole group, as one from the terminal would.
+    package static let group = Atomic<Int32>(0)
+
+    /// A program's path and its arguments.
+    ///
+    /// - Parameters:
+    ///   - program: The path.
+    ///   - arguments: What follows it on the command line.
+    ///   - directory: The folder to run in; the current one when nil.
+    ///   - scratch: The folder for the program's temporary files; the usual one when nil.
+    package init(_ program: String, _ arguments: [String], in directory: String? = nil, scratch: String? = nil) {
         // Spawning has no portable change of folder; env has one.
-        self.program = directory == nil ? program : "/usr/bin/env"
-        self.arguments = (directory.map { ["-C", $0, program] } ?? []) + arguments
+        let changes = (directory.map { ["-C", $0] } ?? []) + (scratch.map { ["TMPDIR=\($0)"] } ?? [])
+        self.program = changes.isEmpty ? program : "/usr/bin/env"
+        self.arguments = changes + (changes.isEmpty ? [] : [program]) + arguments
     }
 
     /// Runs the program to its end.
@@ -65,7 +79,7 @@ package struct ChildProcess {
         var status: Int32 = 0
         var hasEnded = false
         while sources.contains(where: { $0.fd >= 0 }) {
-            if let signal = pendingSignal() { kill(child, signal) }
+            if let signal = pendingSignal() { pass(signal, to: child) }
             let ready = poll(&sources, nfds_t(sources.count), hasEnded ? 0 : 100)
             if ready <= 0 {
                 // Nothing to read: after the child's end this means that all has been read.
@@ -85,11 +99,16 @@ package struct ChildProcess {
         }
         while !hasEnded {
             // The child may close its pipes long before it ends.
-            if let signal = pendingSignal() { kill(child, signal) }
+            if let signal = pendingSignal() { pass(signal, to: child) }
             hasEnded = waitpid(child, &status, WNOHANG) != 0
             if !hasEnded { usleep(2000) }
         }
         return ProcessEnding(waitStatus: status)
+    }
+
+    private func pass(_ signal: Int32, to child: pid_t) {
+        let group = ChildProcess.group.load(ordering: .relaxed)
+        kill(group == 0 ? child : -group, signal)
     }
 
     /// Runs the program to its end and returns all it printed.
@@ -127,7 +146,13 @@ package struct ChildProcess {
         // Threads of the concurrency runtime block signals, and a child would inherit that.
         sigemptyset(&signals)
         posix_spawnattr_setsigmask(&attributes, &signals)
-        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK))
+        var flags = Int16(POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK)
+        let group = ChildProcess.group.load(ordering: .relaxed)
+        if group != 0 {
+            posix_spawnattr_setpgroup(&attributes, group)
+            flags |= Int16(POSIX_SPAWN_SETPGROUP)
+        }
+        posix_spawnattr_setflags(&attributes, flags)
 
         var words = ([program] + arguments).map { strdup($0) } + [nil]
         defer { for word in words { free(word) } }

@@ -19,6 +19,19 @@ public enum Notebook {
     /// `let samples = Notebook.choose(1_000_000, short: 10_000)`
     public static func choose<Value>(_ full: Value, short: Value) -> Value { isShort ? short : full }
 
+    /// A seed, which the foot of the page then tells.
+    ///
+    /// `var stream = RandomStream(seed: Notebook.seed(7))`. The page tells seeds that stand in the script's text as
+    /// `seed: 7` by itself; this is for those that are computed, or come from ``arguments``.
+    ///
+    /// - Parameter value: The seed.
+    /// - Returns: The same seed.
+    @discardableResult
+    public static func seed(_ value: UInt64) -> UInt64 {
+        OutputMarkers.tell(seed: value)
+        return value
+    }
+
     /// The path of a file that lies beside the script, wherever the script is run from.
     ///
     /// - Parameters:

@@ -33,9 +33,18 @@ package enum OutputMarkers {
         return "\u{1E}\(token) \(kind.rawValue)\u{1E}\n\(markdown)\u{1E}\(token) \(Kind.text.rawValue)\u{1E}\n"
     }
 
+    /// The word of a marker that tells a seed.
+    package static let seedWord = "seed"
+
+    /// Tells the runner, if there is one, a seed that the script uses.
+    static func tell(seed: UInt64) {
+        if let token { print("\u{1E}\(token) \(seedWord) \(seed)\u{1E}") }
+    }
+
+    private static var token: String? { getenv(variable).map { String(cString: $0) }.flatMap { $0.isEmpty ? nil : $0 } }
+
     /// Prints Markdown that the page takes as such, at once, so that no other thread's words come between.
     static func show(_ markdown: String, as kind: Kind) {
-        let token = getenv(variable).map { String(cString: $0) }.flatMap { $0.isEmpty ? nil : $0 }
         print(marked(markdown, as: kind, token: token), terminator: "")
     }
 }

@@ -46,11 +46,18 @@ package enum TextFile {
         }
     }
 
+    /// The environment variable with the folder that scratch folders are made in; that of temporary files without it.
+    package static let scratchVariable = "NOTEBOOK_SCRATCH"
+
     /// Runs a function with a new, empty folder, which is removed afterwards with all that is in it.
+    ///
+    /// In the runner and its scripts it lies in a folder that is removed even if they are killed.
     ///
     /// - Throws: ``SystemError`` when the folder cannot be made; what the function throws.
     package static func withScratchFolder<Output>(_ body: (String) throws -> Output) throws -> Output {
-        var template = Array("\(FileManager.default.temporaryDirectory.path)/notebook-XXXXXX".utf8CString)
+        let parent =
+            getenv(scratchVariable).map { String(cString: $0) } ?? FileManager.default.temporaryDirectory.path
+        var template = Array("\(parent)/notebook-XXXXXX".utf8CString)
         guard mkdtemp(&template) != nil else { throw SystemError("cannot make a temporary folder") }
         let folder = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
         defer { try? FileManager.default.removeItem(atPath: folder) }

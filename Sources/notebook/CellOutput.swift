@@ -17,6 +17,10 @@ struct CellOutput {
     private(set) var current: Int?
     /// Whether the script came to its end.
     private(set) var hasReachedEnd = false
+    /// The seeds that the script told by `Notebook.seed`, each once.
+    private(set) var seeds: [UInt64] = []
+    /// So many seeds are kept, at most.
+    static let seedLimit = 50
 
     private var cells: [Int: Kept] = [:]
     private var markers: MarkerReader
@@ -67,6 +71,8 @@ struct CellOutput {
                     onCell(number)
                 case .end: hasReachedEnd = true
                 case .kind(let new): kind = new
+                case .seed(let seed):
+                    if seeds.count < CellOutput.seedLimit, !seeds.contains(seed) { seeds.append(seed) }
                 }
             }
         }

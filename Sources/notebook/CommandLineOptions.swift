@@ -8,6 +8,10 @@ struct CommandLineOptions: Equatable {
     var output: String?
     /// Whether the script should draw fewer samples.
     var isShort = false
+    /// Whether a Jupyter notebook is written too.
+    var writesJupyter = false
+    /// Whether the pages leave out what differs from run to run: date, commit and times.
+    var isUndated = false
     /// What the script finds in `Notebook.arguments`.
     var arguments: [String] = []
 
@@ -17,8 +21,8 @@ struct CommandLineOptions: Equatable {
     }
 
     static let usage = """
-        usage: notebook FILE.swift [-o DIR] [--short] [-- ARGUMENT…]
-               notebook FOLDER | FILE.swift FILE.swift … [-o DIR] [--short] [-- ARGUMENT…]
+        usage: notebook FILE.swift [-o DIR] [--short] [--ipynb] [--undated] [-- ARGUMENT…]
+               notebook FOLDER | FILE.swift FILE.swift … [-o DIR] [--short] [--ipynb] [--undated] [-- ARGUMENT…]
 
         Compiles FILE.swift against this package, runs it, and weaves its literate comments (lines that begin
         with //: and blocks /*: … */), its code and its output into DIR/FILE.md and DIR/FILE.html.
@@ -26,6 +30,8 @@ struct CommandLineOptions: Equatable {
 
           -o DIR    the folder to write to; if not given, Results/FILE for one script and Results for a gallery
           --short   a short run: Notebook.isShort is true in the script
+          --ipynb   a Jupyter notebook too, DIR/FILE.ipynb, with all figures and output
+          --undated no date, commit and times on the pages, so that equal runs make equal pages
           --help    this text
           --        what follows is for the script, as Notebook.arguments
         """
@@ -41,13 +47,15 @@ struct CommandLineOptions: Equatable {
     static func parse(_ arguments: [String]) throws -> CommandLineOptions? {
         var paths: [String] = []
         var output: String?
-        var isShort = false
+        var (isShort, writesJupyter, isUndated) = (false, false, false)
         var scriptArguments: [String] = []
         var rest = arguments[...]
         while let argument = rest.popFirst() {
             switch argument {
             case "-h", "--help": return nil
             case "--short": isShort = true
+            case "--ipynb": writesJupyter = true
+            case "--undated": isUndated = true
             case "--":
                 scriptArguments = Array(rest)
                 rest = []
@@ -64,7 +72,9 @@ struct CommandLineOptions: Equatable {
         for path in paths where !isScript(path) && (paths.count > 1 || !isFolder(path)) {
             throw Mistake(description: "\(path) is not a .swift file\(paths.count == 1 ? " or a folder" : "")")
         }
-        return CommandLineOptions(paths: paths, output: output, isShort: isShort, arguments: scriptArguments)
+        return CommandLineOptions(
+            paths: paths, output: output, isShort: isShort, writesJupyter: writesJupyter, isUndated: isUndated,
+            arguments: scriptArguments)
     }
 
     private static func isScript(_ path: String) -> Bool { path.hasSuffix(".swift") && !name(of: path).isEmpty }

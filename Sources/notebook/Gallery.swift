@@ -6,12 +6,7 @@ struct Gallery {
     private let options: CommandLineOptions
     private let scripts: [String]
     private let folder: String
-
-    /// A figure of a page: its file, and what it shows.
-    struct FigureReference: Equatable {
-        var path: String
-        var caption: String
-    }
+    private let clock: RunClock
 
     /// One script's place on the index page.
     struct Entry: Equatable {
@@ -21,15 +16,17 @@ struct Gallery {
         var introduction: String
         /// Its first figure, with a path that begins at the index page.
         var figure: FigureReference?
-        var duration: String
+        /// How long it took; nil on pages without a date.
+        var duration: String?
         var isComplete: Bool
     }
 
     /// Finds the scripts.
     ///
     /// - Throws: `CommandLineOptions.Mistake` when there is none or two have one name.
-    init(_ options: CommandLineOptions) throws {
+    init(_ options: CommandLineOptions, clock: RunClock = .system) throws {
         self.options = options
+        self.clock = clock
         scripts = try options.scripts()
         folder = URL(fileURLWithPath: options.output ?? "Results").standardizedFileURL.path
     }
@@ -44,15 +41,16 @@ struct Gallery {
         for (index, script) in scripts.enumerated() {
             let name = CommandLineOptions.name(of: script)
             Console.say("\(index + 1) of \(scripts.count): \(name)")
-            let start = ContinuousClock.now
-            let run = try NotebookRun(script, output: "\(folder)/\(name)", options)
+            let start = clock.now()
+            let run = try NotebookRun(script, output: "\(folder)/\(name)", options, clock: clock)
             let ended = try run.run()
             if ended.status != NotebookCommand.Status.success { status = ended.status }
             entries.append(
                 Entry(
                     name: name, title: run.title, introduction: Gallery.introduction(of: run.script),
                     figure: ended.figure.map { FigureReference(path: "\(name)/\($0.path)", caption: $0.caption) },
-                    duration: NotebookRun.seconds(since: start), isComplete: ended.isComplete))
+                    duration: options.isUndated ? nil : RunClock.words(for: clock.now() - start),
+                    isComplete: ended.isComplete))
             try write(entries)
             if Interruption.hasHappened { break }
         }
@@ -61,7 +59,9 @@ struct Gallery {
 
     private func write(_ entries: [Entry]) throws {
         let index = Page(folder: folder, name: "index")
-        try index.write(markdown: Gallery.page(entries, isShort: options.isShort))
+        try index.write(
+            markdown: Gallery.page(
+                entries, isShort: options.isShort, date: options.isUndated ? nil : RunClock.words(for: clock.date())))
         try TextFile.withScratchFolder {
             for words in try index.makeHTML(title: "Notebooks", scratch: $0) { Console.say(words) }
         }
@@ -69,7 +69,7 @@ struct Gallery {
     }
 
     /// The index page in Markdown.
-    static func page(_ entries: [Entry], isShort: Bool) -> String {
+    static func page(_ entries: [Entry], isShort: Bool, date: String? = nil) -> String {
         var parts = ["# Notebooks"]
         if isShort { parts.append("*Short runs, with reduced numbers of samples.*") }
         for entry in entries {
@@ -78,8 +78,10 @@ struct Gallery {
             if let figure = entry.figure { parts.append("![\(figure.caption)](\(figure.path))") }
             parts.append(
                 entry.isComplete
-                    ? "`\(entry.name).swift`, \(entry.duration)" : "**`\(entry.name).swift` stopped before its end.**")
+                    ? "`\(entry.name).swift`\(entry.duration.map { ", \($0)" } ?? "")"
+                    : "**`\(entry.name).swift` stopped before its end.**")
         }
+        if let date { parts.append("*Woven on \(date).*") }
         return parts.joined(separator: "\n\n") + "\n"
     }
 
@@ -96,11 +98,9 @@ struct Gallery {
 
 extension CellOutput {
     /// The first figure that a cell drew.
-    func firstFigure(of cell: Int) -> Gallery.FigureReference? {
+    func firstFigure(of cell: Int) -> FigureReference? {
         for case .markup(.figure, let markdown) in parts(of: cell) {
-            if let match = markdown.wholeMatch(of: #/!\[(.*)\]\(([^()]+)\)\s*/#) {
-                return Gallery.FigureReference(path: String(match.2), caption: String(match.1))
-            }
+            if let figure = FigureReference(markdown) { return figure }
         }
         return nil
     }

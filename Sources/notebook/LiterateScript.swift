@@ -14,6 +14,22 @@ struct LiterateScript: Equatable {
 
         /// The line of the script that the code ends on.
         var lastLine: Int { firstLine + code.count { $0 == "\n" } }
+
+        /// The words behind the mark of a cell whose code is folded away, empty when there are none; nil for any other cell.
+        ///
+        /// Its first line is `// hidden` or `// hidden: what it does`.
+        var hiddenTitle: String? {
+            let line = code.prefix { $0 != "\n" }
+            guard let match = line.wholeMatch(of: #/\/\/ ?hidden(?::\s*(.*?))?\s*/#) else { return nil }
+            return match.1.map(String.init) ?? ""
+        }
+
+        /// The code without the line that folds it away.
+        var shownCode: String {
+            guard hiddenTitle != nil else { return code }
+            return code.split(separator: "\n", omittingEmptySubsequences: false).dropFirst().drop { $0.isBlank }
+                .joined(separator: "\n")
+        }
     }
 
     enum Block: Equatable {

@@ -35,7 +35,7 @@ struct LivePage {
             switch weaver.script.blocks[nextBlock] {
             case .prose(let text): parts.append(text)
             case .code(let next):
-                parts.append(Weaver.fenced(next.code, as: "swift"))
+                parts += Weaver.code(of: next)
                 shownCell = next.number
             }
             nextBlock += 1

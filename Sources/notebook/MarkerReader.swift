@@ -7,6 +7,8 @@ struct MarkerReader {
         case cell(Int)
         case end
         case kind(OutputMarkers.Kind)
+        /// A seed that the script says it uses.
+        case seed(UInt64)
     }
 
     /// What a byte turned out to be.
@@ -44,11 +46,11 @@ struct MarkerReader {
         return marker.map(Finding.marker) ?? .bytes(begun)
     }
 
-    /// Opening, at most twenty letters, digits and spaces, U+001E, and not yet the line feed.
+    /// Opening, at most thirty letters, digits and spaces, U+001E, and not yet the line feed.
     private var mayBecomeMarker: Bool {
         if begun.count <= opening.count { return opening.starts(with: begun) }
         let word = begun.dropFirst(opening.count)
-        guard let last = word.last, word.count <= 24 else { return false }
+        guard let last = word.last, word.count <= 34 else { return false }
         return word.dropLast().contains(MarkerReader.first) ? false : last != 0x0A
     }
 
@@ -57,6 +59,7 @@ struct MarkerReader {
         let words = String(decoding: begun[opening.count..<(begun.count - 2)], as: UTF8.self).split(separator: " ")
         if words == ["end"] { return .end }
         if words.count == 1 { return OutputMarkers.Kind(rawValue: String(words[0])).map(Marker.kind) }
+        if words.count == 2, words[0] == OutputMarkers.seedWord { return UInt64(words[1]).map(Marker.seed) }
         guard words.count == 2, words[0] == "cell", let number = Int(words[1]) else { return nil }
         return .cell(number)
     }

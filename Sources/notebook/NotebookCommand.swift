@@ -29,6 +29,9 @@ enum NotebookCommand {
             return Status.usage
         }
         do {
+            let caretaker = try Caretaker()
+            caretaker.begin()
+            defer { caretaker.end() }
             guard let script = options.onlyScript else { return try Gallery(options).run() }
             let folder = options.output ?? "Results/\(CommandLineOptions.name(of: script))"
             return try NotebookRun(script, output: folder, options).run().status

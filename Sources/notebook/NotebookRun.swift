@@ -11,6 +11,7 @@ struct NotebookRun {
     let script: LiterateScript
     private let cells: [LiterateScript.Cell]
     private let weaver: Weaver
+    private let clock: RunClock
     let page: Page
 
     /// Reads the script.
@@ -19,9 +20,11 @@ struct NotebookRun {
     ///   - scriptPath: The script.
     ///   - output: The folder for the page, the figures and their data.
     ///   - options: How to run it, and with which arguments.
+    ///   - clock: What tells the date and how long things take.
     /// - Throws: `SystemError` when it cannot be read.
-    init(_ scriptPath: String, output: String, _ options: CommandLineOptions) throws {
+    init(_ scriptPath: String, output: String, _ options: CommandLineOptions, clock: RunClock = .system) throws {
         self.options = options
+        self.clock = clock
         name = CommandLineOptions.name(of: scriptPath)
         let text = try TextFile.read(scriptPath)
         path = URL(fileURLWithPath: scriptPath).standardizedFileURL.path
@@ -41,25 +44,40 @@ struct NotebookRun {
         /// Whether the script ran to its end.
         var isComplete: Bool
         /// The first figure on the page that the script drew.
-        var figure: Gallery.FigureReference?
+        var figure: FigureReference?
     }
 
     /// Compiles, runs and weaves.
     ///
     /// - Throws: What prevents the page from being written at all.
     func run() throws -> Result {
-        let start = ContinuousClock.now
+        let start = clock.now()
         try TextFile.makeFolder(page.folder)
         warnOfMissingPrograms()
         Interruption.watch()
         return try TextFile.withScratchFolder { try run(scratch: $0, since: start) }
     }
 
-    private func run(scratch: String, since start: ContinuousClock.Instant) throws -> Result {
-        let (outcome, output) = try compileAndRun(scratch: scratch)
+    private func run(scratch: String, since start: Duration) throws -> Result {
+        // What the script is from is asked before anybody can change it.
+        let date = clock.date()
+        let commit = options.isUndated ? nil : ScriptCommit.words(for: path)
+        let ended = try compileAndRun(scratch: scratch)
+        var record = RunRecord(arguments: options.arguments, toldSeeds: ended.output.seeds)
+        if !options.isUndated {
+            record.circumstances = RunRecord.Circumstances(
+                date: date, commit: commit, compilation: ended.compilation, cells: ended.cells,
+                execution: ended.execution)
+        }
+        let pieces = weaver.pieces(output: ended.output.parts, outcome: ended.outcome, record: record)
         // What was produced is on the page even if the page in HTML cannot be made.
-        try page.write(markdown: weaver.page(output: output.parts, outcome: outcome))
-        report(outcome)
+        try page.write(markdown: Weaver.markdown(pieces))
+        report(ended.outcome)
+        if options.writesJupyter {
+            let figures = FigureFiles(folder: page.folder, scratch: scratch)
+            try TextFile.write(try JupyterNotebook(pieces, picture: figures.picture).text(), to: page.jupyterPath)
+            Console.say("wrote \(page.jupyterPath)")
+        }
         var missing: [String] = []
         do {
             missing = try page.makeHTML(title: Page.plainTitle(weaver.title), scratch: scratch)
@@ -67,12 +85,22 @@ struct NotebookRun {
             Console.say("wrote \(page.markdownPath), but no HTML page")
             throw error
         }
-        Console.say("wrote \(page.htmlPath) in \(NotebookRun.seconds(since: start))")
+        Console.say("wrote \(page.htmlPath) in \(RunClock.words(for: clock.now() - start))")
         for words in missing { Console.say("\(path): \(words)") }
-        let isComplete = outcome == .finished
+        let isComplete = ended.outcome == .finished
         return Result(
             status: isComplete && missing.isEmpty ? NotebookCommand.Status.success : NotebookCommand.Status.failure,
-            isComplete: isComplete, figure: cells.lazy.compactMap { output.firstFigure(of: $0.number) }.first)
+            isComplete: isComplete, figure: cells.lazy.compactMap { ended.output.firstFigure(of: $0.number) }.first)
+    }
+
+    /// What compiling and running came to.
+    private struct Ended {
+        var outcome: Outcome
+        var output = CellOutput(token: "")
+        var compilation = Duration.zero
+        var cells = CellTimes()
+        /// Nil when there was nothing to run.
+        var execution: Duration?
     }
 
     /// The folder of the running program itself, also when it was started by a link.
@@ -83,7 +111,8 @@ struct NotebookRun {
         return program.resolvingSymlinksInPath().deletingLastPathComponent().path
     }
 
-    private func compileAndRun(scratch: String) throws -> (Outcome, CellOutput) {
+    private func compileAndRun(scratch: String) throws -> Ended {
+        let start = clock.now()
         let compiler = ScriptCompiler(path: path, script: script)
         let folder = try NotebookRun.programFolder()
         let products = try BuildProducts(in: folder, imports: compiler.imports)
@@ -93,18 +122,21 @@ struct NotebookRun {
         if !messages.isEmpty { OpenFile.write(Array("\(messages)\n".utf8)[...], to: STDERR_FILENO) }
         guard let program else {
             if Interruption.hasHappened {
-                return (
-                    .failed(cell: nil, line: nil, reason: "it was interrupted", messages: ""), CellOutput(token: "")
-                )
+                return Ended(outcome: .failed(cell: nil, line: nil, reason: "it was interrupted", messages: ""))
             }
             // On the page the script's name is enough.
-            return (.notCompiled(messages: messages.replacing(path, with: "\(name).swift")), CellOutput(token: ""))
+            return Ended(
+                outcome: .notCompiled(messages: messages.replacing(path, with: "\(name).swift")),
+                compilation: clock.now() - start)
         }
-        return try execute(program, scratch: scratch)
+        let compilation = clock.now() - start
+        var ended = try execute(program, scratch: scratch)
+        ended.compilation = compilation
+        return ended
     }
 
     /// Runs the program, shows what it prints, and keeps the Markdown page up to date cell by cell.
-    private func execute(_ program: String, scratch: String) throws -> (Outcome, CellOutput) {
+    private func execute(_ program: String, scratch: String) throws -> Ended {
         let report = "\(scratch)/crash.txt"
         let stack = "\(scratch)/stack.txt"
         setenv(StackReport.variable, stack, 1)
@@ -119,8 +151,9 @@ struct NotebookRun {
             "enable=yes,color=no,interactive=no,threads=crashed,registers=none,images=none,warnings=suppressed,"
                 + "output-to=\(report)", 0)
 
-        let start = ContinuousClock.now
+        let start = clock.now()
         var output = CellOutput(token: token)
+        var times = CellTimes()
         // A page that cannot be written now is an error at the end.
         var live: LivePage? = LivePage(weaver, at: page.markdownPath)
         // The end counts, so a script may write as much as it likes.
@@ -131,9 +164,11 @@ struct NotebookRun {
                 var begun: [Int] = []
                 output.take(bytes, onCell: { begun.append($0) }, onText: { OpenFile.write($0, to: STDOUT_FILENO) })
                 for number in begun where cells.indices.contains(number - 1) {
+                    let now = clock.now()
+                    times.begin(number, at: now)
                     Console.say(
                         "cell \(number) of \(cells.count), line \(cells[number - 1].firstLine), "
-                            + NotebookRun.seconds(since: start))
+                            + RunClock.words(for: now - start))
                     do { try live?.advance(to: number, output: output.parts) } catch { live = nil }
                 }
             },
@@ -141,6 +176,7 @@ struct NotebookRun {
                 OpenFile.write(bytes, to: STDERR_FILENO)
                 standardError.append(bytes)
             })
+        let end = clock.now()
         let outcome = Outcome(
             ending: ending, cell: output.current, hasReachedEnd: output.hasReachedEnd,
             standardError: String(decoding: standardError.bytes, as: UTF8.self),
@@ -152,7 +188,9 @@ struct NotebookRun {
                     script: path.replacing("\"", with: "'")
                 ).first
             })
-        return (outcome, output)
+        // A crash's own report takes seconds that are not the cell's.
+        if outcome == .finished { times.end(at: end) }
+        return Ended(outcome: outcome, output: output, cells: times, execution: end - start)
     }
 
     private func warnOfMissingPrograms() {
@@ -169,11 +207,6 @@ struct NotebookRun {
             let place = (line ?? firstLine).map { ":\($0)" } ?? ""
             Console.say("\(path)\(place): the script stopped\(cell.map { " in cell \($0)" } ?? ""): \(reason)")
         }
-    }
-
-    static func seconds(since start: ContinuousClock.Instant) -> String {
-        let tenths = Int(((ContinuousClock.now - start) / .milliseconds(100)).rounded())
-        return "\(tenths / 10).\(tenths % 10) s"
     }
 }
 

@@ -10,6 +10,7 @@ struct Page {
 
     var markdownPath: String { "\(folder)/\(name).md" }
     var htmlPath: String { "\(folder)/\(name).html" }
+    var jupyterPath: String { "\(folder)/\(name).ipynb" }
 
     /// Writes the Markdown file.
     ///
@@ -46,20 +47,8 @@ struct Page {
                 problems = ["the page refers to its pictures and does not hold them: \(failure)"]
             }
         }
-        try TextFile.write(Page.withPlainBrackets(TextFile.read(pandoc.output)), to: htmlPath)
+        try TextFile.write(PageMarkup.finished(TextFile.read(pandoc.output)), to: htmlPath)
         return problems
-    }
-
-    /// The page with brackets of their natural size around simple things such as f(x).
-    ///
-    /// Pandoc makes every bracket stretchy, and browsers without a mathematical font enlarge those even around one letter.
-    static func withPlainBrackets(_ html: String) -> String {
-        let simple =
-            #/<mo stretchy="true" form="prefix">([^<]*)</mo>((?:<m[ino][^>]*>[^<]*</m[ino]>)*?)<mo stretchy="true" form="postfix">([^<]*)</mo>/#
-        return html.replacing(simple) { match in
-            "<mo stretchy=\"false\" form=\"prefix\">\(match.1)</mo>\(match.2)"
-                + "<mo stretchy=\"false\" form=\"postfix\">\(match.3)</mo>"
-        }
     }
 
     /// Pandoc's failure in its own words.

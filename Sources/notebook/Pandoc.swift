@@ -42,7 +42,8 @@ struct Pandoc {
             ? ["--self-contained", "--css", "\(scratch)/style.css"] : ["--include-in-header", "\(scratch)/style.html"]
         let words = try run(
             ["--from", format, "--to", "html5", "--standalone", "--mathml"] + style + [
-                "--highlight-style", "pygments", "--metadata", "pagetitle=\(title)", "--metadata", "lang=en",
+                "--no-highlight", "--toc", "--toc-depth", "3", "--metadata", "pagetitle=\(title)", "--metadata",
+                "lang=en",
                 "--output", output, source,
             ]
         ).error

@@ -195,7 +195,7 @@ struct ScriptCompiler {
                 "-diagnostic-style=llvm", "-I", products.modules,
             ] + ScriptCompiler.linker(besides: compiler) + products.options
             + ["\(folder)/main.swift", "\(folder)/NotebookMarkers.swift", "@\(folder)/objects.txt", "-o", program]
-        let result = try ChildProcess(compiler, arguments).collect(pendingSignal: pendingSignal)
+        let result = try ChildProcess(compiler, arguments, scratch: folder).collect(pendingSignal: pendingSignal)
         let messages = (result.error + result.output).trimmingCharacters(in: .newlines)
         return (result.ending.isSuccess ? program : nil, messages)
     }

@@ -1,8 +1,21 @@
-/// Just enough of Swift's lexical rules to know which lines begin at the top level of a script.
+/// Just enough of Swift's lexical rules to know which lines begin at the top level of a script, and what is no plain code.
 ///
 /// It follows braces, strings (raw, of several lines, with interpolations), nested comments and regular expressions.
 struct SwiftScanner {
+    /// A stretch of the text, in bytes, that is no plain code.
+    struct Span: Equatable {
+        enum Kind {
+            case comment, string, regularExpression
+            /// The backslash and the parentheses around what is put into a string.
+            case interpolation
+        }
+
+        var kind: Kind
+        var range: Range<Int>
+    }
+
     private let characters: [UInt8]
+    private var spans: [Span] = []
     private var position = 0
     private var line = 0
     private var depth = 0
@@ -30,6 +43,17 @@ struct SwiftScanner {
         tolerant.ignoresDepth = true
         tolerant.scanCode(untilParenthesis: false)
         return tolerant.isTopLevel
+    }
+
+    /// The bytes of a piece of code, with `\n` between its lines, and what in them is no plain code, in order.
+    static func spans(of code: String) -> (bytes: [UInt8], spans: [Span]) {
+        var scanner = SwiftScanner(lines(of: code))
+        scanner.scanCode(untilParenthesis: false)
+        return (scanner.characters, scanner.spans)
+    }
+
+    private mutating func endSpan(_ kind: Span.Kind, from start: Int) {
+        if position > start { spans.append(Span(kind: kind, range: start..<position)) }
     }
 
     private var ignoresDepth = false
@@ -69,12 +93,15 @@ struct SwiftScanner {
         var parentheses = 0
         while position < characters.count {
             let byte = peek()
+            let start = position
             if sees("//") {
                 while position < characters.count && peek() != UInt8(ascii: "\n") { advance() }
+                endSpan(.comment, from: start)
                 continue
             }
             if sees("/*") {
                 skipComment()
+                endSpan(.comment, from: start)
                 continue
             }
             if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "#") {
@@ -86,6 +113,7 @@ struct SwiftScanner {
                 }
                 if hashes > 0 && peek(hashes) == UInt8(ascii: "/") {
                     skipExtendedRegex(hashes: hashes)
+                    endSpan(.regularExpression, from: start)
                     previous = UInt8(ascii: "/")
                     continue
                 }
@@ -94,6 +122,7 @@ struct SwiftScanner {
             }
             if byte == UInt8(ascii: "/"), let length = regexLength() {
                 advance(length)
+                endSpan(.regularExpression, from: start)
                 previous = UInt8(ascii: "/")
                 continue
             }
@@ -136,20 +165,29 @@ struct SwiftScanner {
     }
 
     private mutating func skipString(hashes: Int) {
+        var start = position
+        defer { endSpan(.string, from: start) }
         advance(hashes)
         let isMultiline = sees("\"\"\"")
         let quotes = isMultiline ? 3 : 1
         advance(quotes)
         while position < characters.count {
             if peek() == UInt8(ascii: "\\"), (0..<hashes).allSatisfy({ peek(1 + $0) == UInt8(ascii: "#") }) {
-                advance(1 + hashes)
-                if peek() == UInt8(ascii: "("), interpolations < SwiftScanner.deepestInterpolation {
-                    advance()
-                    interpolations += 1
-                    scanCode(untilParenthesis: true)
-                    interpolations -= 1
+                guard peek(1 + hashes) == UInt8(ascii: "("), interpolations < SwiftScanner.deepestInterpolation else {
+                    advance(2 + hashes)
+                    continue
                 }
+                endSpan(.string, from: start)
+                start = position
+                advance(2 + hashes)
+                endSpan(.interpolation, from: start)
+                interpolations += 1
+                scanCode(untilParenthesis: true)
+                interpolations -= 1
+                start = position
                 advance()
+                endSpan(.interpolation, from: start)
+                start = position
             } else if isMultiline ? sees("\"\"\"") : peek() == UInt8(ascii: "\"") {
                 if (0..<hashes).allSatisfy({ peek(quotes + $0) == UInt8(ascii: "#") }) {
                     advance(quotes + hashes)

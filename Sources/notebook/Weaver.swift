@@ -11,34 +11,94 @@ struct Weaver {
     /// What the page begins with when the prose has no title.
     var opening: [String] { script.title == nil ? ["# \(title)"] : [] }
 
+    /// A piece of the page.
+    enum Piece: Equatable {
+        /// Prose, notices and the foot, in Markdown.
+        case words(String)
+        case code(LiterateScript.Cell)
+        /// How long the cell before it took.
+        case time(cell: Int, Duration)
+        /// What the cell before it printed.
+        case output([CellOutput.Part])
+        /// Why the script stopped in the cell before it, in Markdown, and its last words.
+        case failure(String, messages: String)
+    }
+
     /// The whole page of a run that ended.
     ///
     /// - Parameters:
     ///   - output: What each cell printed.
     ///   - outcome: How the run ended.
-    func page(output: (Int) -> [CellOutput.Part], outcome: Outcome) -> String {
-        var parts = opening
+    ///   - record: What the foot tells.
+    func page(output: (Int) -> [CellOutput.Part], outcome: Outcome, record: RunRecord = RunRecord()) -> String {
+        Weaver.markdown(pieces(output: output, outcome: outcome, record: record))
+    }
+
+    /// The pieces in Markdown, one after another.
+    static func markdown(_ pieces: [Piece]) -> String {
+        pieces.flatMap { markdown($0) }.joined(separator: "\n\n") + "\n"
+    }
+
+    /// The whole page in pieces.
+    func pieces(output: (Int) -> [CellOutput.Part], outcome: Outcome, record: RunRecord) -> [Piece] {
+        var pieces = opening.map(Piece.words)
         var isNoted = false
         for block in script.blocks {
             switch block {
-            case .prose(let text): parts.append(text)
+            case .prose(let text): pieces.append(.words(text))
             case .code(let cell):
-                parts.append(Weaver.fenced(cell.code, as: "swift"))
-                parts += Weaver.parts(of: output(cell.number))
+                pieces.append(.code(cell))
+                if let time = record.circumstances?.cells.duration(of: cell.number) {
+                    pieces.append(.time(cell: cell.number, time))
+                }
+                if hasRun(cell, outcome) { pieces.append(.output(output(cell.number))) }
                 if case .failed(cell.number, let line, let reason, let messages) = outcome {
-                    parts.append(failure(in: cell, line: line, reason: reason))
-                    if !messages.isEmpty { parts.append(Weaver.fenced(messages, as: "error")) }
+                    pieces.append(.failure(failure(in: cell, line: line, reason: reason), messages: messages))
                     isNoted = true
                 }
             }
         }
         if let notice = notice(of: outcome, isNoted: isNoted) {
             // After the title, before everything else.
-            parts.insert(contentsOf: notice, at: script.title == nil ? 1 : 0)
-            if script.title != nil { parts = Weaver.titleFirst(parts, notice: notice.count) }
+            if case .words(let text)? = pieces.first, text.hasPrefix("# ") {
+                let (title, rest) = text.splitOnce(at: "\n")
+                let prose = String(rest.drop { $0 == "\n" })
+                pieces.replaceSubrange(..<1, with: ([title] + notice + (prose.isEmpty ? [] : [prose])).map(Piece.words))
+            } else {
+                pieces.insert(contentsOf: notice.map(Piece.words), at: 0)
+            }
         }
-        parts.append("*Woven from `\(name)`\(isShort ? " in a short run, with reduced numbers of samples" : "").*")
-        return parts.joined(separator: "\n\n") + "\n"
+        pieces.append(.words(record.foot(of: name, script: script, isShort: isShort)))
+        return pieces
+    }
+
+    private func hasRun(_ cell: LiterateScript.Cell, _ outcome: Outcome) -> Bool {
+        switch outcome {
+        case .finished: true
+        case .notCompiled: false
+        case .failed(let last, _, _, _): last.map { cell.number <= $0 } ?? false
+        }
+    }
+
+    /// A piece in Markdown.
+    private static func markdown(_ piece: Piece) -> [String] {
+        switch piece {
+        case .words(let text): [text]
+        case .code(let cell): code(of: cell)
+        // A block that is no paragraph, so that it can be set aside.
+        case .time(let cell, let time): ["<div class=\"time\">cell \(cell), \(RunClock.words(for: time))</div>"]
+        case .output(let parts): Weaver.parts(of: parts)
+        case .failure(let words, let messages): [words] + (messages.isEmpty ? [] : [fenced(messages, as: "error")])
+        }
+    }
+
+    /// A cell's code, folded away where it says so.
+    static func code(of cell: LiterateScript.Cell) -> [String] {
+        let code = fenced(cell.shownCode, as: "swift")
+        guard let title = cell.hiddenTitle else { return [code] }
+        let lines = 1 + cell.shownCode.count { $0 == "\n" }
+        let words = "\(title.isEmpty ? "Code" : title) (\(lines == 1 ? "1 line" : "\(lines) lines"))"
+        return ["<details>\n<summary>\(words)</summary>", code, "</details>"]
     }
 
     private func failure(in cell: LiterateScript.Cell, line: Int?, reason: String) -> String {
@@ -68,15 +128,6 @@ struct Weaver {
         }
     }
 
-    /// Moves the page's title in front of a notice when the page begins with it.
-    private static func titleFirst(_ parts: [String], notice count: Int) -> [String] {
-        guard parts.count > count, parts[count].hasPrefix("# ") else { return parts }
-        let (title, rest) = parts[count].splitOnce(at: "\n")
-        var moved = [title] + parts[..<count]
-        if !rest.isEmpty { moved.append(rest) }
-        return moved + parts[(count + 1)...]
-    }
-
     /// A cell's output in Markdown: what was printed as it stands, what `show` printed as figures and tables.
     static func parts(of output: [CellOutput.Part]) -> [String] {
         output.compactMap { part in
@@ -87,13 +138,15 @@ struct Weaver {
         }
     }
 
-    /// Printed words in a fence, without blank lines before and after; nil when nothing else is there.
-    private static func printed(_ text: String) -> String? {
+    private static func printed(_ text: String) -> String? { trimmed(text).map { fenced($0, as: "output") } }
+
+    /// Printed words as a terminal shows them, without blank lines before and after; nil when nothing else is there.
+    static func trimmed(_ text: String) -> String? {
         let lines = terminalText(text).split(separator: "\n", omittingEmptySubsequences: false)
         // A slice, since removing lines one by one from the front would take a minute for a megabyte of them.
         let shown = lines.drop { $0.allSatisfy(\.isWhitespace) }
         guard let last = shown.lastIndex(where: { !$0.allSatisfy(\.isWhitespace) }) else { return nil }
-        return fenced(shown[...last].joined(separator: "\n"), as: "output")
+        return shown[...last].joined(separator: "\n")
     }
 
     /// A fenced block whose fence is longer than any in the text.

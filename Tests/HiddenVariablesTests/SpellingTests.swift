@@ -14,8 +14,11 @@ import Testing
     }
 
     /// The names of all public symbols, with the labels of their arguments, less the deprecated ones.
+    ///
+    /// Behind a dash stand the sentences of their documentation.
     private static func names() throws -> [Substring] {
         try text("Documentation/API.txt").split(separator: "\n").filter { !$0.contains(" conforms to ") }
+            .map { line in line.firstRange(of: " — ").map { line[..<$0.lowerBound] } ?? line }
             .flatMap { line in line.prefix { $0 != ":" || line.contains("(") }.prefix(400).split { !$0.isLetter } }
             .filter { !deprecated.contains(String($0)) }
     }

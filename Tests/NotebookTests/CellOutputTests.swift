@@ -49,6 +49,18 @@ import Testing
         #expect(Set(tokens).count == 100 && tokens.allSatisfy { $0.utf8.count == 32 })
     }
 
+    @Test("23 seeds are told once each, and so many at most; what looks like one is words")
+    func seeds() {
+        let told = "\u{1E}key seed 7\u{1E}\n"
+        let found = output(
+            "\u{1E}key cell 1\u{1E}\na\n" + told + told
+                + "\u{1E}key seed \(UInt64.max)\u{1E}\n\u{1E}key seed -1\u{1E}\nb\n")
+        #expect(found.seeds == [7, .max])
+        #expect(found.parts(of: 1) == [.text("a\n\u{1E}key seed -1\u{1E}\nb\n")])
+        let many = output((0..<1000).map { "\u{1E}key seed \($0)\u{1E}\n" }.joined())
+        #expect(many.seeds.count == CellOutput.seedLimit)
+    }
+
     @Test("16.7 a figure that never ends is words")
     func unfinishedFigure() {
         let found = output("\u{1E}key cell 1\u{1E}\na\n\u{1E}key figure\u{1E}\n![c](f.svg)\n")

@@ -6,6 +6,8 @@ import Testing
     @Test func argumentsAreReadInAnyOrder() throws {
         let options = try CommandLineOptions.parse(["--short", "a/b.swift", "-o", "out"])
         #expect(options == CommandLineOptions(paths: ["a/b.swift"], output: "out", isShort: true))
+        let more = try CommandLineOptions.parse(["--ipynb", "b.swift", "--undated"])
+        #expect(more == CommandLineOptions(paths: ["b.swift"], writesJupyter: true, isUndated: true))
         #expect(options?.onlyScript == "a/b.swift" && CommandLineOptions.name(of: "a/b.swift") == "b")
         #expect(try CommandLineOptions.parse(["b.swift"])?.output == nil)
         #expect(try CommandLineOptions.parse(["b.swift", "--help"]) == nil)

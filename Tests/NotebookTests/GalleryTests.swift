@@ -50,7 +50,7 @@ import Testing
             """
         output.take(Array(printed.utf8)[...], onCell: { _ in }, onText: { _ in })
         let figure = output.firstFigure(of: 1)
-        #expect(figure == Gallery.FigureReference(path: "plot-1.svg", caption: "What $x$ does"))
+        #expect(figure == FigureReference(path: "plot-1.svg", caption: "What $x$ does"))
         #expect(output.firstFigure(of: 2) == nil)
         let entries = [
             Gallery.Entry(
@@ -77,5 +77,11 @@ import Testing
             """
         #expect(Gallery.page(entries, isShort: false) == expected)
         #expect(Gallery.page(entries, isShort: true).contains("Short runs"))
+        #expect(
+            Gallery.page(entries, isShort: true, date: "2026-11-30 19:05 UTC").hasSuffix(
+                "\n\n*Woven on 2026-11-30 19:05 UTC.*\n"))
+        #expect(
+            FigureReference("\n![a [b]](c.svg){width=50%}\n") == FigureReference(path: "c.svg", caption: "a [b]")
+                && FigureReference("![a](b)(c)") == nil)
     }
 }

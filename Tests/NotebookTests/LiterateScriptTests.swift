@@ -75,4 +75,18 @@ import Testing
     func nothingMakesNoBlocks(_ source: String) { #expect(LiterateScript(source).blocks.isEmpty) }
 
     @Test func oneLineBlocksAreProse() { #expect(LiterateScript("/*: one line */").blocks == [.prose("one line ")]) }
+
+    @Test(
+        "23 a cell that says so is folded away",
+        arguments: [
+            ("// hidden\nf()", "", "f()"), ("// hidden: how it is read\n\nf()\ng()", "how it is read", "f()\ng()"),
+            ("//hidden:x", "x", ""), ("// hidden things\nf()", nil, "// hidden things\nf()"),
+            ("f()\n// hidden", nil, "f()\n// hidden"),
+        ])
+    func hiddenCells(_ source: String, _ title: String?, _ shown: String) {
+        let cells = LiterateScript("//: p\n" + source + "\n").cells
+        #expect(cells.count == 1 && cells[0].hiddenTitle == title && cells[0].shownCode == shown)
+        // The compiler sees all of it, under its own line numbers.
+        #expect(cells[0].firstLine == 2 && cells[0].code == source)
+    }
 }

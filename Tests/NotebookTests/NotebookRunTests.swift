@@ -48,16 +48,42 @@ import Testing
             var table = try Table("T", columns: ["a"])
             try table.add(1)
             try show(table)
-            """, ["--short"])
+            //: ## Last
+            // hidden: a seed
+            var stream = RandomStream(seed: Notebook.seed(41))
+            func tell(_ words: String, seed: Int) { print(words) }
+            tell("drawn \\(stream.next() > 0 ? "one" : "none")", seed: 3)
+            //: ## Very last
+            """, ["--short", "--ipynb"])
         #expect(result.ending == .exited(0), "\(result.error)")
         #expect(result.output.contains("entry 1.0 true") && !result.output.contains("\u{1E}"))
-        #expect(result.files == ["study.md", "study.html", "squares.svg", "squares.csv", "squares.gp"])
+        #expect(result.files == ["study.md", "study.html", "study.ipynb", "squares.svg", "squares.csv", "squares.gp"])
         #expect(result.markdown.contains("```output\nentry 1.0 true\n```\n\n![Of $x$.](squares.svg)"))
         #expect(
             result.html.contains("data:image/svg+xml") && result.html.contains("<math")
                 && result.html.contains("<table"))
         #expect(!result.html.contains("squares.svg") && !result.html.contains("<link"))
         #expect(result.html.contains("<title>Two squares and lambda^2</title>"))
+        // What a reader of the page finds besides.
+        #expect(result.html.contains("<nav id=\"contents\">") && result.html.contains("prefers-color-scheme: dark"))
+        #expect(result.html.contains(#/<summary>\s*a seed \(3 lines\)\s*<\/summary>/#))
+        #expect(
+            result.html.contains(
+                "<span class=\"st\">&quot;drawn </span><span class=\"ip\">\\(</span>stream.<span class=\"fn\">next</span>"
+            ))
+        #expect(result.markdown.contains(#/<div class="time">cell 1, [0-9.]+ m?s<\/div>/#))
+        #expect(result.markdown.contains(#/in a short run, .*, on 20[0-9-]+ [0-9:]+ UTC\. /#))
+        #expect(result.markdown.contains(#/Seeds: 3 \(line [0-9]+\); 41 \(told as it ran\)\. Compiled in /#))
+    }
+
+    @Test("23 two runs without a date make the same bytes")
+    func undatedPages() throws {
+        let source = "//: # T\nprint(1)\n//: ## A\nprint(2)\n"
+        let runs = try (0..<2).map { _ in try run(source, ["--undated"]) }
+        #expect(runs[0].markdown == runs[1].markdown && runs[0].html == runs[1].html)
+        #expect(runs[0].files == ["study.md", "study.html"])
+        #expect(runs[0].markdown.hasSuffix("*Woven from `study.swift`. No seed is written in the script.*\n"))
+        #expect(!runs[0].html.contains("<nav") && !runs[0].html.contains("class=\"time\""))
     }
 
     @Test func compilerMessagesNameTheScriptsOwnLine() throws {

@@ -34,7 +34,7 @@ import Testing
                 1
                 ```
 
-                *Woven from `s.swift`.*
+                *Woven from `s.swift`. No seed is written in the script.*
 
                 """)
         #expect(page("let x = 1", outcome: .finished).hasPrefix("# s\n\n```swift"))
@@ -80,12 +80,14 @@ import Testing
         #expect(text.contains("more\n\n```swift\nprint(x)"))
     }
 
-    @Test func bracketsAroundSimpleThingsDoNotStretch() {
-        let open = "<mo stretchy=\"true\" form=\"prefix\">(</mo>"
-        let close = "<mo stretchy=\"true\" form=\"postfix\">)</mo>"
-        let simple = Page.withPlainBrackets("\(open)<mi>x</mi>\(close)")
-        #expect(!simple.contains("true") && simple.contains("<mi>x</mi>"))
-        let tall = "\(open)<mfrac><mn>1</mn><mn>2</mn></mfrac>\(close)"
-        #expect(Page.withPlainBrackets(tall) == tall)
+    @Test("23 hidden code is folded, what it prints is not")
+    func hiddenCode() {
+        let text = page(
+            "//: # T\n// hidden: the data\nf()\n//: q\n// hidden\ng()\nh()\n", outcome: .finished, [1: "1\n"])
+        #expect(
+            text.contains(
+                "<details>\n<summary>the data (1 line)</summary>\n\n```swift\nf()\n```\n\n</details>\n\n```output\n1\n```\n\nq"
+            ))
+        #expect(text.contains("<summary>Code (2 lines)</summary>\n\n```swift\ng()\nh()\n```"))
     }
 }

@@ -1,0 +1,84 @@
+/// The last touches to the HTML that pandoc made.
+enum PageMarkup {
+    /// The page as it is kept.
+    static func finished(_ html: String) -> String {
+        withScrollingTables(withContents(withColours(withPlainBrackets(withUprightWords(html)))))
+    }
+
+    /// The page with brackets of their natural size around simple things such as f(x).
+    ///
+    /// Pandoc makes every bracket stretchy, and browsers without a mathematical font enlarge those even around one letter.
+    static func withPlainBrackets(_ html: String) -> String {
+        let simple =
+            #/<mo stretchy="true" form="prefix">([^<]*)</mo>((?:</?m(?:row|sub)>|<mspace[^>]*></mspace>|<m[ino][^>]*>[^<]*</m[ino]>)*?)<mo stretchy="true" form="postfix">([^<]*)</mo>/#
+        return html.replacing(simple) { match in
+            "<mo stretchy=\"false\" form=\"prefix\">\(match.1)</mo>\(match.2)"
+                + "<mo stretchy=\"false\" form=\"postfix\">\(match.3)</mo>"
+        }
+    }
+
+    /// The page with words in formulas, such as Tr, in one upright piece, and with bold letters.
+    ///
+    /// Pandoc sets letters singly in a style that browsers do not know any more.
+    static func withUprightWords(_ html: String) -> String {
+        html.replacing(#/<mstyle mathvariant="(normal|bold)">((?:<mi>[^<]*</mi>)+)</mstyle>/#) { match in
+            let letters = match.2.replacing("<mi>", with: "").replacing("</mi>", with: "")
+            let style = match.1 == "bold" ? " style=\"font-weight: bold\"" : ""
+            // More than one letter is upright by itself.
+            return "<mi\(letters.count == 1 ? " mathvariant=\"normal\"" : "")\(style)>\(letters)</mi>"
+        }
+    }
+
+    /// The page with coloured code.
+    static func withColours(_ html: String) -> String {
+        let opening = "<pre class=\"swift\"><code>"
+        let ending = "</code></pre>"
+        var pieces = html.components(separatedBy: opening)
+        for index in pieces.indices.dropFirst() {
+            let (code, rest) = pieces[index].splitOnce(at: ending)
+            guard let rest else { continue }
+            pieces[index] = SwiftHighlighter.html(of: code.unescapedFromHTML) + ending + rest
+        }
+        return pieces.joined(separator: opening)
+    }
+
+    /// The page with its contents behind its title, or without them when it has fewer than two headings besides.
+    static func withContents(_ html: String) -> String {
+        let (before, found) = html.splitOnce(at: "<nav id=\"TOC\"")
+        guard let found else { return html }
+        let (list, after) = found.splitOnce(at: "</nav>\n")
+        guard let after else { return html }
+        let entries = list.components(separatedBy: "<li>").count - 1
+        guard entries >= 3, let start = list.firstIndex(of: ">") else { return before + after }
+        let contents = """
+            <nav id="contents"><details open><summary>Contents</summary>\(list[list.index(after: start)...])</details></nav>
+
+            """
+        let (title, rest) = after.splitOnce(at: "</h1>\n")
+        // A page without a title of its own has contents at its top.
+        guard let rest, !title.contains("<h2") else { return before + contents + after }
+        return before + title + "</h1>\n" + contents + rest
+    }
+
+    /// The page with tables that scroll by themselves when they are too wide.
+    static func withScrollingTables(_ html: String) -> String {
+        html.replacing("<table", with: "<div class=\"wide\"><table").replacing("</table>", with: "</table></div>")
+    }
+}
+
+extension String {
+    /// The text before a separator, and the text behind it; nil when it does not stand in the text.
+    fileprivate func splitOnce(at separator: String) -> (String, String?) {
+        guard let range = firstRange(of: separator) else { return (self, nil) }
+        return (String(self[..<range.lowerBound]), String(self[range.upperBound...]))
+    }
+
+    fileprivate func components(separatedBy separator: String) -> [String] {
+        split(separator: separator, omittingEmptySubsequences: false).map(String.init)
+    }
+
+    fileprivate var unescapedFromHTML: String {
+        replacing("&lt;", with: "<").replacing("&gt;", with: ">").replacing("&quot;", with: "\"")
+            .replacing("&#39;", with: "'").replacing("&amp;", with: "&")
+    }
+}
