@@ -14,8 +14,8 @@ extension LocalPolytope {
     public func classes(
         of inequalities: [CollinsGisinForm], limit: Int = 1 << 22
     ) throws -> [[CollinsGisinForm]] {
-        let steps = try Relabelling.exchanges(in: scenario).map { try RowRelabelling($0, of: self) }
         let rows = try rows(of: inequalities).rows
+        let steps = try Relabelling.exchanges(in: scenario).map { try RowRelabelling($0, of: self) }
         // The places of each inequality in the list.
         var places: [[Int]: [Int]] = [:]
         for (place, row) in rows.enumerated() { places[row, default: []].append(place) }

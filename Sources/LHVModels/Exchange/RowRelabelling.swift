@@ -10,9 +10,9 @@ struct RowRelabelling {
 
     init(_ relabelling: Relabelling, of polytope: LocalPolytope) throws {
         let dimension = polytope.dimension
-        let units = try (1...max(1, dimension)).map { place in
+        let units = try (0..<dimension).map { place in
             var coefficients = [Double](repeating: 0, count: dimension + 1)
-            coefficients[place] = -1
+            coefficients[place + 1] = -1
             let unit = try CollinsGisinForm(coefficients, in: polytope.scenario, bound: 0)
             return try CollinsGisinForm(unit.inequality().relabelled(by: relabelling))
         }
