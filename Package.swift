@@ -80,7 +80,9 @@ let package = Package(
         .testTarget(name: "HiddenVariableCloudsTests", dependencies: ["HiddenVariableClouds", "TestSupport"]),
         .testTarget(name: "CertifiedModelsTests", dependencies: ["CertifiedModels", "TestSupport"]),
         .testTarget(name: "LHVSearchTests", dependencies: ["LHVSearch", "TestSupport"]),
-        .testTarget(name: "QuantumBoundsTests", dependencies: ["QuantumBounds", "TestSupport"]),
+        .testTarget(
+            name: "QuantumBoundsTests", dependencies: ["QuantumBounds", "TestSupport"],
+            resources: [.copy("Fixtures")]),
         .testTarget(name: "LHVDynamicsTests", dependencies: ["LHVDynamics", "TestSupport"]),
         .testTarget(name: "MacroscopicLocalityTests", dependencies: ["MacroscopicLocality", "TestSupport"]),
         .testTarget(name: "SuperdeterminismTests", dependencies: ["Superdeterminism", "TestSupport"]),

@@ -29,9 +29,14 @@ import LHVModels
             measurements: [[.along(.z), .along(.x)], [.along(.x), .along(.y)]])
     }
 
-    static func main() throws {
+    static func main() {
         let folder = CommandLine.arguments[2]
-        CommandLine.arguments[1] == "write" ? try write(folder) : try read(folder)
+        do {
+            CommandLine.arguments[1] == "write" ? try write(folder) : try read(folder)
+        } catch {
+            print("different:", error)
+            exit(1)
+        }
     }
 
     static func write(_ folder: String) throws {
@@ -82,7 +87,8 @@ import LHVModels
                 } else {
                     let classes = try polytope.classes(of: facets)
                     try expect(classes.count == 46, "\(file): in 46 classes")
-                    try expect(clock.now - start < .seconds(60), "\(file): sorted in \(clock.now - start)")
+                    let time = clock.now - start
+                    try expect(time < .seconds(60), "\(file): read and sorted in \(time)")
                 }
             }
         }

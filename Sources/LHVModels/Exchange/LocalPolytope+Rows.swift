@@ -63,19 +63,29 @@ extension LocalPolytope {
             was: "\(rows.kind)")
         let coordinates = try coordinates(of: rows)
         return try rows.rows.indices.filter { !rows.equations.contains($0) }.map { place in
-            let numbers = try rows.rows[place].map { entry in
-                guard let number = Double(exactly: entry) else {
-                    throw InvalidArgument("row \(place)", must: "hold integers that a Double holds exactly", was: entry)
-                }
-                return number
-            }
-            let coefficients = numbers.dropFirst().map { 0 - $0 }
             switch coordinates {
-            case .collinsGisin:
-                return try CollinsGisinForm([0] + coefficients, in: scenario, bound: numbers[0]).inequality()
-            case .probabilities: return try BellInequality(coefficients, in: scenario, bound: numbers[0])
+            case .collinsGisin: return try form(ofRow: place, in: rows).inequality()
+            case .probabilities:
+                let (coefficients, bound) = try numbers(ofRow: place, in: rows)
+                return try BellInequality(coefficients, in: scenario, bound: bound)
             }
         }
+    }
+
+    /// −a and b of a row.
+    private func numbers(ofRow place: Int, in rows: PolyhedronRows) throws -> (coefficients: [Double], bound: Double) {
+        let numbers = try rows.rows[place].map { entry in
+            guard let number = Double(exactly: entry) else {
+                throw InvalidArgument("row \(place)", must: "hold integers that a Double holds exactly", was: entry)
+            }
+            return number
+        }
+        return (numbers.dropFirst().map { 0 - $0 }, numbers[0])
+    }
+
+    private func form(ofRow place: Int, in rows: PolyhedronRows) throws -> CollinsGisinForm {
+        let (coefficients, bound) = try numbers(ofRow: place, in: rows)
+        return try CollinsGisinForm([0] + coefficients, in: scenario, bound: bound)
     }
 
     /// The facets in rows of another program, each in the notation that is unique for it: integers without a common divisor.
@@ -83,7 +93,11 @@ extension LocalPolytope {
     /// - Parameter rows: As for ``inequalities(from:)``.
     /// - Throws: As ``inequalities(from:)``.
     public func facets(from rows: PolyhedronRows) throws -> [CollinsGisinForm] {
-        try inequalities(from: rows).map { try CollinsGisinForm($0).primitive() }
+        guard rows.kind == .inequalities, try coordinates(of: rows) == .collinsGisin else {
+            return try inequalities(from: rows).map { try CollinsGisinForm($0).primitive() }
+        }
+        // Rows have no common divisor, and this notation has one row for each inequality.
+        return try rows.rows.indices.filter { !rows.equations.contains($0) }.map { try form(ofRow: $0, in: rows) }
     }
 
     /// Inequalities as rows b + a·p ≥ 0 for another program.

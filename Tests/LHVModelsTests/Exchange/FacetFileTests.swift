@@ -20,7 +20,7 @@ struct FacetFileTests {
     @Test(
         "22.2 facets of lrs, cdd and normaliz are ours, as sets",
         arguments: [
-            ("2222", 24, ["lrs-2222.ine", "cdd-2222.ine", "normaliz-2222.out"]),
+            ("2222", 24, ["lrs-2222.ine", "cdd-2222.ine", "normaliz-2222.out", "pycddlib-2222.ine"]),
             ("3322", 684, ["lrs-3322.ine", "cdd-3322.ine", "normaliz-3322.out"]),
             ("2233", 1116, ["cdd-2233.ine", "normaliz-2233.out"]),
         ])
@@ -33,6 +33,31 @@ struct FacetFileTests {
             #expect(rows.rows.count == count && rows.equations.isEmpty)
             #expect(Set(try polytope.facets(from: rows)) == ours, "\(file)")
         }
+    }
+
+    @Test("22.1 facets of pycddlib on all probabilities: its equations are left out, and the facets are ours")
+    func equations() throws {
+        let rows = try PolyhedronRows(contentsOf: InteropFixture.path("pycddlib-2222-probabilities.ine"))
+        #expect(rows.rows.count == 32 && rows.equations == Set(24..<32))
+        let polytope = try LocalPolytope(.chsh)
+        #expect(Set(try polytope.facets(from: rows)) == Set(try polytope.facets()))
+        for inequality in try polytope.inequalities(from: rows) {
+            #expect(try inequality.violation(by: .whiteNoise(in: .chsh)) < 0)
+        }
+    }
+
+    @Test("22.1 plain rows as polymake prints them: refused with what to write around them, and then ours")
+    func polymake() throws {
+        let path = try InteropFixture.path("polymake-2222.txt")
+        #expect(throws: InvalidArgument.self) { try PolyhedronRows(contentsOf: path) }
+        let text = try String(contentsOfFile: path, encoding: .utf8)
+        let error = #expect(throws: FileFormatError.self) { try PolyhedronRows(data: Data(text.utf8), form: .cdd) }
+        #expect(
+            error?.description.contains("(around plain rows write begin, \"24 9 rational\" and end)") == true,
+            "\(String(describing: error))")
+        let rows = try PolyhedronRows(data: Data("begin\n24 9 rational\n\(text)end\n".utf8), form: .cdd)
+        let polytope = try LocalPolytope(.chsh)
+        #expect(Set(try polytope.facets(from: rows)) == Set(try polytope.facets()))
     }
 
     @Test("22.1 uniform noise violates no facet of lrs: b + a·p ≥ 0 has its signs turned")

@@ -50,6 +50,18 @@ struct ResponseTableTests {
         }
     }
 
+    @Test("22.1 a cloud that NumPy wrote in single precision, with its behaviour")
+    func singlePrecision() throws {
+        let path = try InteropFixture.path("cloud.npz")
+        let table = try ResponseTable(contentsOf: path, parties: ["alice", "bob"])
+        #expect(table.scenario.outcomes == [[2, 2, 2], [2, 2, 2]] && table.weights.count == 5)
+        let theirs = try NumPyArchive(contentsOf: path).array("p", of: Double.self)
+        let ours = try table.behaviour()
+        for (found, expected) in zip(ours.probabilities, theirs.elements) { #expect(abs(found - expected) < 1e-6) }
+        #expect(ours.probabilities.count == theirs.elements.count)
+        #expect(throws: InvalidArgument.self) { try ResponseTable(contentsOf: path, parties: ["alice", "charlie"]) }
+    }
+
     @Test("22.1 what is no response is refused, with its place")
     func words() throws {
         let good = try NumPyArray(shape: [2, 1, 2], elements: [0.5, 0.5, 1, 0])
