@@ -19,9 +19,12 @@ struct LiterateScript: Equatable {
         ///
         /// Its first line is `// hidden` or `// hidden: what it does`.
         var hiddenTitle: String? {
-            let line = code.prefix { $0 != "\n" }
-            guard let match = line.wholeMatch(of: #/\/\/ ?hidden(?::\s*(.*?))?\s*/#) else { return nil }
-            return match.1.map(String.init) ?? ""
+            let line = code.prefix { $0 != "\n" }.trimmingEnd
+            guard line.hasPrefix("//") else { return nil }
+            let words = line.dropFirst(2).droppingOneSpace
+            guard words.hasPrefix("hidden") else { return nil }
+            let title = words.dropFirst("hidden".count)
+            return title.isEmpty ? "" : title.first == ":" ? String(title.dropFirst().drop(while: \.isWhitespace)) : nil
         }
 
         /// The code without the line that folds it away.

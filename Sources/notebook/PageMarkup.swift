@@ -1,8 +1,21 @@
+import Foundation
+
 /// The last touches to the HTML that pandoc made.
 enum PageMarkup {
     /// The page as it is kept.
     static func finished(_ html: String) -> String {
-        withScrollingTables(withContents(withColours(withPlainBrackets(withUprightWords(html)))))
+        withScrollingTables(withContents(withColours(withReadableFormulas(html))))
+    }
+
+    /// The page with touches to its formulas alone, since pictures in a page are long.
+    static func withReadableFormulas(_ html: String) -> String {
+        var pieces = html.components(separatedBy: "<math")
+        for index in pieces.indices.dropFirst() {
+            let (formula, rest) = pieces[index].splitOnce(at: "</math>")
+            guard let rest else { continue }
+            pieces[index] = withPlainBrackets(withUprightWords(formula)) + "</math>" + rest
+        }
+        return pieces.joined(separator: "<math")
     }
 
     /// The page with brackets of their natural size around simple things such as f(x).
@@ -62,23 +75,21 @@ enum PageMarkup {
 
     /// The page with tables that scroll by themselves when they are too wide.
     static func withScrollingTables(_ html: String) -> String {
-        html.replacing("<table", with: "<div class=\"wide\"><table").replacing("</table>", with: "</table></div>")
+        html.replacingOccurrences(of: "<table", with: "<div class=\"wide\"><table")
+            .replacingOccurrences(of: "</table>", with: "</table></div>")
     }
 }
 
 extension String {
     /// The text before a separator, and the text behind it; nil when it does not stand in the text.
     fileprivate func splitOnce(at separator: String) -> (String, String?) {
-        guard let range = firstRange(of: separator) else { return (self, nil) }
+        guard let range = range(of: separator) else { return (self, nil) }
         return (String(self[..<range.lowerBound]), String(self[range.upperBound...]))
     }
 
-    fileprivate func components(separatedBy separator: String) -> [String] {
-        split(separator: separator, omittingEmptySubsequences: false).map(String.init)
-    }
-
     fileprivate var unescapedFromHTML: String {
-        replacing("&lt;", with: "<").replacing("&gt;", with: ">").replacing("&quot;", with: "\"")
-            .replacing("&#39;", with: "'").replacing("&amp;", with: "&")
+        replacingOccurrences(of: "&lt;", with: "<").replacingOccurrences(of: "&gt;", with: ">")
+            .replacingOccurrences(of: "&quot;", with: "\"").replacingOccurrences(of: "&#39;", with: "'")
+            .replacingOccurrences(of: "&amp;", with: "&")
     }
 }

@@ -3,13 +3,13 @@ enum PageStyle {
     static let css = """
         :root { color-scheme: light dark;
                 --paper: #ffffff; --ink: #1b1b1b; --soft: #5a5a5a; --line: #dcdcdc; --rule: #333333; --link: #0059a0;
-                --code: #f5f6f8; --inline: #f0f1f3; --mark: #0072b2;
+                --shade: #00000033; --code: #f5f6f8; --inline: #f0f1f3; --mark: #0072b2;
                 --error: #7a1c08; --error-paper: #fdf1ee; --error-mark: #c23616;
                 --keyword: #9b2393; --type: #0b5a73; --call: #2f5fb3; --number: #7a4b00; --string: #a11a1f;
                 --comment: #5d6c79; --attribute: #6b5b00; }
         @media (prefers-color-scheme: dark) {
             :root { --paper: #17181b; --ink: #e4e4e6; --soft: #a6a8ad; --line: #3a3c42; --rule: #9a9ca2; --link: #7db7f0;
-                    --code: #212328; --inline: #2a2c32; --mark: #4aa3df;
+                    --shade: #000000aa; --code: #212328; --inline: #2a2c32; --mark: #4aa3df;
                     --error: #ffb9a8; --error-paper: #35201c; --error-mark: #e0644a;
                     --keyword: #ff7ab2; --type: #6fd3e3; --call: #8ab4ff; --number: #e5c07b; --string: #ff8f80;
                     --comment: #93a1ad; --attribute: #d9c97c; }
@@ -38,7 +38,12 @@ enum PageStyle {
         p code, li code, td code, summary code { background: var(--inline); padding: 0.1em 0.3em; border-radius: 3px; }
         pre { font-size: 0.76em; margin: 1.1em 0; padding: 0.9em 1.2em; overflow-x: auto; line-height: 1.45; border-radius: 4px; }
         pre code { font-size: 1em; white-space: pre; overflow-wrap: normal; }
-        pre.swift { background: var(--code); }
+        /* A shadow at the right edge as long as there is more to the right. */
+        pre.swift, pre.output, .wide { background:
+            linear-gradient(to left, var(--ground) 30%, transparent) right / 2.5em 100% no-repeat local,
+            linear-gradient(to left, var(--shade), transparent) right / 0.8em 100% no-repeat scroll, var(--ground); }
+        pre.swift { --ground: var(--code); }
+        pre.output, .wide { --ground: var(--paper); }
         pre.output { border-left: 3px solid var(--mark); border-radius: 0; padding: 0.25em 1.2em; }
         pre.error { background: var(--error-paper); border-left: 3px solid var(--error-mark); border-radius: 0; color: var(--error); }
         pre.error code { white-space: pre-wrap; overflow-wrap: anywhere; }

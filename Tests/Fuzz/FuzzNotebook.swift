@@ -30,7 +30,10 @@ public func fuzzOneInput(_ bytes: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
         outcome: .failed(cell: 1, line: 1, reason: "a reason", messages: short))
     expect(page.hasSuffix("\n"), "a page ends with its line")
     _ = terminalText(text)
-    _ = Page.withPlainBrackets(short)
+    expect(
+        SwiftHighlighter.tokens(of: short).map(\.text).joined()
+            == SwiftScanner.lines(of: short).joined(separator: "\n"), "no code is lost")
+    _ = PageMarkup.finished(short)
     _ = Page.plainTitle(short)
     admit { _ = try CommandLineOptions.parse(text.split(separator: "\n").map(String.init)) }
     return 0
