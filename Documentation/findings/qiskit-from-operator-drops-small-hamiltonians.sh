@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Qiskit 2.6.2: `SparsePauliOp.from_operator` gives an empty operator for a Hamiltonian whose coefficients are below 1e-5.
 #
-# Its relative tolerance, 1e-5, is used as an absolute one ("in effect the tolerance used is the maximum of atol and rtol"). A Hamiltonian
+# Its relative tolerance, 1e-5, also works as an absolute one, which the docstring mentions. A Hamiltonian
 # in small units is lost as a whole, and small terms beside large ones are lost above the relative precision of the numbers, without a
 # warning; what is left is not the operator that was given. With `rtol=0` and an `atol` for the problem all terms stay.
 #
