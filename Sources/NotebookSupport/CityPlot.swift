@@ -107,6 +107,8 @@ public struct CityPlot: CanvasPlot {
             // Gnuplot leaves a tower that hangs down without its lid.
             return tower.height < 0 ? [body, place + [least / 10, tint]] : [body]
         }
+        // Names stand in steps, each half beside the one before it.
+        let font = canvas.fontSize(max(7, min(GnuplotStyle.font, 0.5 * 0.33 * canvas.width / Double(names.count))))
         // Gnuplot refuses a plot of nothing, such as the imaginary part of a real matrix.
         return """
             set view 58,38,1,1
@@ -126,7 +128,7 @@ public struct CityPlot: CanvasPlot {
             set ylabel \(canvas.words("row")) offset 0,-0.5
 
             """ + canvas.names(places, axis: "x") + canvas.names(places, axis: "y")
-                + "set xtics offset 0,-0.3\nset ytics offset 0.5,-0.2\n"
+                + "set xtics offset 0,-0.3 font '\(font)'\nset ytics offset 0.5,-0.2 font '\(font)'\n"
                 + (isSigned
                     ? "unset colorbox\n"
                     : PhaseScale.gnuplot(on: canvas))

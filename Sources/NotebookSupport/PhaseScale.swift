@@ -10,8 +10,8 @@ enum PhaseScale {
             set palette defined (\(entries))
             set cbrange [-pi:pi]
             set colorbox noborder
-            set cblabel \(canvas.words("phase")) offset -0.8,0
+            set cblabel \(canvas.words("phase")) offset -1,0
 
-            """ + names
+            """ + names + "set cbtics font '\(canvas.fontSize(12))'\n"
     }
 }

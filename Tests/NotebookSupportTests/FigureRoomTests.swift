@@ -67,6 +67,8 @@ import Testing
         try expectRoom(map, words: ["title", "end"])
         let hinton = try HintonPlot(sentence, ComplexMatrix(rows: 4, columns: 4) { $0 == $1 ? .one : .zero })
         try expectRoom(hinton, words: ["|10⟩", "end"])
+        let city = try CityPlot("T", ComplexMatrix(rows: 8, columns: 8) { $0 == $1 ? .one : .zero })
+        try expectRoom(FigureGrid(columns: 2, [city, city]), words: ["phase", "|111⟩"])
         let figure = try Figure(sentence, x: "x", y: "y").line([0, 1], [0, 1], label: "a")
         try expectRoom(FigureGrid(sentence, columns: 2, [figure, figure]), words: ["end"])
     }
