@@ -46,6 +46,8 @@ struct Caretaker {
     ///
     /// - Throws: `SystemError` when they cannot be started or make no folder.
     init() throws {
+        // A shell that could not make the folder reads no more.
+        signal(SIGPIPE, SIG_IGN)
         var words: Int32 = -1
         leader = try Caretaker.start(Caretaker.leading, [], output: nil)
         cleaner = try Caretaker.start(Caretaker.cleaning, ["\(leader.process)"], output: &words)

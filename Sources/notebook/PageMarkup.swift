@@ -23,11 +23,18 @@ enum PageMarkup {
     /// Pandoc makes every bracket stretchy, and browsers without a mathematical font enlarge those even around one letter.
     static func withPlainBrackets(_ html: String) -> String {
         let simple =
-            #/<mo stretchy="true" form="prefix">([^<]*)</mo>((?:</?m(?:row|sub)>|<mspace[^>]*></mspace>|<m[ino][^>]*>[^<]*</m[ino]>)*?)<mo stretchy="true" form="postfix">([^<]*)</mo>/#
-        return html.replacing(simple) { match in
-            "<mo stretchy=\"false\" form=\"prefix\">\(match.1)</mo>\(match.2)"
-                + "<mo stretchy=\"false\" form=\"postfix\">\(match.3)</mo>"
+            #/<mo stretchy="true" form="prefix">([^<]*)</mo>((?:</?m(?:row|sub)>|<mspace[^>]*></mspace>|<m[in]>[^<]*</m[in]>|<mi mathvariant[^>]*>[^<]*</mi>|<mo(?: stretchy="false"[^>]*)?>[^<]*</mo>)*?)<mo stretchy="true" form="postfix">([^<]*)</mo>/#
+        var page = html
+        // Brackets inside others come first; so deep is no formula.
+        for _ in 0..<8 {
+            let next = page.replacing(simple) { match in
+                "<mo stretchy=\"false\" form=\"prefix\">\(match.1)</mo>\(match.2)"
+                    + "<mo stretchy=\"false\" form=\"postfix\">\(match.3)</mo>"
+            }
+            if next == page { break }
+            page = next
         }
+        return page
     }
 
     /// The page with words in formulas, such as Tr, in one upright piece, and with bold letters.

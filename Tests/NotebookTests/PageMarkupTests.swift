@@ -13,6 +13,8 @@ import Testing
         let nested = PageMarkup.withPlainBrackets(
             "\(open)<mrow><msub><mi>x</mi><mn>1</mn></msub><mo>|</mo></mrow><mi>V</mi>\(close)")
         #expect(!nested.contains("true"))
+        let twice = PageMarkup.withPlainBrackets("\(open)<mrow>\(open)<mi>H</mi>\(close)<mo>+</mo></mrow>\(close)")
+        #expect(!twice.contains("true"))
         let tall = "\(open)<mfrac><mn>1</mn><mn>2</mn></mfrac>\(close)"
         #expect(PageMarkup.withPlainBrackets(tall) == tall)
     }
