@@ -52,8 +52,7 @@ enum W3Program {
             print("going on from \(checkpoint), with its options")
             search = try W3Search(resuming: checkpoint, timeLimit: seconds)
         } else {
-            var stages = [heights]
-            while let first = stages.first, first >= 4 { stages.insert(first / 2, at: 0) }
+            let stages = Array(Swift.min(2, heights)...heights)
             // The more rows, the more starts: an improvement costs less than the linear program.
             search = try W3Search(
                 W3SearchOptions(heights: stages, cells: cells, batches: heights >= 4 ? 16 : 4, timeLimit: seconds))

@@ -54,6 +54,28 @@ struct W3SearchTests {
         #expect(outcome.promise >= outcome.visibility && outcome.promise <= 1.002 * outcome.visibility)
     }
 
+    @Test("21.3 a stage begins with the prices of the one before, which stay as they are on the same heights")
+    func prices() throws {
+        for (heights, isSame) in [([2, 2], true), ([2, 3], false)] {
+            var options = Self.options
+            options.heights = heights
+            var engine = W3SearchEngine(W3SearchState(options: options))
+            for _ in 0..<3 { _ = try engine.round() }
+            let old = engine.state.bestPrices
+            try engine.advance()
+            let (prices, target) = (engine.state.prices, engine.rows.target)
+            #expect(abs(Self.value(prices, target) - 1) < 1e-12)
+            #expect(zip(prices, engine.state.boxes).allSatisfy { abs($0) < $1 })
+            guard isSame else { continue }
+            let size = Self.value(old, target)
+            #expect(zip(prices, old).allSatisfy { abs($0 - $1 / size) < 1e-12 })
+        }
+    }
+
+    private static func value(_ prices: [Double], _ values: [Double]) -> Double {
+        zip(prices, values).reduce(0) { $0 + $1.0 * $1.1 }
+    }
+
     @Test("21.3 equal options give equal bits on any number of threads, and from any round on")
     func determinism() async throws {
         let outcome = try await W3Search(Self.options).run()

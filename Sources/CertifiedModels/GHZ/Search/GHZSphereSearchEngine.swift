@@ -134,12 +134,13 @@ struct GHZSphereSearchEngine: ColumnGenerationEngine {
         }
     }
 
-    // The program stays small: of columns without weight those with the worst value go.
+    // The program stays small: of columns without weight those with the worst value go. Many stay, since they hold prices back where
+    // the mixture needs nothing: N = 8 lost 0.0009 of v when a third as many stayed.
     private mutating func prune() {
         let count = state.columns.count
-        guard count > 4 * rows.count + 1000 else { return }
+        guard count > 12 * rows.count + 1000 else { return }
         let order = (0..<count).sorted { (state.columns[$0].weight, $1) > (state.columns[$1].weight, $0) }
-        Self.keep(order.prefix(5 * rows.count / 2 + 600), of: &state.columns, &values)
+        Self.keep(order.prefix(9 * rows.count + 600), of: &state.columns, &values)
     }
 
     private struct Candidate: PricedColumn {

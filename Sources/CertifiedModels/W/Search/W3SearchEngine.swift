@@ -29,12 +29,15 @@ struct W3SearchEngine: ColumnGenerationEngine {
     }
 
     /// Goes to the rows of a stage with columns that were made for it.
-    mutating func begin(_ next: W3Rows, _ columns: [W3SearchState.Column]) {
+    mutating func begin(
+        _ next: W3Rows, _ columns: [W3SearchState.Column], prices: (prices: [Double], boxes: [Double])
+    ) {
         rows = next
         state.columns = columns
         state.stage += 1
         state.round = 0
-        begin()
+        (state.prices, state.bestPrices, state.boxes) = (prices.prices, prices.prices, prices.boxes)
+        (state.visibility, state.boundedVisibility, state.promise) = (0, 0, .infinity)
         values = columns.flatMap { rows.values(of: responses($0)) }
     }
 
@@ -71,6 +74,7 @@ struct W3SearchEngine: ColumnGenerationEngine {
         if promise < state.promise { (state.promise, state.bestPrices) = (promise, looked) }
         state.round += 1
         state.totalRounds += 1
+        widenBoxes()
         if hasConverged() {
             try polish(check)
             return true
@@ -84,12 +88,25 @@ struct W3SearchEngine: ColumnGenerationEngine {
         return true
     }
 
-    // Prices that promise no more than the mixture reaches are the end, unless their bounds are in the way.
+    // Prices that promise no more than the mixture reaches are the end, unless their bounds are in the way; for early stages near it is enough.
     private mutating func hasConverged() -> Bool {
-        guard state.promise <= (1 + options.tolerance) * state.boundedVisibility else { return false }
+        let tolerance = isAtLastStage ? options.tolerance : largerOrNaN(options.tolerance, 0.01)
+        if state.promise <= (1 + tolerance) * state.visibility { return true }
+        guard state.promise <= (1 + tolerance) * state.boundedVisibility else { return false }
         let isAtBox = MixtureProgram.rowsAtBox(state.prices, boxes: state.boxes)
         for row in isAtBox { state.boxes[row] *= 2 }
         return isAtBox.isEmpty
+    }
+
+    // Bounds of prices that cost more than missing columns do are made wider, all of them: where a bound is narrow, little of a row costs much.
+    private mutating func widenBoxes() {
+        guard state.visibility > 0 else { return }
+        let (missed, cost) = (
+            state.promise / state.boundedVisibility - 1, state.boundedVisibility / state.visibility - 1
+        )
+        guard missed < cost else { return }
+        // No price is above 1 by much, so that wider bounds say nothing.
+        for row in state.boxes.indices where state.boxes[row] < 1 { state.boxes[row] *= 1.5 }
     }
 
     /// Makes the mixture as sharp as it gets, with no bounds of prices; what cannot be made sharper stays as it is.
@@ -107,7 +124,14 @@ struct W3SearchEngine: ColumnGenerationEngine {
     ) throws -> [Double] {
         let program = MixtureProgram(
             target: rows.target, overhead: rows.overhead, columns: values, strengths: strengths)
-        let solution = try program.solve(gap: gap, threads: options.threads, checking: check)
+        let solution: MixtureProgram.Solution
+        do {
+            solution = try program.solve(
+                gap: gap, startingFrom: state.bestPrices, threads: options.threads, checking: check)
+        } catch is NumericalFailure {
+            // These prices can be a bad beginning.
+            solution = try program.solve(gap: gap, threads: options.threads, checking: check)
+        }
         for (index, weight) in solution.weights.enumerated() { state.columns[index].weight = max(0, weight) }
         (state.visibility, state.boundedVisibility) = (solution.value, solution.promised)
         return solution.prices
