@@ -9,7 +9,7 @@ extension GHZSphereCertificate {
         /// A visibility that the certificate is documented to prove; ``GHZSphereCertificate/verify()`` says what it does prove.
         public var documentedVisibility: Double {
             switch self {
-            case .ghz3: 0.4815
+            case .ghz3: 0.485
             }
         }
     }
