@@ -31,6 +31,8 @@ import Testing
         "IntegrationSpans.swift": "finite times", "SimplexSolver+SmallCosts.swift": "finite costs",
         "HiddenVariableFlow.swift": "finite times",
         "SpherePairDynamics.swift": "finite times",
+        // Sizes of pictures and letters in points.
+        "Canvas.swift": "sizes of pictures", "CityPlot.swift": "sizes of letters", "LegendPlacement.swift": "sizes of letters",
     ]
 
     static let patterns = [

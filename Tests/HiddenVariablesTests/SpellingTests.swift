@@ -17,10 +17,13 @@ import Testing
     ///
     /// Behind a dash stand the sentences of their documentation.
     private static func names() throws -> [Substring] {
-        try text("Documentation/API.txt").split(separator: "\n").filter { !$0.contains(" conforms to ") }
-            .map { line in line.firstRange(of: " — ").map { line[..<$0.lowerBound] } ?? line }
-            .flatMap { line in line.prefix { $0 != ":" || line.contains("(") }.prefix(400).split { !$0.isLetter } }
-            .filter { !deprecated.contains(String($0)) }
+        let lines = try text("Documentation/API.txt").split(separator: "\n").filter { !$0.contains(" conforms to ") }
+        return lines.flatMap { (line: Substring) -> [Substring] in
+            let symbol: Substring = line.firstRange(of: " — ").map { line[..<$0.lowerBound] } ?? line
+            let name = symbol.prefix { $0 != ":" || symbol.contains("(") }
+            return name.prefix(400).split { !$0.isLetter }
+        }
+        .filter { !deprecated.contains(String($0)) }
     }
 
     /// The words of a name: `timeLimit` is made of `time` and `limit`.
