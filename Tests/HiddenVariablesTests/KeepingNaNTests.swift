@@ -32,7 +32,8 @@ import Testing
         "HiddenVariableFlow.swift": "finite times",
         "SpherePairDynamics.swift": "finite times",
         // Sizes of pictures and letters in points.
-        "Canvas.swift": "sizes of pictures", "CityPlot.swift": "sizes of letters", "LegendPlacement.swift": "sizes of letters",
+        "Canvas.swift": "sizes of pictures", "CityPlot.swift": "sizes of letters",
+        "LegendPlacement.swift": "sizes of letters",
     ]
 
     static let patterns = [
