@@ -34,7 +34,7 @@ for degree in IsotropicSearchOptions.stages(upTo: lastDegree) {
     let start = clock.now
     let outcome = try await IsotropicSearch(options).run()
     degrees.append(Double(degree))
-    seconds.append(start.duration(to: clock.now).inSeconds)
+    seconds.append(start.duration(to: clock.now) / .seconds(1))
     found.append(try outcome.certificate.verify().visibility)
 }
 var table = try Table("From a cold start", columns: ["L", "proven v", "seconds"], digits: 6)
