@@ -106,7 +106,7 @@ extension TomographyData {
 extension MaximumLikelihoodEstimate: CustomStringConvertible {
     /// The state, and how far the likelihood can be from its maximum.
     public var description: String {
-        "maximum-likelihood estimate from \(ShortNumber.text(trials, digits: 10)) trials: \(state); log-likelihood within "
+        "maximum-likelihood estimate from about \(ShortNumber.text(trials, digits: 10)) trials of each setting: \(state); log-likelihood within "
             + "\(ShortNumber.text(optimalityGap, digits: 2)) of its maximum"
     }
 }
