@@ -1,4 +1,3 @@
-import DataFiles
 import LHVModels
 
 /// What the oracle and the proofs of a search answered, in order: all else that a search does follows from it.

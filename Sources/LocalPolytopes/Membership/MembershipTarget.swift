@@ -27,8 +27,7 @@ extension MembershipTarget {
             checkpoint,
             of: MembershipState.Question(lengths: geometry.shape.lengths, target: target, options: options),
             shape: geometry.shape)
-        var search = try NearestPointSearch(
-            geometry, target: target, options: options, record: file.state.record, keep: file.keep)
+        var search = try NearestPointSearch(geometry, target: target, options: options, checkpoint: file)
         var outcome = try search.run(gap: options.tolerance, report: report)
         // A vertex that the proof finds goes into the model, and the search goes on with it.
         for _ in 0..<20 where outcome.stopReason.isSuccess && !outcome.isProven {
@@ -39,7 +38,7 @@ extension MembershipTarget {
             }
             outcome = try search.run(gap: options.tolerance, report: report)
         }
-        try file.write()
+        try file?.write()
         return NearestLocalPoint(
             point: point(outcome.point, in: geometry), distance: (2 * outcome.objective).squareRoot(),
             gap: outcome.gap, isGapProven: outcome.isProven, model: try geometry.decomposition(search.set),

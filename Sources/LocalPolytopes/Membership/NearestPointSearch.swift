@@ -28,12 +28,8 @@ struct NearestPointSearch {
     private var pairwise: BlendedPairwiseSteps
     private(set) var rounds = 0
 
-    /// - Parameters:
-    ///   - record: What the oracle and the proofs answered before, to which the search returns first.
-    ///   - keep: Takes the record after each new answer.
     init(
-        _ geometry: PolytopeGeometry, target: [Double], options: MembershipOptions,
-        record: AnswerRecord = AnswerRecord(), keep: ((AnswerRecord) throws -> Void)? = nil
+        _ geometry: PolytopeGeometry, target: [Double], options: MembershipOptions, checkpoint: MembershipCheckpoint?
     ) throws {
         let shape = geometry.shape
         let lengths = shape.lengths
@@ -50,7 +46,7 @@ struct NearestPointSearch {
             oracle: VertexOracle(
                 shape: shape, starts: options.oracleStarts, seed: options.seed, threads: options.threads),
             proof: VertexProof(shape: shape, options: options, symmetries: symmetry?.generators ?? []),
-            timeLimit: options.timeLimit, record: record, keep: keep)
+            timeLimit: options.timeLimit, checkpoint: checkpoint)
         self.options = options
         minimum = MinimumNormWeights(set)
         pairwise = BlendedPairwiseSteps(set)

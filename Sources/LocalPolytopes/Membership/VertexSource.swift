@@ -1,28 +1,20 @@
 import LHVModels
 
-/// The oracle and the proofs that a search asks for vertices, and the record of what they answered.
+/// The oracle and the proofs that a search asks for vertices, and the checkpoint that keeps what they answer.
 ///
-/// It answers from the record as far as that goes, in which time does not count, and from then on by itself.
+/// It repeats the answers of the checkpoint as far as they go, in which time does not count, and answers from then on by itself.
 struct VertexSource {
     private var oracle: VertexOracle
     private var proof: VertexProof
     private let timeLimit: Double?
     private var clock: TimeBudget
-    private var record: AnswerRecord
-    /// How many answers of the record have been given.
-    private var place = 0
-    /// Takes the record after each new answer; nil where none is kept.
-    private let keep: ((AnswerRecord) throws -> Void)?
+    private let checkpoint: MembershipCheckpoint?
 
-    init(
-        oracle: VertexOracle, proof: VertexProof, timeLimit: Double?, record: AnswerRecord = AnswerRecord(),
-        keep: ((AnswerRecord) throws -> Void)? = nil
-    ) {
+    init(oracle: VertexOracle, proof: VertexProof, timeLimit: Double?, checkpoint: MembershipCheckpoint?) {
         self.oracle = oracle
         self.proof = proof
         self.timeLimit = timeLimit
-        self.record = record
-        self.keep = keep
+        self.checkpoint = checkpoint
         clock = TimeBudget(timeLimit: timeLimit)
     }
 
@@ -30,7 +22,7 @@ struct VertexSource {
     var nodes: Int { proof.memory.nodes }
 
     /// Whether it repeats what it answered before.
-    var isReplaying: Bool { place < record.answers.count }
+    var isReplaying: Bool { checkpoint?.isReplaying ?? false }
 
     /// The time that is left, without limit while it repeats answers.
     var budget: TimeBudget { isReplaying ? .unlimited : clock }
@@ -72,19 +64,15 @@ struct VertexSource {
         return found
     }
 
-    /// The next answer of the record; after the last one the clock begins.
+    /// The next answer of the checkpoint; after the last one the clock begins.
     private mutating func repeated() -> AnswerRecord.Answer? {
-        guard isReplaying else { return nil }
-        place += 1
+        guard let answer = checkpoint?.next() else { return nil }
         if !isReplaying { clock = TimeBudget(timeLimit: timeLimit) }
-        return record.answers[place - 1]
+        return answer
     }
 
     // What was cut short would be another answer in a search that goes on.
-    private mutating func note(_ answer: AnswerRecord.Answer) throws {
-        guard let keep, clock.reasonToStop == nil else { return }
-        record.answers.append(answer)
-        place += 1
-        try keep(record)
+    private func note(_ answer: AnswerRecord.Answer) throws {
+        if let checkpoint, clock.reasonToStop == nil { try checkpoint.note(answer) }
     }
 }

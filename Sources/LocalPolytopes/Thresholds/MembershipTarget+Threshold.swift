@@ -14,10 +14,9 @@ extension MembershipTarget {
             of: MembershipState.Question(
                 lengths: geometry.shape.lengths, target: target, tolerance: tolerance, start: start, options: options),
             shape: geometry.shape)
-        var search = try ThresholdSearch(
-            geometry, target: target, options: options, record: file.state.record, keep: file.keep)
+        var search = try ThresholdSearch(geometry, target: target, options: options, checkpoint: file)
         let found = try search.run(tolerance: tolerance, below: start, report: report)
-        try file.write()
+        try file?.write()
         return VisibilityThreshold(
             lower: found.lower, upper: found.upper, isUpperProven: found.isUpperProven, unprovenEnd: found.unprovenEnd,
             modelVisibility: found.modelVisibility, model: found.model,

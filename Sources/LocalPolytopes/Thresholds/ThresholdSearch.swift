@@ -40,12 +40,11 @@ struct ThresholdSearch {
     private var search: NearestPointSearch
 
     init(
-        _ geometry: PolytopeGeometry, target: [Double], options: MembershipOptions,
-        record: AnswerRecord = AnswerRecord(), keep: ((AnswerRecord) throws -> Void)? = nil
+        _ geometry: PolytopeGeometry, target: [Double], options: MembershipOptions, checkpoint: MembershipCheckpoint?
     ) throws {
         self.geometry = geometry
         noise = geometry.whiteNoise()
-        search = try NearestPointSearch(geometry, target: target, options: options, record: record, keep: keep)
+        search = try NearestPointSearch(geometry, target: target, options: options, checkpoint: checkpoint)
         self.target = search.set.target
     }
 
