@@ -102,6 +102,14 @@ enum ConeBlock {
         }
     }
 
+    func addDirectionProducts(into vector: inout [Double]) {
+        switch self {
+        case .real(let cone): cone.addDirectionProducts(into: &vector)
+        case .complex(let cone): cone.addDirectionProducts(into: &vector)
+        case .linear(let cone): cone.addDirectionProducts(into: &vector)
+        }
+    }
+
     func keepCorrection() {
         switch self {
         case .real(let cone): cone.keepCorrection()

@@ -99,6 +99,8 @@ final class LinearCone {
         }
     }
 
+    func addDirectionProducts(into vector: inout [Double]) { multiply(dx, times: 1, into: &vector) }
+
     func keepCorrection() {
         for place in 0..<size { correction[place] = dx[place] * dz[place] / z[place] }
     }

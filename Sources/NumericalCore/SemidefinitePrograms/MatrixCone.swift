@@ -132,6 +132,9 @@ final class MatrixCone<Element: DoublePrecisionScalar> {
         dx.add(residualFactor, scaledResidual)
     }
 
+    /// vector += A(dX).
+    func addDirectionProducts(into vector: inout [Double]) { multiply(dx, times: 1, into: &vector) }
+
     /// Keeps sym(dX·dZ·Z⁻¹) of the predictor.
     func keepCorrection() {
         scratch.setProduct(dx, dz)

@@ -58,9 +58,7 @@ public enum StateInput: Sendable, Hashable {
                     "file \(source)", must: "end in \(StateInput.endings.joined(separator: ", "))",
                     was: "\(type), which is not read")
             }
-            let state = try DensityOperator(named: source)
-            try require(state.space == space, "state \"\(source)\"", must: "live in \(space)", was: state.space)
-            self = .state(state)
+            self = .state(try DensityOperator(named: source, in: space))
         }
     }
 

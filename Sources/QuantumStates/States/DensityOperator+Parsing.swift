@@ -17,50 +17,36 @@ extension DensityOperator {
     /// fill the memory: beyond dimension ``largestNamedDimension`` use the factories, such as ``maximallyMixed(in:)``.
     /// - Throws: ``/NumericalCore/InvalidArgument`` when the name is unknown, the number of arguments is wrong, an argument
     ///   is out of range or the dimension is larger than ``largestNamedDimension``.
-    public init(named name: String) throws {
+    public init(named name: String) throws { try self.init(named: name, in: nil) }
+
+    /// As ``init(named:)``; a state that does not live in the space that is wanted is refused before its matrix is made.
+    package init(named name: String, in wanted: HilbertSpace?) throws {
         let call = try NamedCall(name)
-        switch (call.name, call.arguments.count) {
-        case ("singlet", 0), ("psi-", 0): self = BellState.psiMinus.stateVector.densityOperator
-        case ("psi+", 0): self = BellState.psiPlus.stateVector.densityOperator
-        case ("phi+", 0): self = BellState.phiPlus.stateVector.densityOperator
-        case ("phi-", 0): self = BellState.phiMinus.stateVector.densityOperator
-        case ("werner", 1): self = try .werner(visibility: call.arguments[0])
-        case ("werner", 2): self = try .werner(dimension: call.pairDimension(), swap: call.arguments[1])
-        case ("isotropic", 2): self = try .isotropic(dimension: call.pairDimension(), visibility: call.arguments[1])
-        case ("ghz", 1): self = try DensityOperator.dense(call.integer(0)) { try .ghz(parties: $0) }
-        case ("ghz", 2):
-            let dimension = try call.integer(1)
-            self = try DensityOperator.dense(call.integer(0), dimension: dimension) {
-                try .ghz(parties: $0, dimension: dimension)
-            }
-        case ("w", 1): self = try DensityOperator.dense(call.integer(0)) { try .w(parties: $0) }
-        case ("dicke", 2):
-            let excitations = try call.integer(1)
-            self = try DensityOperator.dense(call.integer(0)) { try .dicke(parties: $0, excitations: excitations) }
-        case ("mixed", 1): self = try .maximallyMixed(in: DensityOperator.namedSpace(call.integer(0)))
-        case ("xyz", 3):
-            self = try .xyz(correlations: SIMD3(call.arguments[0], call.arguments[1], call.arguments[2]))
-        case ("bell-diagonal", 4): self = try .bellDiagonal(weights: call.arguments)
-        default:
-            throw InvalidArgument(
-                "state", must: "be one of " + DensityOperator.knownNames.joined(separator: ", "), was: "\"\(name)\"")
-        }
-    }
-
-    // The size is refused before the amplitudes are built, which for 30 qubits would take 16 GiB.
-    private static func dense(
-        _ parties: Int, dimension: Int = 2, _ pure: (Int) throws -> StateVector
-    ) throws -> DensityOperator {
-        _ = try namedSpace(parties, dimension: dimension)
-        return try pure(parties).densityOperator
-    }
-
-    private static func namedSpace(_ parties: Int, dimension: Int = 2) throws -> HilbertSpace {
-        let space = try HilbertSpace.qudits(parties, dimension: dimension)
+        let space = try call.space()
         try require(
-            space.dimension <= largestNamedDimension, "dimension of a named state",
-            must: "be at most \(largestNamedDimension)", was: space.dimension)
-        return space
+            space.dimension <= DensityOperator.largestNamedDimension, "dimension of a named state",
+            must: "be at most \(DensityOperator.largestNamedDimension)", was: space.dimension)
+        if let wanted { try require(space == wanted, "state \"\(name)\"", must: "live in \(wanted)", was: space) }
+        switch call.name {
+        case "singlet", "psi-": self = BellState.psiMinus.stateVector.densityOperator
+        case "psi+": self = BellState.psiPlus.stateVector.densityOperator
+        case "phi+": self = BellState.phiPlus.stateVector.densityOperator
+        case "phi-": self = BellState.phiMinus.stateVector.densityOperator
+        case "werner" where call.arguments.count == 1: self = try .werner(visibility: call.arguments[0])
+        case "werner": self = try .werner(dimension: call.pairDimension(), swap: call.arguments[1])
+        case "isotropic": self = try .isotropic(dimension: call.pairDimension(), visibility: call.arguments[1])
+        case "ghz" where call.arguments.count == 1: self = try StateVector.ghz(parties: call.integer(0)).densityOperator
+        case "ghz":
+            self = try StateVector.ghz(parties: call.integer(0), dimension: call.integer(1)).densityOperator
+        case "w": self = try StateVector.w(parties: call.integer(0)).densityOperator
+        case "dicke":
+            self = try StateVector.dicke(parties: call.integer(0), excitations: call.integer(1)).densityOperator
+        case "mixed": self = try .maximallyMixed(in: space)
+        case "xyz":
+            self = try .xyz(correlations: SIMD3(call.arguments[0], call.arguments[1], call.arguments[2]))
+        case "bell-diagonal": self = try .bellDiagonal(weights: call.arguments)
+        default: throw call.unknown
+        }
     }
 }
 
@@ -68,8 +54,10 @@ extension DensityOperator {
 private struct NamedCall {
     let name: String
     let arguments: [Double]
+    private let text: String
 
     init(_ text: String) throws {
+        self.text = text
         let compact = text.lowercased().filter { !$0.isWhitespace }
         let parts = compact.split(separator: "(", maxSplits: 1, omittingEmptySubsequences: false)
         name = String(parts[0])
@@ -86,6 +74,24 @@ private struct NamedCall {
             }
             return number
         }
+    }
+
+    /// Where the state lives, known before anything is made.
+    func space() throws -> HilbertSpace {
+        switch (name, arguments.count) {
+        case ("singlet", 0), ("psi-", 0), ("psi+", 0), ("phi+", 0), ("phi-", 0), ("werner", 1), ("xyz", 3),
+            ("bell-diagonal", 4):
+            .twoQubits
+        case ("werner", 2), ("isotropic", 2): try .qudits(2, dimension: pairDimension())
+        case ("ghz", 1), ("w", 1), ("dicke", 2), ("mixed", 1): try .qudits(integer(0), dimension: 2)
+        case ("ghz", 2): try .qudits(integer(0), dimension: integer(1))
+        default: throw unknown
+        }
+    }
+
+    var unknown: InvalidArgument {
+        InvalidArgument(
+            "state", must: "be one of " + DensityOperator.knownNames.joined(separator: ", "), was: "\"\(text)\"")
     }
 
     /// D of a pair of D-level systems, the first argument.
