@@ -8,7 +8,7 @@ import QuantumStates
 /// every state up to a rotation of a region, so x and z are taken, for which all matrices are real. Blocks of total spins make regions of
 /// N spins cost like N + 1 levels. Source: this project; the criterion is P4, Eqs. 6 and A2.
 public struct CriterionSearch: Sendable, Hashable {
-    /// The largest L that was found.
+    /// The largest L that was found, in 0…2^{k−1}; what differs from 1 by rounding only is 1.
     public let value: Double
     /// The total spins, as 2j, of the block that it was found in.
     public let twiceSpins: [Int]
@@ -57,10 +57,13 @@ public struct CriterionSearch: Sendable, Hashable {
             blocks: blocks.count, options, StartTally(reporter, of: blocks.count * options.starts), value: \.value
         ) { try CriterionSearch.climb(operators[$0], options, using: &$1) }
         let (number, best) = found.climbs[found.best(by: \.value)]
-        value = best.value
+        func withoutRounding(_ value: Double) -> Double {
+            TwoSettingCriterion.withoutRounding(value, regions: regionSizes.count)
+        }
+        value = withoutRounding(best.value)
         twiceSpins = blocks[number / options.starts].twiceSpins
         correlations = best.correlations
-        ends = found.climbs.map(\.climb.value)
+        ends = found.climbs.map { withoutRounding($0.climb.value) }
         stopReason = found.stopReason
     }
 
