@@ -104,7 +104,9 @@ import Testing
             }
         }
         var stream = RandomStream(seed: 2026)
-        for outcomes in [[[2, 2], [2, 2]], [[1, 2, 2], [2, 2]], [[2, 2], [2, 1], [2, 2]], [[3, 2], [2, 3]]] {
+        for outcomes in [
+            [[2, 2], [2, 2]], [[1, 2, 2], [2, 2]], [[2, 2], [2, 1], [2, 2]], [[3, 2], [2, 3]],
+        ] {
             let polytope = try LocalPolytope(Scenario(outcomes: outcomes))
             let vertices = Array(try polytope.vertices())
             for _ in 0..<10 {

@@ -4,7 +4,7 @@ import LHVModels
 struct MembershipState: Sendable, Codable {
     /// What is asked, by which a file is known to be of this search.
     struct Question: Sendable, Codable, Equatable {
-        /// The polytope in words: equal numbers can be a point of several. Nil in files that were written without it.
+        /// The polytope in words, as equal numbers can be a point of several; nil in files that were written without it.
         var polytope: String?
         /// The numbers of entries of the parties' vectors.
         var lengths: [Int]
@@ -35,7 +35,8 @@ struct MembershipState: Sendable, Codable {
             }
             let isOnePolytope = left.polytope == nil || right.polytope == nil || left.polytope == right.polytope
             return isOnePolytope && left.lengths == right.lengths
-                && left.target.map(\.bitPattern) == right.target.map(\.bitPattern) && left.tolerance == right.tolerance && left.start == right.start
+                && left.target.map(\.bitPattern) == right.target.map(\.bitPattern) && left.tolerance == right.tolerance
+                && left.start == right.start
                 && comparable(left.options) == comparable(right.options)
         }
     }
