@@ -8,7 +8,9 @@ import QuantumStates
 /// every state up to a rotation of a region, so x and z are taken, for which all matrices are real. Blocks of total spins make regions of
 /// N spins cost like N + 1 levels. Source: this project; the criterion is P4, Eqs. 6 and A2.
 public struct CriterionSearch: Sendable, Hashable {
-    /// The largest L that was found, in 0…2^{k−1}; what differs from 1 by rounding only is 1.
+    /// The largest L that was found.
+    ///
+    /// It is in 0…2^{k−1}, and 1 where it differs from 1 by rounding only.
     public let value: Double
     /// The total spins, as 2j, of the block that it was found in.
     public let twiceSpins: [Int]

@@ -8,7 +8,9 @@ import QuantumStates
 /// in which each POVM element is the mean over the spins of its region, and every region gets its best measurements for the state. No step
 /// lowers the value; that it is the largest is not proven. With regions of one spin it is the quantum value of the inequality for qubits.
 public struct MacroscopicViolation: Sendable, Hashable, Codable {
-    /// The largest value that was found; what differs from ``bound`` by rounding only is the bound.
+    /// The largest value that was found.
+    ///
+    /// What differs from ``bound`` by rounding only is the bound.
     public let value: Double
     /// The inequality's bound, which it may exceed.
     public let bound: Double
