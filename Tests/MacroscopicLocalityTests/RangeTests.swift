@@ -44,6 +44,26 @@ import Testing
         }
     }
 
+    @Test("15.13 searches end in the range of what they look for, and no rounding is an excess")
+    func searches() throws {
+        for count in 2...4 {
+            let found = try CriterionSearch(
+                regionSizes: Array(repeating: 1, count: count), options: AscentOptions(starts: 10))
+            // Single spins reach 2^{k−1}, as GHZ states do.
+            let largest = exp2(Double(count - 1))
+            #expect(found.value <= largest && found.value > largest - 1e-9)
+            #expect(found.ends.allSatisfy { (0...largest).contains($0) })
+        }
+        // Two spins in a region for two settings each: the local bound is reached, and cannot be exceeded.
+        let options = AscentOptions(starts: 4)
+        for inequality in try [BellInequality(.chsh), .innn22(settings: 2)] {
+            for sizes in [[1, 2], [2, 2], [2, 3]] {
+                let found = try MacroscopicViolation(of: inequality, regionSizes: sizes, options: options)
+                #expect(found.excess <= 0 && found.excess > -1e-9, "\(found.excess)")
+            }
+        }
+    }
+
     @Test("15.13 a state violates or does not, and rounding does not decide")
     func border() throws {
         let singlet = try EffectiveState(StateVector.singlet.densityOperator, regionSizes: [1, 1])

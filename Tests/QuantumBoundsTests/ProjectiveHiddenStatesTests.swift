@@ -22,6 +22,35 @@ import Testing
         #expect(icosahedron.axesVisibility <= whole.provenVisibility)
     }
 
+    @Test("20.4 states whose first party has a state of its own, separable and product ones among them")
+    func polarized() throws {
+        let up = try StateVector.computational([0, 0], in: .twoQubits).densityOperator
+        let tilted = try StateVector.product([.z, .x]).densityOperator.withWhiteNoise(visibility: 0.9)
+        let product = try BlochVector(0.3, 0.4, -0.5).densityOperator.tensor(BlochVector(0.2, 0, 0.1).densityOperator)
+        let states = try [
+            tilted, product, up.withWhiteNoise(visibility: 0.95), up.mixed(with: .werner(visibility: 0.5), weight: 0.5),
+            up.mixed(with: .werner(visibility: 1), weight: 0.7),
+            // Correlated along z only, classically.
+            .xyz(correlations: SIMD3(0, 0, 1)),
+        ]
+        for solid in [PlatonicSolid.octahedron, .icosahedron] {
+            for (number, state) in states.enumerated() {
+                let found = try state.hiddenStatesForAllProjective(axes: .platonic(solid))
+                // All strategies, with the same noise.
+                let own = try Assemblage(of: state, measurements: solid.axes.map { .along($0) })
+                let half = Complex(0.5) * own.sum
+                let noise = try Assemblage(own.operators.map { _ in [half, half] })
+                let whole = try own.hiddenStateModel(noise: noise)
+                #expect(found.axesVisibility <= whole.provenVisibility, "state \(number)")
+                #expect(found.axesVisibility > whole.visibility - 1e-5, "state \(number)")
+                #expect(abs(found.visibility - found.axesVisibility * found.inradius) < 1e-12)
+            }
+        }
+        // Along z the second party gets ½(ρ_B ± 0.9v |x⟩⟨x|), and nothing along x and y: positive up to 0.9v = 0.9 + 0.05.
+        let found = try tilted.hiddenStatesForAllProjective(axes: .platonic(.octahedron))
+        #expect(abs(found.axesVisibility - 0.95 / 0.9) < 1e-6)
+    }
+
     @Test("20.4 a quarter of Werner's state has four times the visibility")
     func scaling() throws {
         let state = try DensityOperator.werner(visibility: 0.25)

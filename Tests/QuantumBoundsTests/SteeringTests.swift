@@ -91,6 +91,33 @@ import Testing
         }
     }
 
+    @Test("20.4 weight, robustness and local content lie in their ranges, whatever the solver left")
+    func ranges() throws {
+        for visibility in [0, 0.2, 0.5, 0.7, 1] {
+            let state = try DensityOperator.werner(visibility: visibility)
+            for count in [1, 2, 3] {
+                let assemblage = try Assemblage(of: state, measurements: Self.axes.prefix(count).map { POVM.along($0) })
+                let (weight, robustness) = try (assemblage.steeringWeight(), assemblage.steeringRobustness())
+                #expect((0...1).contains(weight) && robustness >= 0, "\(weight), \(robustness)")
+                let isSteerable = count > 1 && visibility > 1 / Double(count).squareRoot()
+                #expect((weight > 1e-6) == isSteerable && (robustness > 1e-6) == isSteerable)
+            }
+        }
+        var stream = RandomStream(seed: 2026)
+        for outcomes in [
+            [[2, 2], [2, 2]], [[1, 2, 2], [2, 2]], [[2, 2], [2, 1], [2, 2]], [[3, 2], [2, 3]],
+        ] {
+            let polytope = try LocalPolytope(Scenario(outcomes: outcomes))
+            let vertices = Array(try polytope.vertices())
+            for _ in 0..<10 {
+                let weights = vertices.map { _ in stream.uniform() }
+                let sum = weights.reduce(0, +)
+                let content = try polytope.behaviour(vertices, weights: weights.map { $0 / sum }).localContent()
+                #expect(content.weight <= 1 && content.weight > 1 - 1e-9 && content.nonlocalFraction >= 0)
+            }
+        }
+    }
+
     @Test("20.4 local content: (S − 2)/2 of Tsirelson's behaviour, all of the box, nothing of local ones")
     func localContent() throws {
         let box = try Behaviour.popescuRohrlich.localContent()

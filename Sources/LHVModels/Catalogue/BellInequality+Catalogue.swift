@@ -38,6 +38,7 @@ extension BellInequality {
     ///
     /// The first party fills a row of a 3 × 3 square with signs whose product is +1, the second a column whose product is −1,
     /// and they win when they agree where these cross. The outcome's two bits are the first two signs.
+    /// Values are sums over the nine pairs of inputs, nine times the probability: local bound 8, quantum 9.
     /// Source: [Aravind2004].
     public static func magicSquare() throws -> BellInequality {
         let scenario = try Scenario(parties: 2, settings: 3, outcomes: 4)

@@ -25,7 +25,7 @@ extension MembershipTarget {
         let target = tensor(in: geometry)
         let file = try MembershipCheckpoint(
             checkpoint,
-            of: MembershipState.Question(lengths: geometry.shape.lengths, target: target, options: options),
+            of: MembershipState.Question(geometry, target: target, options: options),
             shape: geometry.shape)
         var search = try NearestPointSearch(geometry, target: target, options: options, checkpoint: file)
         var outcome = try search.run(gap: options.tolerance, report: report)

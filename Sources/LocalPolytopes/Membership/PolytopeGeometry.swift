@@ -42,6 +42,14 @@ struct PolytopeGeometry: Sendable {
         self.places = places
     }
 
+    /// The polytope in words, by which files tell one from another.
+    var words: String {
+        switch kind {
+        case .correlators(_, let includesMarginals): includesMarginals ? "correlators with marginals" : "correlators"
+        case .behaviours(let scenario): "behaviours of \(scenario.outcomes)"
+        }
+    }
+
     func tensor(of behaviour: Behaviour) -> [Double] {
         var tensor = [Double](repeating: 0, count: behaviour.probabilities.count)
         for (index, place) in places.enumerated() { tensor[place] = behaviour.probabilities[index] }

@@ -12,7 +12,7 @@ extension MembershipTarget {
         let file = try MembershipCheckpoint(
             checkpoint,
             of: MembershipState.Question(
-                lengths: geometry.shape.lengths, target: target, tolerance: tolerance, start: start, options: options),
+                geometry, target: target, tolerance: tolerance, start: start, options: options),
             shape: geometry.shape)
         var search = try ThresholdSearch(geometry, target: target, options: options, checkpoint: file)
         let found = try search.run(tolerance: tolerance, below: start, report: report)

@@ -18,8 +18,13 @@ public enum TwoSettingCriterion {
             was: planes.count)
         let sum = try CorrelatorTensor(of: tensor, along: planes.map { [$0.x, $0.y] }).elements
             .reduce(0) { $0 + $1 * $1 }
-        let rounding = 8 * Double.ulpOfOne * exp2(Double(tensor.count))
-        return abs(sum - 1) <= rounding ? 1 : sum.withoutRounding(in: 0...exp2(Double(tensor.count - 1)))
+        return withoutRounding(sum, regions: tensor.count)
+    }
+
+    /// L as it was computed, without what rounding led beyond 1 or out of 0…2^{k−1}.
+    static func withoutRounding(_ sum: Double, regions: Int) -> Double {
+        let rounding = 8 * Double.ulpOfOne * exp2(Double(regions))
+        return abs(sum - 1) <= rounding ? 1 : sum.withoutRounding(in: 0...exp2(Double(regions - 1)))
     }
 
     /// The largest L over all planes, and planes that have it.

@@ -9,6 +9,8 @@ import QuantumStates
 /// N spins cost like N + 1 levels. Source: this project; the criterion is P4, Eqs. 6 and A2.
 public struct CriterionSearch: Sendable, Hashable {
     /// The largest L that was found.
+    ///
+    /// It is in 0…2^{k−1}, and 1 where it differs from 1 by rounding only.
     public let value: Double
     /// The total spins, as 2j, of the block that it was found in.
     public let twiceSpins: [Int]
@@ -57,10 +59,13 @@ public struct CriterionSearch: Sendable, Hashable {
             blocks: blocks.count, options, StartTally(reporter, of: blocks.count * options.starts), value: \.value
         ) { try CriterionSearch.climb(operators[$0], options, using: &$1) }
         let (number, best) = found.climbs[found.best(by: \.value)]
-        value = best.value
+        func withoutRounding(_ value: Double) -> Double {
+            TwoSettingCriterion.withoutRounding(value, regions: regionSizes.count)
+        }
+        value = withoutRounding(best.value)
         twiceSpins = blocks[number / options.starts].twiceSpins
         correlations = best.correlations
-        ends = found.climbs.map(\.climb.value)
+        ends = found.climbs.map { withoutRounding($0.climb.value) }
         stopReason = found.stopReason
     }
 

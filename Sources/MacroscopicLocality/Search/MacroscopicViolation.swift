@@ -9,6 +9,8 @@ import QuantumStates
 /// lowers the value; that it is the largest is not proven. With regions of one spin it is the quantum value of the inequality for qubits.
 public struct MacroscopicViolation: Sendable, Hashable, Codable {
     /// The largest value that was found.
+    ///
+    /// What differs from ``bound`` by rounding only is the bound.
     public let value: Double
     /// The inequality's bound, which it may exceed.
     public let bound: Double
@@ -87,8 +89,11 @@ public struct MacroscopicViolation: Sendable, Hashable, Codable {
         measurements = found.effects.map { list in
             stride(from: 0, to: list.count, by: 2).map { POVM(unchecked: [list[$0].effect, list[$0 + 1].effect]) }
         }
-        value = try inequality.value(of: Behaviour(of: effectiveState.state, measurements: measurements))
         bound = inequality.bound
+        // What differs from the bound by rounding only violates nothing.
+        let reached = try inequality.value(of: Behaviour(of: effectiveState.state, measurements: measurements))
+        let rounding = 32 * Double.ulpOfOne * inequality.coefficients.reduce(0) { $0 + abs($1) }
+        value = abs(reached - bound) <= rounding ? bound : reached
         twiceSpins = blocks[number / options.starts].twiceSpins
         ends = climbs.climbs.map(\.climb.value)
         stopReason = climbs.stopReason

@@ -108,7 +108,7 @@ extension Behaviour {
         let least = -(try inequality.localBound().upper)
         let value = -inequality.bounds(of: self).lower
         return LocalContent(
-            weight: solution.objective,
+            weight: solution.objective.withoutRounding(in: 0...1),
             provenWeight: least > 0 ? min(1, (value / least).nextUp) : 1, inequality: inequality,
             strategies: zip(vertices, solution.primal).filter { $0.1 > 0 }.map { (strategy: $0, weight: $1) })
     }

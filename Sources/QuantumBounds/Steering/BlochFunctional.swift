@@ -6,6 +6,11 @@ struct BlochFunctional {
     let constant: Double
     let gradient: SIMD3<Double>
 
+    init(constant: Double, gradient: SIMD3<Double>) {
+        self.constant = constant
+        self.gradient = gradient
+    }
+
     /// The functional of a Hermitian matrix of one qubit.
     init(_ matrix: ComplexMatrix) {
         constant = (matrix[0, 0].real + matrix[1, 1].real) / 2

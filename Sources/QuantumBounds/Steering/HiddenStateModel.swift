@@ -110,7 +110,7 @@ extension Assemblage {
     /// For measurements it is the incompatibility weight. Source: [Skrzypczyk2014].
     /// - Throws: As ``hiddenStateModel(noise:_:)``.
     public func steeringWeight(_ options: SemidefiniteOptions = SemidefiniteOptions()) throws -> Double {
-        1 - (try partOrCover(isPart: true, options)) / sum.trace.real
+        (1 - (try partOrCover(isPart: true, options)) / sum.trace.real).clamped(to: 0...1)
     }
 
     /// The least t for which (B + t·C)/(1 + t) has a local-hidden-state model with some assemblage C.
@@ -118,7 +118,7 @@ extension Assemblage {
     /// For measurements it is the generalized incompatibility robustness. Source: [Piani2015].
     /// - Throws: As ``hiddenStateModel(noise:_:)``.
     public func steeringRobustness(_ options: SemidefiniteOptions = SemidefiniteOptions()) throws -> Double {
-        (try partOrCover(isPart: false, options)) / sum.trace.real - 1
+        largerOrNaN(0, (try partOrCover(isPart: false, options)) / sum.trace.real - 1)
     }
 
     /// The trace of the largest model below all operators, or of the smallest one above.

@@ -57,9 +57,9 @@ extension DensityOperator {
             must: "change what the second party sees, or have a largest visibility below infinity",
             was: "one whose first party's outcomes are random and tell nothing")
         var program = HiddenStateProgram(
-            own: assemblage, noise: noise,
-            strategies: BlochFunctional.signLists(assemblage.operators.map { BlochFunctional($0[0] - $0[1]) }))
+            own: assemblage, noise: noise, strategies: assemblage.likelyStrategies(axes: polyhedron.directions))
         var found = try program.solve(options)
+        var before = -Double.infinity
         for _ in 0..<rounds {
             let known = Set(program.strategies)
             let lists = BlochFunctional.signLists(found.witness.map { BlochFunctional($0[1] - $0[0]) })
@@ -69,9 +69,12 @@ extension DensityOperator {
                 return try HiddenStateProgram.sum(of: found.witness, over: list).hermitianEigenvalues()[0] < -1e-7
             }
             guard !better.isEmpty else { break }
-            // What carries nothing is left out.
-            program.strategies =
-                zip(program.strategies, found.model).filter { $1.trace.real > 1e-9 }.map(\.0) + better
+            // What carries nothing is left out, unless the last lists have not helped yet: they may with others.
+            if found.visibility > before + 1e-9 {
+                program.strategies = zip(program.strategies, found.model).filter { $1.trace.real > 1e-9 }.map(\.0)
+            }
+            program.strategies += better
+            before = found.visibility
             found = try program.solve(options)
         }
         let proof = try HiddenStateProof(
@@ -80,5 +83,29 @@ extension DensityOperator {
             visibility: max(0, (proof.visibility * inradius).nextDown), axesVisibility: proof.visibility,
             inradius: inradius, axes: polyhedron.count, strategies: program.strategies, model: proof.model,
             stopReason: found.stopReason)
+    }
+}
+
+extension Assemblage {
+    /// The lists of outcomes that a pure state can prefer when a qubit is measured along axes, and others where these are too few.
+    ///
+    /// If the first party has a state of its own, one outcome may be preferred in all pure states, and if an axis tells the second party
+    /// nothing, none is. Then outcomes are also compared with their means, and the lists of hidden vectors that answer by the side
+    /// on which an axis lies are added: mixtures of them have the means of every state of a qubit, and of noise.
+    fileprivate func likelyStrategies(axes: [Direction]) -> [[Int]] {
+        let total = sum.trace.real
+        let differences = operators.map { $0[0] - $0[1] }
+        var lists = BlochFunctional.signLists(differences.map { BlochFunctional($0) })
+        let centred = differences.map { BlochFunctional($0 - Complex($0.trace.real / total) * sum) }
+        let scale = centred.reduce(0) { largerOrNaN($0, length($1.gradient)) }
+        let isSpecial =
+            differences.contains { abs($0.trace.real) > 1e-12 * total }
+            || centred.contains { length($0.gradient) <= 1e-9 * scale }
+        guard isSpecial else { return lists }
+        var known = Set(lists)
+        for functionals in [centred, axes.map { BlochFunctional(constant: 0, gradient: $0.vector) }] {
+            lists += BlochFunctional.signLists(functionals).filter { known.insert($0).inserted }
+        }
+        return lists
     }
 }

@@ -101,4 +101,56 @@ import Testing
             }
         }
     }
+
+    @Test("19.1 equal numbers in another polytope are another search")
+    func equalNumbersElsewhere() async throws {
+        let folder = try TemporaryFolder()
+        // A first correlator of 1 may be the constant entry of two settings with marginals, or one of three settings without;
+        // every vertex of the former is one of the latter.
+        let numbers = [1, 0.9, -0.9, 0.9, 0.7, 0.7, 0.9, 0.7, -0.7]
+        let points = try [
+            CorrelatorTensor(numbers, settings: [2, 2], includesMarginals: true),
+            CorrelatorTensor(numbers, settings: [3, 3]),
+        ]
+        let options = Self.options()
+        let path = folder.path + "/correlators"
+        _ = try await points[0].nearestLocalPointSearch(options: options).run(checkpoint: path + ".nearest")
+        await #expect(throws: InvalidArgument.self) {
+            try await points[1].nearestLocalPointSearch(options: options).run(checkpoint: path + ".nearest")
+        }
+        _ = try await points[0].localVisibilitySearch(options: options).run(checkpoint: path + ".threshold")
+        await #expect(throws: InvalidArgument.self) {
+            try await points[1].localVisibilitySearch(options: options).run(checkpoint: path + ".threshold")
+        }
+        // By a linear program over all vertices.
+        let visibilities = try points.map { try $0.localVisibility(options: options) }
+        for (found, right) in zip(visibilities, [0.4, 4.0 / 7]) {
+            #expect(found.lower <= right + 1e-9 && right - 1e-9 <= found.upper && found.upper - found.lower < 1e-6)
+        }
+        // The first outcome of party 0's setting 0 is certain: the next row may be its other outcome, or that of setting 1.
+        let block = [0.5, 0.5, 0.5, 0.5, 0, 0, 0, 0, 0.25, 0.25, 0.25, 0.25, 0.25, 0.25, 0.25, 0.25]
+        func behaviour(_ outcomes: [Int]) throws -> Behaviour {
+            let scenario = try Scenario(outcomes: [outcomes, [2, 2]])
+            let geometry = PolytopeGeometry(scenario)
+            return try Behaviour(geometry.ordered(block), in: scenario)
+        }
+        let file = folder.path + "/behaviours"
+        _ = try await behaviour([2, 2]).nearestLocalPointSearch(options: options).run(checkpoint: file)
+        await #expect(throws: (any Error).self) {
+            try await behaviour([1, 3]).nearestLocalPointSearch(options: options).run(checkpoint: file)
+        }
+    }
+
+    @Test("19.1 a file that does not name its polytope, as earlier ones, is read")
+    func withoutPolytope() async throws {
+        let folder = try TemporaryFolder()
+        let path = folder.path + "/threshold.checkpoint"
+        let search = try Self.correlators().localVisibilitySearch(options: Self.options())
+        let whole = try await search.run(checkpoint: path)
+        var state = try Checkpoint<MembershipState>(contentsOf: path, kind: MembershipCheckpoint.kind).state
+        #expect(state.question.polytope == "correlators")
+        state.question.polytope = nil
+        try Checkpoint(kind: MembershipCheckpoint.kind, state: state).write(to: path)
+        #expect(try await search.run(checkpoint: path) == whole)
+    }
 }
