@@ -13,7 +13,7 @@ import NotebookSupport
 //: parties vanishes. From a sign function for each party the source makes one correlation of $\sum\varphi_p$ by random turns whose
 //: angles add up to zero. No local model gets beyond $2(2/\pi)^N$, and Bell inequalities with few angles come closer than that.
 var planar = try Table(
-    "GHZ states in a plane", columns: ["parties", "terms", "local for v ≤", "2(2/π)^N", "bytes"], digits: 6)
+    "GHZ states in a plane", columns: ["parties", "terms", "local for v ≤", "$2(2/\\pi)^N$", "bytes"], digits: 6)
 for name in Notebook.choose(GHZPlanarCertificate.Shipped.allCases, short: [.three, .four]) {
     let certificate = try GHZPlanarCertificate.shipped(name)
     let proof = try certificate.verify()
@@ -142,7 +142,8 @@ let rounds = Notebook.choose(1_000_000, short: 20_000)
 let distribution = try model.distribution(visibility: proof.visibility)
 var stream = RandomStream(seed: 485)
 var game = try Table(
-    "\(rounds) rounds each", columns: ["E of all three", "the state's", "largest of seven deviations in σ"])
+    "\(rounds) rounds each", columns: ["E of all three", "the state's", "largest of seven deviations in σ"],
+    formats: [.decimals(4), .decimals(4), .decimals(2)])
 for _ in 0..<Notebook.choose(10, short: 2) {
     let settings = (0..<3).map { _ in Direction.random(using: &stream) }
     let z = settings.map(\.z)

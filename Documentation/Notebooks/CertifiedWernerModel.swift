@@ -37,7 +37,9 @@ for degree in IsotropicSearchOptions.stages(upTo: lastDegree) {
     seconds.append(start.duration(to: clock.now) / .seconds(1))
     found.append(try outcome.certificate.verify().visibility)
 }
-var table = try Table("From a cold start", columns: ["L", "proven v", "seconds"], digits: 6)
+var table = try Table(
+    "From a cold start", columns: ["L", "proven v", "seconds"],
+    formats: [.automatic, .decimals(6), .decimals(1)])
 for index in degrees.indices { try table.add(Int(degrees[index]), found[index], seconds[index]) }
 try show(table)
 try show(
@@ -73,7 +75,9 @@ for rank in [0, min(9, order.count - 1)] {
 let rounds = Notebook.choose(100_000, short: 20_000)
 let distribution = try model.distribution(visibility: proof.visibility)
 var stream = RandomStream(seed: 691)
-var game = try Table("\(rounds) rounds each", columns: ["a·b", "−v a·b", "E", "deviation in σ"], digits: 4)
+var game = try Table(
+    "\(rounds) rounds each", columns: ["a·b", "−v a·b", "E", "deviation in σ"],
+    formats: [.decimals(4), .decimals(4), .decimals(4), .decimals(2)])
 for _ in 0..<10 {
     let settings = [Direction.random(using: &stream), Direction.random(using: &stream)]
     var sum = 0

@@ -23,7 +23,8 @@ let times = (0...120).map { 6 * Double($0) / 120 }
 for number in 1...3 {
     let run = beams.run(using: &stream)
     let trajectory = try run.trajectory(at: times)
-    var figure = Figure("Run \(number): signs of σ are \(run.signs)", x: "κt", y: "population")
+    var figure = Figure(
+        "Run \(number): signs of σ are \(run.signs)".replacing("-", with: "−"), x: "κt", y: "population")
     for beam in 0..<beams.levels {
         figure = try figure.line(
             times, trajectory.population(at: beam), label: "m = \(2 - beam)".replacing("-", with: "−"))

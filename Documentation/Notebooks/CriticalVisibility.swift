@@ -40,7 +40,9 @@ options.timeLimit = Notebook.choose(2300, short: 20)
 let criterion = try BracketCriterion(
     ceiling: Notebook.choose(1e-6, short: 2e-3), attempts: isPair ? 2 : 3, effort: 2,
     width: Notebook.choose(width, short: (range.upperBound - range.lowerBound) / 3), options: options)
-print("ceiling", criterion.ceiling, "nats,", criterion.attempts, "attempts, width", criterion.width)
+print(
+    "ceiling", criterion.ceiling, "nats,", criterion.attempts, "attempts, width",
+    String(format: "%.4g", criterion.width))
 
 //: ## The bracket
 let degree = Notebook.choose(5, short: 3)

@@ -61,7 +61,8 @@ try show(report)
 //: $$\rho = \tfrac14\left(1 + \mathbf a\cdot\boldsymbol\sigma\otimes 1 + 1\otimes\mathbf b\cdot\boldsymbol\sigma
 //: + \sum_{jk} T_{jk}\,\sigma_j\otimes\sigma_k\right).$$
 let bloch = try TwoQubitBlochForm(pair)
-var blochTable = try Table("Bloch form", columns: ["", "x", "y", "z"], digits: 4)
+var blochTable = try Table(
+    "Bloch form", columns: ["", "x", "y", "z"], formats: [.automatic, .decimals(4), .decimals(4), .decimals(4)])
 try blochTable.add("a", bloch.a.x, bloch.a.y, bloch.a.z)
 try blochTable.add("b", bloch.b.x, bloch.b.y, bloch.b.z)
 for (row, name) in ["T, row x", "T, row y", "T, row z"].enumerated() {

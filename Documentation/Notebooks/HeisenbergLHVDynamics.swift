@@ -113,7 +113,7 @@ try show(sphere, named: "precession", caption: "The curves begin at the dots and
 //:
 //: Start from $v|\!\uparrow\downarrow\rangle\langle\uparrow\downarrow\!| + (1-v)\frac{1}{4}$. The largest ball of states on which our $p$ is positive is $v\le 3/28$,
 let v = 3.0 / 28
-print("Range of validity:", heisenberg.gauge.largestVisibility, "=", v)
+print(String(format: "Range of validity: %.6f = %.6f", heisenberg.gauge.largestVisibility, v))
 let start = try StateVector.computational([0, 1], in: .twoQubits).densityOperator.withWhiteNoise(visibility: v)
 var cloud = try PairCloud(
     Notebook.choose(4_000_000, short: 100_000), from: heisenberg.gauge.distribution(of: start), using: &stream)

@@ -111,7 +111,7 @@ try show(
     caption: "The first four bars are about Werner states, the others about all states with this much noise.")
 
 //: What lies between the first two bars is open; published Bell inequalities leave room up to about 0.696.
-var table = try Table(columns: ["statement", "v"], digits: 10)
+var table = try Table(columns: ["statement", "v"], formats: [.automatic, .decimals(9)])
 for bar in bars.bars { try table.add(bar.name, bar.name.hasPrefix("violates") ? chsh : bar.range.upperBound) }
 try show(table)
 

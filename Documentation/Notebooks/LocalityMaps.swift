@@ -96,7 +96,11 @@ let map = try HeatMap(
     values: RealMatrix(rows: temperatures.count, columns: anisotropies.count) { row, column in
         log10(max(found.records[column * temperatures.count + row].output.error.divergence, 1e-12))
     })
-try show(map, named: "thermal", caption: "What is left after 3000 steps, with degrees up to 3 and 1024 points.")
+try show(
+    map, named: "thermal",
+    caption:
+        "What is left after \(Notebook.choose(3000, short: 100)) steps, with degrees up to 3 and \(Notebook.choose(1024, short: 200)) points."
+)
 
 //: ## Disorder
 //:

@@ -133,7 +133,9 @@ let noisy = try Behaviour(
     of: StateVector.singlet.densityOperator,
     measurements: [[.along(.z), .along(.x)], [.along(Direction(-1, 0, 1)), .along(Direction(1, 0, 1))]])
 let threshold: BehaviourThreshold = try noisy.localVisibility()
-if let found = threshold.inequality { print(found) }
+if let found = threshold.inequality {
+    print("found:", try found.identified().map { "\($0)" } ?? "none of the known ones")
+}
 for number in [2, 7, 23] {
     let inequality = try CorrelatorInequality.sliwa(number)
     let bound = try inequality.quantumUpperBound()

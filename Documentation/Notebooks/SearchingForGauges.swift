@@ -24,7 +24,7 @@ for nodes in Notebook.isShort ? [20, 40] : [20, 40, 80, 160] {
     try visibilities.add(nodes, digits(precession.lowerBound), digits(mixed.lowerBound), digits(free.lowerBound))
 }
 try show(visibilities)
-print("The closed form: v =", HeisenbergGauge(profile: .optimal).largestVisibility, "= 3/22.")
+print(String(format: "The closed form: v = %.6f = 3/22.", HeisenbergGauge(profile: .optimal).largestVisibility))
 
 //: Values at nodes are no model yet. Tabulated gauges are: with exact odd-odd parts, marginals and transport, and positivity at
 //: every $c$.
@@ -46,13 +46,15 @@ for seed in 1...3 {
     figure = try figure.line(
         outcome.residuals.indices.map { Double($0 + 1) }, outcome.residuals, label: "functions, start \(seed)",
         dashed: true)
-    print("start \(seed): J = \(outcome.residual) after \(outcome.residuals.count) turns.", outcome.verdict)
+    print(
+        "start \(seed): J = \(String(format: "%.1e", outcome.residual)) after \(outcome.residuals.count) turns.",
+        outcome.verdict)
 }
 for degree in 2...(Notebook.isShort ? 3 : 6) {
     let outcome = try await CovariantGaugeSearch(basis: .harmonics(degree: degree), seed: 2).run()
     figure = try figure.line(
         outcome.residuals.indices.map { Double($0 + 1) }, outcome.residuals, label: "harmonics, L = \(degree)")
-    print("L = \(degree): J = \(outcome.residual).", outcome.verdict)
+    print("L = \(degree): J = \(String(format: "%.1e", outcome.residual)).", outcome.verdict)
 }
 try show(figure, named: "search", caption: "Free functions of $c$ reach the target; harmonics fall with their degree.")
 let frozen = try CovariantGaugeSearch(basis: .functions(nodes: 12)).residual(withGauge: ProductGauge())

@@ -161,7 +161,7 @@ try show(grid)
 //: - *steering along 6 and 10 axes*: above the line a steering inequality is violated, proven;
 //: - *hidden states*: up to the line there is a model for all projective measurements of Alice, proven; secants find the visibility;
 //: - *local model*: up to the line there is one for all projective measurements of both, proven; the best of hidden states, of a
-//!   polyhedron's certificate and of the shipped one;
+//:   polyhedron's certificate and of the shipped one;
 //: - *Bell inequality of 6 axes each*: above the line it is violated, with integers that are verified.
 func pure(_ t: Double) throws -> DensityOperator {
     try StateVector([Complex(cos(t)), 0, 0, Complex(sin(t))], in: .twoQubits).densityOperator

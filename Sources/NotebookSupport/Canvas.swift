@@ -62,6 +62,9 @@ struct Canvas: Sendable {
             "set \(axis)tics \(hasMarkup ? "enhanced" : "noenhanced")\nset \(axis)tics (\(entries.joined(separator: ", ")))\n"
     }
 
+    /// The distance that the label of a colour bar needs from its numbers, which gnuplot takes for narrower in SVG than they are.
+    var barLabelOffset: Double { format == .svg ? 1.2 : 0 }
+
     /// The size of a point, in gnuplot's units, which differ between its kinds of files.
     var pointSize: Double { format == .tikz ? 1 : 0.6 }
 

@@ -138,7 +138,7 @@ public struct HeatMap: CanvasPlot {
         var text = """
             set xlabel \(canvas.words(xLabel, width: canvas.textWidth - 40, end: labels.isEmpty ? "" : ".\"\\n\""))
             set ylabel \(canvas.words(yLabel, width: 0.65 * canvas.height))
-            set cblabel \(canvas.words(valueLabel, width: 0.65 * canvas.height))
+            set cblabel \(canvas.words(valueLabel, width: 0.65 * canvas.height)) offset \(canvas.barLabelOffset),0
             set xrange [\(xEdges[0]):\(xEdges[x.count])]
             set yrange [\(names == nil ? "\(yEdges[0]):\(yEdges[y.count])" : "\(yEdges[y.count]):\(yEdges[0])")]
             set colorbox noborder

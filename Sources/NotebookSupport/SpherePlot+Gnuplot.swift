@@ -13,9 +13,11 @@ extension SpherePlot {
         text += LegendPlacement.below.gnuplot(items.map(\.label).filter { !$0.isEmpty }, on: canvas)
         if let surface {
             let values = surface.views.joined().map(\.value)
+            text += "set style textbox opaque margins 0.4,0.4 fillcolor rgb '#ffffff' noborder\n"
             text += surface.scale.gnuplot(lowest: values.min() ?? 0, highest: values.max() ?? 1)
             text += "set colorbox noborder\nset cbtics scale 0.5 textcolor rgb '\(GnuplotStyle.ink)'\n"
-            text += "set cblabel \(canvas.words(surface.label, width: 0.65 * canvas.height))\n"
+            let label = canvas.words(surface.label, width: 0.65 * canvas.height)
+            text += "set cblabel \(label) offset \(canvas.barLabelOffset),0\n"
             text += "set format cb '\(canvas.numberFormat)'\n"
         }
         return text + drawing.blocks + "plot " + drawing.pieces.joined(separator: ", \\\n     ") + "\n"
@@ -134,13 +136,15 @@ extension SpherePlot {
     /// The ends of the axes, with their letters a little outside.
     private func addAxes(_ view: SphereView, shift: Double, into drawing: inout Drawing) {
         let axes: [(String, SIMD3<Double>)] = [("x", [1, 0, 0]), ("y", [0, 1, 0]), ("z", [0, 0, 1])]
+        // On a coloured surface letters need a ground of their own.
+        let ground = surface == nil || drawing.canvas.format == .tikz ? "" : " boxed"
         for (name, axis) in axes where view.depth(axis) >= -1e-9 {
             let (from, to) = (view.project(axis), view.project(axis * 1.12))
             drawing.blocks +=
                 "set arrow from \(from.u + shift),\(from.v) to \(to.u + shift),\(to.v) nohead linewidth 1 linecolor rgb '#777777' front\n"
             let letter = view.project(axis * 1.19)
             drawing.blocks +=
-                "set label '\(name)' at \(letter.u + shift),\(letter.v) center textcolor rgb '\(GnuplotStyle.ink)' front\n"
+                "set label '\(name)' at \(letter.u + shift),\(letter.v) center textcolor rgb '\(GnuplotStyle.ink)' front\(ground)\n"
         }
     }
 }

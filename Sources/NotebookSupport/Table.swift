@@ -3,8 +3,8 @@ import NumericalCore
 /// A table that prints as Markdown, aligned to be read in a terminal too, and that LaTeX and CSV can be had of.
 ///
 /// Titles and cells are words and formulas: `$\lambda$` becomes a formula on the page, while HTML, links and pictures in a
-/// cell, which may come from a file, are shown as they stand. Numbers are set right, words left. The numbers of a column have
-/// as many decimals, as many as the number that needs most; see ``ColumnFormat``.
+/// cell, which may come from a file, are shown as they stand. Numbers are set right, also those that a script wrote as words,
+/// and words left. The numbers of a column have as many decimals, as many as the number that needs most; see ``ColumnFormat``.
 public struct Table: Sendable {
     /// What stands under the table, in Markdown without HTML; none when empty.
     public let caption: String
@@ -98,7 +98,14 @@ public struct Table: Sendable {
         try require(
             cells.count == columns.count, "cells", must: "be \(columns.count), one for every column", was: cells.count)
         self.cells.append(cells.map(Table.cell))
-        for (index, cell) in cells.enumerated() where !(cell is any Numeric) { isNumeric[index] = false }
+        for (index, cell) in cells.enumerated() where !Table.isNumber(cell) { isNumeric[index] = false }
+    }
+
+    /// Whether a cell is a number, or the words of one such as `-0.0244` and `0.71 ± 0.02`.
+    private static func isNumber(_ value: any CustomStringConvertible) -> Bool {
+        if value is any Numeric { return true }
+        let written = #/[+−-]?[0-9]+(\.[0-9]+)?(e[+-]?[0-9]+)?( ± [0-9]+(\.[0-9]+)?(e[+-]?[0-9]+)?)?/#
+        return ((value as? String)?.wholeMatch(of: written)) != nil
     }
 
     private static func cell(_ value: any CustomStringConvertible) -> Cell {
@@ -124,7 +131,7 @@ public struct Table: Sendable {
         return texts
     }
 
-    /// Whether all cells of a column are numbers; such columns are set right.
+    /// Whether all cells of a column are numbers or the words of numbers; such columns are set right.
     var isRight: [Bool] { isNumeric.map { $0 && !cells.isEmpty } }
 
     /// The table as CSV: titles first, numbers with all their digits.

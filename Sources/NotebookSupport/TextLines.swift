@@ -53,7 +53,14 @@ struct TextLines {
             }
         }
         end(&current)
-        return words
+        // A unit stays behind its stroke: `entropy / nats`.
+        return words.reduce(into: []) { lines, word in
+            if let last = lines.last, case .words("/")? = last.pieces.first, last.pieces.count == 1 {
+                lines[lines.count - 1].pieces += [.words(" ")] + word.pieces
+            } else {
+                lines.append(word)
+            }
+        }
     }
 
     private static func lines(_ words: [FigureText], width: Double) -> [FigureText] {

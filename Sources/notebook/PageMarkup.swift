@@ -4,7 +4,7 @@ import Foundation
 enum PageMarkup {
     /// The page as it is kept.
     static func finished(_ html: String) -> String {
-        withScrollingTables(withContents(withColours(withReadableFormulas(html))))
+        withScrollingTables(withReadableCells(withContents(withColours(withReadableFormulas(html)))))
     }
 
     /// The page with touches to its formulas alone, since pictures in a page are long.
@@ -78,6 +78,19 @@ enum PageMarkup {
         // A page without a title of its own has contents at its top.
         guard let rest, !title.contains("<h2") else { return before + contents + after }
         return before + title + "</h1>\n" + contents + rest
+    }
+
+    /// The page with real minus signs before the numbers of tables, and no line break at `±` and `≤`.
+    static func withReadableCells(_ html: String) -> String {
+        var pieces = html.components(separatedBy: "<td")
+        for index in pieces.indices.dropFirst() {
+            let (cell, rest) = pieces[index].splitOnce(at: "</td>")
+            guard let rest, let start = cell.firstIndex(of: ">").map(cell.index(after:)) else { continue }
+            var words = cell[start...].replacing(#/ (±|≤|≥|=|&lt;|&gt;) (?=[0-9−-])/#) { "\u{A0}\($0.1)\u{A0}" }
+            if words.hasPrefix("-"), words.dropFirst().first?.isNumber == true { words = "−" + words.dropFirst() }
+            pieces[index] = cell[..<start] + words + "</td>" + rest
+        }
+        return pieces.joined(separator: "<td")
     }
 
     /// The page with tables that scroll by themselves when they are too wide.

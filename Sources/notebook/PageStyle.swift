@@ -9,7 +9,7 @@ enum PageStyle {
                 --comment: #5d6c79; --attribute: #6b5b00; }
         @media (prefers-color-scheme: dark) {
             :root { --paper: #17181b; --ink: #e4e4e6; --soft: #a6a8ad; --line: #3a3c42; --rule: #9a9ca2; --link: #7db7f0;
-                    --shade: #000000aa; --code: #212328; --inline: #2a2c32; --mark: #4aa3df;
+                    --shade: #ffffff40; --code: #212328; --inline: #2a2c32; --mark: #4aa3df;
                     --error: #ffb9a8; --error-paper: #35201c; --error-mark: #e0644a;
                     --keyword: #ff7ab2; --type: #6fd3e3; --call: #8ab4ff; --number: #e5c07b; --string: #ff8f80;
                     --comment: #93a1ad; --attribute: #d9c97c; }
@@ -40,8 +40,9 @@ enum PageStyle {
         pre code { font-size: 1em; white-space: pre; overflow-wrap: normal; }
         /* A shadow at the right edge as long as there is more to the right. */
         pre.swift, pre.output, .wide { background:
-            linear-gradient(to left, var(--ground) 30%, transparent) right / 2.5em 100% no-repeat local,
-            linear-gradient(to left, var(--shade), transparent) right / 0.8em 100% no-repeat scroll, var(--ground); }
+            linear-gradient(to left, var(--ground) 50%, transparent) right / 2.5em 100% no-repeat local,
+            linear-gradient(to left, var(--shade), transparent) right 1px top 1px / 0.8em calc(100% - 2px) no-repeat scroll,
+            var(--ground); }
         pre.swift { --ground: var(--code); }
         pre.output, .wide { --ground: var(--paper); }
         pre.output { border-left: 3px solid var(--mark); border-radius: 0; padding: 0.25em 1.2em; }
@@ -69,6 +70,9 @@ enum PageStyle {
         table caption { caption-side: bottom; padding-top: 0.5em; }
         th { border-bottom: 1px solid var(--rule); font-weight: 600; }
         th, td { padding: 0.3em 0.9em; }
+        td[style*="right"] { white-space: nowrap; }
+        /* Without such a font, digits are set in another face and exponents too high. */
+        math { font-family: "STIX Two Math", "Cambria Math", "Latin Modern Math", "DejaVu Math TeX Gyre", math, serif; }
         math[display="block"] { margin: 1em 0; overflow-x: auto; overflow-y: hidden; }
         body > p:last-child { margin-top: 3em; padding-top: 0.8em; border-top: 1px solid var(--line); font-size: 0.85em; color: var(--soft); }
         @media (max-width: 600px) {
@@ -76,6 +80,8 @@ enum PageStyle {
             body { padding: 1.4em 0.9em 3em; }
             pre { padding: 0.8em 0.8em; }
             th, td { padding: 0.3em 0.55em; }
+            /* Under a table that scrolls its words stay in sight. */
+            .wide caption { position: sticky; left: 0; margin-left: 0; max-width: calc(100vw - 2.4em); }
         }
         @media print {
             :root { color-scheme: light; }

@@ -46,6 +46,22 @@ import Testing
     private let sentence =
         "A title that says everything about the figure, its parameters, its units, the seed of its random numbers, and the end"
 
+    @Test("23 a unit stays behind its stroke when a label is broken")
+    func units() {
+        let lines = TextLines("relative entropy of the batch / nats", width: 230, font: 14).lines
+        #expect(lines.count == 2 && lines.last?.latex == "batch / nats" || lines.last?.latex == "/ nats")
+        #expect(!lines.contains { $0.latex.hasSuffix("/") })
+    }
+
+    @Test("23 on a coloured sphere the axes' letters have a ground of their own")
+    func lettersOnColours() throws {
+        let plain = try SpherePlot("t").points([[0, 0, 1]])
+        let coloured = try SpherePlot("t").surface("f") { $0.z }
+        #expect(!plain.gnuplot().contains(" boxed"))
+        #expect(coloured.gnuplot().contains("set style textbox opaque"))
+        #expect(coloured.gnuplot().matches(of: #/set label '[xyz]' .* boxed\n/#).count == 3)
+    }
+
     @Test func longWordsAreBrokenIntoLinesOrMadeSmaller() throws {
         for legend in [LegendPlacement.below, .topLeft] {
             let figure = try Figure(sentence, x: sentence, y: sentence).line([0, 1], [0, 1000], label: sentence)

@@ -21,6 +21,14 @@ import Testing
                 """)
     }
 
+    @Test("23 numbers that a script wrote as words are set right too")
+    func writtenNumbersAreSetRight() throws {
+        var table = try Table(columns: ["a", "b", "c", "d", "e"])
+        try table.add("-0.50", "0.71 ± 0.02", "7.8e-07", "1.2.3", "+1")
+        try table.add("12", "2.7 ± 1e-3", "−1", "4", "1 of 2")
+        #expect(table.isRight == [true, true, true, false, false])
+    }
+
     @Test func anArrayIsARow() throws {
         var table = try Table(columns: ["a", "b"])
         let words: [String] = ["x", "y"]

@@ -46,6 +46,15 @@ import Testing
         #expect(PageMarkup.withContents(body) == body)
     }
 
+    @Test("23 numbers of tables have a minus sign, and no line ends at a relation")
+    func cells() {
+        let html = "<p>-1 ± 2</p><td style=\"text-align: right;\">-0.5 ± 0.1</td>\n<td>-</td><td>v &gt; 1</td><td>-.5"
+        #expect(
+            PageMarkup.withReadableCells(html)
+                == "<p>-1 ± 2</p><td style=\"text-align: right;\">−0.5\u{A0}±\u{A0}0.1</td>\n<td>-</td><td>v\u{A0}&gt;\u{A0}1</td><td>-.5"
+        )
+    }
+
     @Test func codeIsColouredAndTextIsKept() {
         let html = "<pre class=\"swift\"><code>let a = &quot;&amp;lt;&quot; &lt; b</code></pre><p>let x</p>"
         #expect(
