@@ -39,7 +39,7 @@ let readers: [SeededReader] = [
         let phases = [SearchPhase.adam(steps: 2, rate: 0.1, batch: BatchDesign(.grid, settings: 4, points: .spiral))]
         let cloud = try HiddenVariableCloud.random(rules: problem.rules, count: 3, using: &generator)
         let state = SearchState(
-            problem: problem, phases: phases, seed: 1, phase: 0, stepInPhase: 1, cloud: cloud, loss: 0.5,
+            problem: problem, phases: phases, seed: 1, origin: nil, phase: 0, stepInPhase: 1, cloud: cloud, loss: 0.5,
             adam: try Adam(count: cloud.parameters.count), quasiNewton: try LBFGS(memory: 2))
         return try CheckpointFrame.payload(
             in: Checkpoint(kind: SearchState.checkpointKind, state: state).encoded(),

@@ -70,11 +70,19 @@ enum ConeBlock {
         }
     }
 
-    func addObjectiveTerms(into vector: inout [Double]) -> Double {
+    func addScaledResidual(into vector: inout [Double]) {
         switch self {
-        case .real(let cone): cone.addObjectiveTerms(into: &vector)
-        case .complex(let cone): cone.addObjectiveTerms(into: &vector)
-        case .linear(let cone): cone.addObjectiveTerms(into: &vector)
+        case .real(let cone): cone.addScaledResidual(into: &vector)
+        case .complex(let cone): cone.addScaledResidual(into: &vector)
+        case .linear(let cone): cone.addScaledResidual(into: &vector)
+        }
+    }
+
+    func updateReflection(_ q: [Double], tau: Double) -> Double {
+        switch self {
+        case .real(let cone): cone.updateReflection(q, tau: tau)
+        case .complex(let cone): cone.updateReflection(q, tau: tau)
+        case .linear(let cone): cone.updateReflection(q, tau: tau)
         }
     }
 
@@ -99,14 +107,6 @@ enum ConeBlock {
         case .real(let cone): cone.updateDirection(dy, dtau: dtau, residualFactor: residualFactor)
         case .complex(let cone): cone.updateDirection(dy, dtau: dtau, residualFactor: residualFactor)
         case .linear(let cone): cone.updateDirection(dy, dtau: dtau, residualFactor: residualFactor)
-        }
-    }
-
-    func addDirectionProducts(into vector: inout [Double]) {
-        switch self {
-        case .real(let cone): cone.addDirectionProducts(into: &vector)
-        case .complex(let cone): cone.addDirectionProducts(into: &vector)
-        case .linear(let cone): cone.addDirectionProducts(into: &vector)
         }
     }
 

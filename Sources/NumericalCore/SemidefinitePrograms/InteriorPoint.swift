@@ -113,40 +113,44 @@ struct InteriorPoint {
             guard cone.factor() else { return nil }
         }
         system.clear()
-        var scaledObjective = [Double](repeating: 0, count: y.count)
-        var curvature = 0.0
+        var scaledResidual = [Double](repeating: 0, count: y.count)
         for cone in program.cones {
             try cone.addSchur(to: system.matrix, order: y.count, threads: threads)
-            curvature += cone.addObjectiveTerms(into: &scaledObjective)
+            cone.addScaledResidual(into: &scaledResidual)
         }
         guard system.factorize() else { return nil }
-        let second = system.solve(
-            zip(program.right, scaledObjective).map { $0 + $1 }, program.freeObjective)
-        let slope = zip(program.right, scaledObjective).map { $0 - $1 }
-        let divisor =
-            InteriorPoint.dot(slope, second.y) - InteriorPoint.dot(program.freeObjective, second.u) + curvature
-            + kappa / tau
+        // What dτ multiplies, M·s + B·w = b + A(sym(X·C·Z⁻¹)) with Bᵀ·s = f, as a change of y/τ and −u/τ: the right side then
+        // is of order one, that above of order 1/μ.
+        let shift = system.solve(
+            y.indices.map { 2 * program.right[$0] + (scaledResidual[$0] - primalResidual[$0]) / tau },
+            freeResidual.map { $0 / tau })
+        let second = (
+            y: zip(y, shift.y).map { $0 / tau + $1 }, u: zip(shift.u, u).map { $0 - $1 / tau }
+        )
+        // With W = C − A*(s) the equation of dτ needs no difference of large numbers.
+        var divisor = kappa / tau
+        for cone in program.cones { divisor += cone.updateReflection(shift.y, tau: tau) }
+        let settled =
+            gapResidual + InteriorPoint.dot(second.y, primalResidual) + InteriorPoint.dot(second.u, freeResidual)
 
         func direction(centering: Double, factor: Double, correction: Double?) -> Direction? {
             var right = primalResidual.map { factor * $0 }
-            var objective = 0.0
+            var reflected = 0.0
             for cone in program.cones {
-                objective += cone.gatherRight(
+                reflected += cone.gatherRight(
                     centering: centering * mu, residualFactor: factor, corrected: correction != nil, into: &right)
             }
             let first = system.solve(right, freeResidual.map { factor * $0 })
             let pair = centering * mu - tau * kappa - (correction ?? 0)
             let dtau =
-                (factor * gapResidual + objective + pair / tau - InteriorPoint.dot(slope, first.y)
-                    + InteriorPoint.dot(program.freeObjective, first.u)) / divisor
+                (factor * settled + reflected + pair / tau - 2 * InteriorPoint.dot(program.right, first.y))
+                / divisor
             guard dtau.isFinite else { return nil }
-            var direction = Direction(
+            let direction = Direction(
                 y: zip(first.y, second.y).map { $0 + dtau * $1 }, u: zip(first.u, second.u).map { $0 + dtau * $1 },
                 tau: dtau, kappa: (pair - kappa * dtau) / tau)
             guard direction.y.allSatisfy(\.isFinite), direction.u.allSatisfy(\.isFinite) else { return nil }
             for cone in program.cones { cone.updateDirection(direction.y, dtau: dtau, residualFactor: factor) }
-            // The predictor only says how far one may go.
-            if correction != nil { refine(&direction, residualFactor: factor) }
             return direction
         }
 
@@ -170,51 +174,6 @@ struct InteriorPoint {
             back /= 2
         }
         return length
-    }
-
-    /// Makes dX and du meet A(dX) + B·du − b·dτ = η·(bτ − A(X) − Bu) to what these sums themselves can resolve.
-    ///
-    /// Near the optimum the Schur complement is known to rounding times its largest entry, which grows as 1/μ. Its solution,
-    /// however well refined, is then that of a neighbouring system, and steps along it undo what was feasible.
-    private func refine(_ direction: inout Direction, residualFactor: Double) {
-        let aim = 0.01 * euclideanNorm(primalResidual)
-        var error = equationErrors(of: direction, residualFactor: residualFactor)
-        for _ in 0..<3 where error.norm > aim {
-            let change = system.solve(error.constraints, error.free)
-            var refined = direction
-            for place in y.indices { refined.y[place] += change.y[place] }
-            for place in u.indices { refined.u[place] += change.u[place] }
-            update(to: refined)
-            let next = equationErrors(of: refined, residualFactor: residualFactor)
-            guard next.norm < 0.5 * error.norm else {
-                update(to: direction)
-                return
-            }
-            (direction, error) = (refined, next)
-        }
-
-        func update(to direction: Direction) {
-            for cone in program.cones {
-                cone.updateDirection(direction.y, dtau: direction.tau, residualFactor: residualFactor)
-            }
-        }
-    }
-
-    /// What a direction leaves of the equations of the constraints and of the free variables.
-    private func equationErrors(
-        of direction: Direction, residualFactor: Double
-    ) -> (constraints: [Double], free: [Double], norm: Double) {
-        var products = [Double](repeating: 0, count: y.count)
-        for cone in program.cones { cone.addDirectionProducts(into: &products) }
-        system.addFree(direction.u, times: 1, to: &products)
-        let constraints = y.indices.map {
-            residualFactor * primalResidual[$0] + program.right[$0] * direction.tau - products[$0]
-        }
-        let freeProducts = system.freeProducts(direction.y)
-        let free = u.indices.map {
-            residualFactor * freeResidual[$0] + program.freeObjective[$0] * direction.tau - freeProducts[$0]
-        }
-        return (constraints, free, euclideanNorm(constraints) + euclideanNorm(free))
     }
 
     private var isInside: Bool { tau > 0 && kappa > 0 && program.cones.allSatisfy { $0.factor() } }

@@ -12,6 +12,7 @@ final class LinearCone {
     private var residual: [Double]
     private var correction: [Double]
     private var gathered: [Double]
+    private var reflection: [Double]
 
     init(size: Int, columns: [[(constraint: Int, value: Double)]], objective: [Double]) {
         self.size = size
@@ -20,7 +21,7 @@ final class LinearCone {
         x = Array(repeating: 1, count: size)
         z = x
         let zero = [Double](repeating: 0, count: size)
-        (dx, dz, residual, correction, gathered) = (zero, zero, zero, zero, zero)
+        (dx, dz, residual, correction, gathered, reflection) = (zero, zero, zero, zero, zero, zero)
     }
 
     private func multiply(_ values: [Double], times factor: Double, into vector: inout [Double]) {
@@ -73,10 +74,17 @@ final class LinearCone {
         }
     }
 
-    func addObjectiveTerms(into vector: inout [Double]) -> Double {
-        let scaled = (0..<size).map { x[$0] * objective[$0] / z[$0] }
-        multiply(scaled, times: 1, into: &vector)
-        return InteriorPoint.dot(objective, scaled)
+    func addScaledResidual(into vector: inout [Double]) {
+        multiply((0..<size).map { x[$0] * residual[$0] / z[$0] }, times: 1, into: &vector)
+    }
+
+    func updateReflection(_ q: [Double], tau: Double) -> Double {
+        var sum = 0.0
+        for place in 0..<size {
+            reflection[place] = (z[place] + residual[place]) / tau - adjoint(q, place)
+            sum += reflection[place] * x[place] * reflection[place] / z[place]
+        }
+        return sum
     }
 
     func gatherRight(
@@ -88,7 +96,7 @@ final class LinearCone {
             gathered[place] = value
         }
         multiply(gathered, times: -1, into: &vector)
-        return InteriorPoint.dot(objective, gathered)
+        return InteriorPoint.dot(reflection, gathered)
     }
 
     func updateDirection(_ dy: [Double], dtau: Double, residualFactor: Double) {
@@ -98,8 +106,6 @@ final class LinearCone {
                 gathered[place] + x[place] / z[place] * (residualFactor * residual[place] - dz[place])
         }
     }
-
-    func addDirectionProducts(into vector: inout [Double]) { multiply(dx, times: 1, into: &vector) }
 
     func keepCorrection() {
         for place in 0..<size { correction[place] = dx[place] * dz[place] / z[place] }

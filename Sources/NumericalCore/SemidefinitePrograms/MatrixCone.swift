@@ -24,8 +24,9 @@ final class MatrixCone<Element: DoublePrecisionScalar> {
     /// sym(dX·dZ·Z⁻¹) of the predictor.
     private let correction: SquareBuffer<Element>
     private let gathered: SquareBuffer<Element>
+    /// C − A*(s), of which the equation of dτ is made.
+    private let reflection: SquareBuffer<Element>
     private let scratch: SquareBuffer<Element>
-    private let scratch2: SquareBuffer<Element>
 
     init(size: Int, matrices: SparseMatrices<Element>, objective: SparseMatrices<Element>) {
         self.size = size
@@ -37,7 +38,7 @@ final class MatrixCone<Element: DoublePrecisionScalar> {
         (x, z, dx, dz) = (buffers[0], buffers[1], buffers[2], buffers[3])
         (inverse, factorX, factorZ, residual) = (buffers[4], buffers[5], buffers[6], buffers[7])
         (scaledResidual, correction, gathered) = (buffers[8], buffers[9], buffers[10])
-        (scratch, scratch2) = (buffers[11], buffers[12])
+        (reflection, scratch) = (buffers[11], buffers[12])
         x.setIdentity(times: 1)
         z.setIdentity(times: 1)
     }
@@ -97,17 +98,20 @@ final class MatrixCone<Element: DoublePrecisionScalar> {
         return true
     }
 
-    /// vector += A(sym(X·C·Z⁻¹)); returns C•sym(X·C·Z⁻¹).
-    func addObjectiveTerms(into vector: inout [Double]) -> Double {
-        guard objective.count > 0 else { return 0 }
-        scratch2.setZero()
-        objective.add(1, 0, to: scratch2)
-        sandwich(scratch2, into: gathered)
-        multiply(gathered, times: 1, into: &vector)
-        return objectiveProduct(gathered)
+    /// vector += A(sym(X·residual·Z⁻¹)).
+    func addScaledResidual(into vector: inout [Double]) { multiply(scaledResidual, times: 1, into: &vector) }
+
+    /// Computes W = (Z + residual)/τ − A*(q) and returns W•sym(X·W·Z⁻¹).
+    func updateReflection(_ q: [Double], tau: Double) -> Double {
+        reflection.copy(z)
+        reflection.add(1, residual)
+        reflection.scale(by: 1 / tau)
+        for place in 0..<matrices.count { matrices.add(-q[matrices.constraints[place]], place, to: reflection) }
+        sandwich(reflection, into: gathered)
+        return reflection.dot(gathered)
     }
 
-    /// With G = σμ·Z⁻¹ − X − η·sym(X·residual·Z⁻¹) (− the correction): vector −= A(G); returns C•G.
+    /// With G = σμ·Z⁻¹ − X − η·sym(X·residual·Z⁻¹) (− the correction): vector −= A(G); returns W•G.
     func gatherRight(
         centering: Double, residualFactor: Double, corrected: Bool, into vector: inout [Double]
     ) -> Double {
@@ -117,7 +121,7 @@ final class MatrixCone<Element: DoublePrecisionScalar> {
         if centering != 0 { gathered.add(centering, inverse) }
         if corrected { gathered.add(-1, correction) }
         multiply(gathered, times: -1, into: &vector)
-        return objectiveProduct(gathered)
+        return reflection.dot(gathered)
     }
 
     /// dZ = η·residual + C·dτ − A*(dy) and dX, after ``gatherRight(centering:residualFactor:corrected:into:)``.
@@ -131,9 +135,6 @@ final class MatrixCone<Element: DoublePrecisionScalar> {
         dx.add(1, gathered)
         dx.add(residualFactor, scaledResidual)
     }
-
-    /// vector += A(dX).
-    func addDirectionProducts(into vector: inout [Double]) { multiply(dx, times: 1, into: &vector) }
 
     /// Keeps sym(dX·dZ·Z⁻¹) of the predictor.
     func keepCorrection() {

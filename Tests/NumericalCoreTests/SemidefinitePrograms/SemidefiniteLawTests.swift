@@ -20,7 +20,8 @@ import Testing
         [SemidefiniteProgram.Goal.minimize, .maximize])
     func knownOptimum(shape: Int, goal: SemidefiniteProgram.Goal) throws {
         let (blocks, free, constraints) = Self.shapes[shape]
-        for seed in UInt64(0)..<4 {
+        // One in a hundred of them stalled, others on other processors, while dτ was a difference of large numbers.
+        for seed in UInt64(0)..<100 {
             var stream = RandomStream(seed: 200 + seed, substream: UInt64(shape))
             let known = try RandomSemidefiniteProgram(
                 goal, blocks: blocks, free: free, constraints: constraints, using: &stream)

@@ -62,6 +62,9 @@ struct StateInputTests {
         let expected = try DensityOperator.werner(visibility: 0.9)
         #expect(werner == expected)
         #expect(throws: InvalidArgument.self) { try StateInput("werner(0.9)", in: .qubit) }
+        // Refused by its space before anything is made, which for this one would be 250 MB.
+        let large = #expect(throws: InvalidArgument.self) { try StateInput("isotropic(63, 2)", in: .twoQubits) }
+        #expect(large?.argument == "state \"isotropic(63, 2)\"")
         #expect(throws: InvalidArgument.self) { try StateInput("no-such-state", in: .twoQubits) }
     }
 
