@@ -5,7 +5,12 @@ extension SimplexEngine {
         clearBans()
         resetPricing(mayBePartial: true)
         if isPartial { mustRefactorize = true }
+        // The rule against cycling holds in exact arithmetic only. Programs worth solving take a few steps for each row.
+        let mostSteps = 10_000 + 100 * (rows + count)
+        var steps = 0
         while true {
+            steps += 1
+            if steps > mostSteps { return .stuck("no end came within \(mostSteps) steps") }
             if mustRefactorize { refactorize() }
             if repairs > largestRepairCount { return .stuck("the bases are singular to working precision") }
             if let interruption = interruption() { return .interrupted(interruption) }
