@@ -103,7 +103,10 @@ import Testing
                 let caretaker = try Caretaker()
                 caretaker.begin()
                 // The shell outlives the signal, its child does not.
-                let script = "trap : TERM; sleep 1000 & child=$!; echo ready; wait $child; wait $child; echo $?"
+                // It is the child that is ready: a signal between its fork and its exec would be lost.
+                let script =
+                    "trap : TERM; sh -c 'echo ready; exec sleep 1000' & child=$!; "
+                    + "wait $child; status=$?; wait $child; echo $status"
                 var printed: [UInt8] = []
                 var hasAsked = false
                 let ending = try ChildProcess("/bin/sh", ["-c", script]).run(
