@@ -44,7 +44,7 @@ var certifiedModelsGHZBenchmarks: [Benchmark] {
             }
         },
         Benchmark("certified-models/w/search-2-heights-8-cells") {
-            let search = try W3Search(W3SearchOptions(heights: [2], cells: 8, threads: 1))
+            let search = try W3Search(W3SearchOptions(heights: 2, cells: 8, threads: 1))
             return { try search.outcome() }
         },
         Benchmark("certified-models/grothendieck/search-16-lines-of-the-icosahedron") {
@@ -65,6 +65,18 @@ var certifiedModelsGHZBenchmarks: [Benchmark] {
             let columns = (0..<40_000).map { 0.3 * target[$0 % 100] + stream.uniform() - 0.5 }
             let program = MixtureProgram(target: target, overhead: 0, columns: columns)
             return { try program.solve(gap: 1e-4).value }
+        },
+        Benchmark("certified-models/penalized-mixture-100-rows-400-columns") {
+            var stream = RandomStream(seed: 5)
+            let target = (0..<100).map { _ in stream.uniform() }
+            let columns = (0..<40_000).map { 0.3 * target[$0 % 100] + stream.uniform() - 0.5 }
+            let mixture = PenalizedMixture(
+                target: target, metric: Array(repeating: 0.01, count: 100), columns: columns,
+                weights: (0..<400).map { $0 == 0 ? 1 : 0 })
+            return {
+                var mixture = mixture
+                return try mixture.solve(penalty: 1e-4, gap: 1e-6).aim
+            }
         },
     ]
 }

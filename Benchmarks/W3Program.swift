@@ -4,10 +4,10 @@ import HiddenVariables
 /// `benchmark w …`: makes and checks certified models of the W state for all projective measurements, and says how long it took.
 enum W3Program {
     static let help = """
-        benchmark w HEIGHTS CELLS FILE [SECONDS]   search with stages that end at HEIGHTS, and write what was found;
-                                                   resumes from FILE.checkpoint
-        benchmark w verify FILE…                   say what certificates prove
+        benchmark w HEIGHTS CELLS FILE [SECONDS]   search, and write what was found; resumes from FILE.checkpoint
+        benchmark w verify [FILE…]                 say what certificates prove; without files, those of the library
         benchmark w sample FILE ROUNDS             play the model at ten random triples of directions
+        A FILE can also be the name of a certificate of the library: w3.
         """
 
     private static var processSeconds: Double { CertificateProgram.processSeconds }
@@ -17,6 +17,12 @@ enum W3Program {
         do {
             if arguments.first == "verify" {
                 for path in arguments.dropFirst() { try verify(path) }
+                for name in W3Certificate.Shipped.allCases where arguments.count == 1 {
+                    let visibility = try verify(name.rawValue)
+                    try require(
+                        visibility >= name.documentedVisibility, name.rawValue,
+                        must: "prove \(name.documentedVisibility)", was: visibility)
+                }
             } else if arguments.count == 3, arguments[0] == "sample", let rounds = Int(arguments[2]) {
                 try sample(arguments[1], rounds: rounds)
             } else if (3...4).contains(arguments.count), let heights = Int(arguments[0]), let cells = Int(arguments[1])
@@ -34,13 +40,21 @@ enum W3Program {
         }
     }
 
-    private static func verify(_ path: String) throws {
+    private static func certificate(_ name: String) throws -> W3Certificate {
+        guard let shipped = W3Certificate.Shipped(rawValue: name) else { return try W3Certificate(contentsOf: name) }
+        return try .shipped(shipped)
+    }
+
+    /// Says what the certificate in a file proves, and returns it.
+    @discardableResult
+    private static func verify(_ path: String) throws -> Double {
         let start = processSeconds
-        let proof = try W3Certificate(contentsOf: path).verify()
+        let proof = try certificate(path).verify()
         print(
             "\(path): N = \(proof.heights), n = \(proof.cells), \(proof.terms) terms: v ≥ "
                 + String(format: "%.9f", proof.visibility - 0.5e-9)
                 + "; verified in \(Text.time(processSeconds - start)) of processor time")
+        return proof.visibility
     }
 
     /// Searches, or goes on with a search that has left a checkpoint, and writes the certificate.
@@ -52,10 +66,7 @@ enum W3Program {
             print("going on from \(checkpoint), with its options")
             search = try W3Search(resuming: checkpoint, timeLimit: seconds)
         } else {
-            let stages = Array(Swift.min(2, heights)...heights)
-            // The more rows, the more starts: an improvement costs less than the linear program.
-            search = try W3Search(
-                W3SearchOptions(heights: stages, cells: cells, batches: heights >= 4 ? 16 : 4, timeLimit: seconds))
+            search = try W3Search(W3SearchOptions(heights: heights, cells: cells, batches: 8, timeLimit: seconds))
         }
         let run = search.start(checkpoint: checkpoint)
         for await progress in run.progress {
@@ -75,7 +86,7 @@ enum W3Program {
     }
 
     private static func sample(_ path: String, rounds: Int) throws {
-        let model = try W3Model(W3Certificate(contentsOf: path))
+        let model = try W3Model(certificate(path))
         let distribution = try model.distribution(visibility: model.proof.visibility)
         let state = try StateVector.w(parties: 3).densityOperator
         var stream = RandomStream(seed: 492)

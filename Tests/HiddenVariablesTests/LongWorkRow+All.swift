@@ -59,7 +59,7 @@ extension LongWorkRow {
         LongWorkRow("W3Search", timeLimit: 10) { limits in
             try W3Search(
                 W3SearchOptions(
-                    heights: [1, 2], cells: 8, seed: limits.seed(1), threads: limits.threads(), batch: 8, batches: 1,
+                    heights: 2, cells: 8, seed: limits.seed(1), threads: limits.threads(), batch: 8, batches: 1,
                     tolerance: limits.tolerance(1e-3), roundLimit: limits.roundLimit(4), sweeps: 2,
                     timeLimit: limits.timeLimit()))
         } ending: {

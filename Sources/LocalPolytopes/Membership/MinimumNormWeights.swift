@@ -11,10 +11,8 @@ struct MinimumNormWeights {
     private let set: ActiveSet
     /// The vertices with positive weight, in the order of the factor's rows.
     private(set) var passive: [Int] = []
-    private var factor: [Double] = []
-    private var stride = 0
-    /// L⁻¹·1.
-    private var forward: [Double] = []
+    // Of H + c·1 over the passive set, with the right side 1.
+    private var factor = UpdatedCholesky(rightSides: 1)
     private var shift = 1.0
     /// Vertices that are, to rounding, in the affine hull of the passive ones.
     private var blocked: Set<Int> = []
@@ -156,90 +154,31 @@ struct MinimumNormWeights {
     }
 
     private func affineWeights() -> [Double] {
-        let count = passive.count
-        var solution = forward
-        factor.withUnsafeBufferPointer { factor in
-            solution.withUnsafeMutableBufferPointer { u in
-                for row in Swift.stride(from: count - 1, through: 0, by: -1) {
-                    let line = factor.baseAddress! + row * stride
-                    u[row] /= line[row]
-                    VectorKernels.add(-u[row], line, to: u.baseAddress!, row)
-                }
-            }
-        }
+        let solution = factor.solution(0)
         let sum = solution.reduce(0, +)
         return solution.map { $0 / sum }
     }
 
     /// Adds a row to the factor; false when the vertex is in the affine hull to rounding.
     private mutating func append(_ index: Int) -> Bool {
-        let count = passive.count
-        if count == stride { grow() }
-        let diagonal = entry(index, index)
         let entries = passive.map { entry(index, $0) }
-        var norm = 0.0
-        let stride = self.stride
-        let isIndependent = factor.withUnsafeMutableBufferPointer { factor in
-            let line = factor.baseAddress! + count * stride
-            for row in 0..<count {
-                let other = factor.baseAddress! + row * stride
-                line[row] = (entries[row] - VectorKernels.dot(line, other, row)) / other[row]
-                norm += line[row] * line[row]
-            }
-            let pivot = diagonal - norm
-            guard pivot > 1e-11 * diagonal else { return false }
-            line[count] = pivot.squareRoot()
-            return true
-        }
-        guard isIndependent else { return false }
-        let sum = factor.withUnsafeBufferPointer {
-            VectorKernels.dot($0.baseAddress! + count * stride, forward, count)
-        }
-        forward.append((1 - sum) / factor[count * stride + count])
+        guard factor.append(entries, diagonal: entry(index, index), rightSides: [1]) else { return false }
         passive.append(index)
         isRefactored = false
         return true
     }
 
-    /// Removes a row and restores the triangle by rotations of neighbouring columns.
     private mutating func remove(_ row: Int) {
-        let count = passive.count
         set.weights[passive[row]] = 0
         passive.remove(at: row)
-        let stride = self.stride
-        var cosines = [Double](repeating: 1, count: count)
-        var sines = [Double](repeating: 0, count: count)
-        factor.withUnsafeMutableBufferPointer { factor in
-            for line in row..<(count - 1) {
-                let target = factor.baseAddress! + line * stride
-                let source = factor.baseAddress! + (line + 1) * stride
-                for column in 0..<row { target[column] = source[column] }
-                var carried = source[row]
-                for column in row..<line {
-                    let next = source[column + 1]
-                    target[column] = cosines[column] * carried + sines[column] * next
-                    carried = cosines[column] * next - sines[column] * carried
-                }
-                let next = source[line + 1]
-                let length = (carried * carried + next * next).squareRoot()
-                cosines[line] = carried / length
-                sines[line] = next / length
-                target[line] = length
-            }
-        }
-        for column in row..<(count - 1) {
-            let (first, second) = (forward[column], forward[column + 1])
-            forward[column] = cosines[column] * first + sines[column] * second
-            forward[column + 1] = cosines[column] * second - sines[column] * first
-        }
-        forward.removeLast()
+        factor.remove(row)
         isRefactored = false
     }
 
     private mutating func refactor() {
         let old = passive
         passive = []
-        forward = []
+        factor = UpdatedCholesky(rightSides: 1)
         for index in old where !append(index) {
             // Dependent after all: its weight is shared out by the next descent.
             set.weights[index] = 0
@@ -247,15 +186,5 @@ struct MinimumNormWeights {
         let sum = passive.reduce(0) { $0 + set.weights[$1] }
         if sum > 0 { for index in passive { set.weights[index] /= sum } }
         isRefactored = true
-    }
-
-    private mutating func grow() {
-        let larger = max(32, stride * 2)
-        var grown = [Double](repeating: 0, count: larger * larger)
-        for row in passive.indices {
-            for column in 0...row { grown[row * larger + column] = factor[row * stride + column] }
-        }
-        factor = grown
-        stride = larger
     }
 }

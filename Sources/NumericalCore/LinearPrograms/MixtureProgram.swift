@@ -52,7 +52,7 @@ package struct MixtureProgram: Sendable {
     /// Solves to a relative gap.
     ///
     /// - Parameters:
-    ///   - gap: (bound − value)/bound at which to stop.
+    ///   - gap: (bound − value)/bound at which to stop; up to 10⁻³ where rounding lets it get no further.
     ///   - old: Prices to begin with, or nil.
     ///   - threads: How many threads multiply matrices; the bits do not depend on it.
     ///   - check: Throws when there is no time left; it is asked before each iteration.
@@ -63,19 +63,24 @@ package struct MixtureProgram: Sendable {
         checking check: () throws -> Void = { try Work.checkCancellation() }
     ) throws -> Solution {
         var iteration = MixtureIteration(self, prices: old, threads: threads)
+        var best: Solution?
+        var since = 0
         for _ in 0..<100 {
             try check()
-            if let solution = iteration.solution, solution.bound - solution.promised <= gap * solution.bound {
-                return solution
-            }
-            if try !iteration.step() {
-                // What was reached before rounding took over is still an answer.
-                if let solution = iteration.solution, solution.bound - solution.promised <= 1e-3 * solution.bound {
-                    return solution
+            if let solution = iteration.solution {
+                if solution.bound - solution.promised <= gap * solution.bound { return solution }
+                if best.map({ solution.bound - solution.promised < 0.9 * ($0.bound - $0.promised) }) ?? true {
+                    (best, since) = (solution, 0)
+                } else {
+                    since += 1
                 }
-                break
             }
+            // Where rounding has taken over, what was reached before is still an answer.
+            let isNear = best.map { $0.bound - $0.promised <= 1e-3 * $0.bound } ?? false
+            if isNear, since >= 8 { break }
+            if try !iteration.step() { break }
         }
+        if let best, best.bound - best.promised <= 1e-3 * best.bound { return best }
         throw NumericalFailure("mixture program", "the interior-point method does not converge")
     }
 }

@@ -35,7 +35,7 @@ struct MixtureSystem {
                 }
                 square.withUnsafeMutableBufferPointer {
                     if let start = scaled.baseAddress {
-                        BLAS.symmetricSquare(start, rows: order, columns: range.count, into: $0.baseAddress!)
+                        BLAS.symmetricSquare(start, order: order, inner: range.count, into: $0.baseAddress!)
                     }
                 }
             }

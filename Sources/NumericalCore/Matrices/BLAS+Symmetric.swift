@@ -1,15 +1,16 @@
 internal import CLAPACK
 
 extension BLAS {
-    /// Overwrites the lower triangle of an m × m matrix with that of A·Aᵀ, A m × n.
+    /// Overwrites the lower triangle of an m × m matrix with that of A·Aᵀ, A m × n, or of Aᵀ·A, A n × m.
     static func symmetricSquare(
-        _ matrix: UnsafePointer<Double>, rows: Int, columns: Int, into result: UnsafeMutablePointer<Double>
+        _ matrix: UnsafePointer<Double>, _ form: FactorForm = .plain, order: Int, inner: Int,
+        into result: UnsafeMutablePointer<Double>
     ) {
-        guard rows > 0 else { return }
+        guard order > 0 else { return }
         onOneThread {
             cblas_dsyrk(
-                CblasColMajor, CblasLower, CblasNoTrans, Int32(rows), Int32(columns), 1, matrix, Int32(rows), 0, result,
-                Int32(rows))
+                CblasColMajor, CblasLower, form == .plain ? CblasNoTrans : CblasTrans, Int32(order), Int32(inner), 1,
+                matrix, Int32(form == .plain ? order : inner), 0, result, Int32(order))
         }
     }
 }

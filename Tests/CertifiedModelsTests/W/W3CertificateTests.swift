@@ -116,6 +116,17 @@ struct W3CertificateTests {
         }
     }
 
+    @Test("21.3 the shipped certificates prove what they are documented to", arguments: W3Certificate.Shipped.allCases)
+    func shipped(_ name: W3Certificate.Shipped) throws {
+        let proof = try W3Certificate.shipped(name).verify()
+        #expect(proof.visibility >= name.documentedVisibility)
+        // Published: local up to about 0.492, and not beyond about 0.548.
+        #expect(proof.visibility > 0.492 && proof.visibility < 0.548)
+        #expect(proof.uncertainty < 1e-10)
+        let error = #expect(throws: NumericalFailure.self) { try W3Certificate.shipped(name, in: ["/nowhere"]) }
+        #expect(error?.reason.contains("/nowhere") == true)
+    }
+
     @Test(
         "21.3 forged texts are refused by the part that is wrong",
         arguments: [

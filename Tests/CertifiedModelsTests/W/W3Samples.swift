@@ -21,7 +21,7 @@ enum W3Samples {
 
     /// What a short search finds for two heights.
     static let found = Result {
-        try W3Search(W3SearchOptions(heights: [2], cells: 8, threads: 1, batch: 24, batches: 2, roundLimit: 12))
+        try W3Search(W3SearchOptions(heights: 2, cells: 8, threads: 1, batch: 24, batches: 2, roundLimit: 12))
             .outcome().certificate
     }
 

@@ -56,11 +56,17 @@ struct W3Ascent: Sendable {
     /// ±1 for each party, a column of all cells of a hemisphere for each list.
     private(set) var signs: [[Double]]
 
-    /// Lists with the given signs.
-    init(_ rows: W3Rows, signs: [[Double]]) {
+    /// The lists of responses.
+    init(_ rows: W3Rows, lists: [[SphereResponse]]) {
         self.rows = rows
-        self.signs = signs
-        count = signs[0].count / rows.size
+        count = lists.count
+        signs = (0..<3).map { party in
+            lists.flatMap { list in
+                (0..<rows.heights).flatMap { height in
+                    (0..<rows.cells).map { Double(list[party].sign(height: height, cell: $0)) }
+                }
+            }
+        }
     }
 
     /// Improves until nothing changes, or for so many sweeps.

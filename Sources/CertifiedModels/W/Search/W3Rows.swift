@@ -21,9 +21,9 @@ struct W3Rows: Sendable {
     let units: [Double]
     /// The target at v = 1, in these units.
     let target: [Double]
-    /// What prices are confined to at first: for each number of parties some times the largest entry of that multiple of the target which alone
-    /// is worth 1 at v = 1.
-    let boxes: [Double]
+    /// What squares of what is missed in a row are multiplied by: so that a norm is the mean square over all places, and three times that over
+    /// pairs and heights, for as many of them there are.
+    let metric: [Double]
     /// What corrections cost that cancel the aliases of a target of v = 1.
     let overhead: Double
 
@@ -88,10 +88,9 @@ struct W3Rows: Sendable {
         self.sizes = sizes
         units = costs
         let firstPair = Int(twoBody[0])
-        boxes = [0..<firstPair, firstPair..<start, start..<sizes.count].flatMap { group -> [Double] in
-            let norm = group.reduce(0.0) { $0 + Double(sizes[$1]) * targets[$1] * targets[$1] }
-            let largest = group.map { targets[$0] }.largestMagnitude()
-            return group.map { Double(sizes[$0]) * largest / (norm * costs[$0]) }
+        metric = [0..<firstPair, firstPair..<start, start..<sizes.count].enumerated().flatMap { index, group in
+            let all = Double(group.reduce(0) { $0 + sizes[$1] })
+            return group.map { (index == 0 ? 1 : 3) * Double(sizes[$0]) / (all * costs[$0] * costs[$0]) }
         }
         target = zip(targets, costs).map { $0 * $1 }
         overhead = (1...200).reduce(0) { sum, l in

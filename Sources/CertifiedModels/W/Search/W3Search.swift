@@ -2,12 +2,12 @@ import LHVModels
 
 /// A search for a local model of the W state for all projective measurements at once.
 ///
-/// Column generation over orbits of places, as for ``/CertifiedModels/GHZSphereSearch``: a linear program mixes the lists of three
-/// responses found so far, its prices say what is missing, and many lists are improved for them, one party after the other. The number of
-/// heights grows in stages. The result is a certificate, whose ``W3Certificate/verify()`` shares nothing with the search.
+/// Column generation over orbits of places: weights mix the lists of three responses found so far, with a penalty for what the mixture misses,
+/// the prices say what is missing, and many lists are improved for them, one party after the other. The penalty falls in stages; at the end a
+/// linear program pays for the rest. The result is a certificate, whose ``W3Certificate/verify()`` shares nothing with the search.
 ///
-///     let outcome = try await W3Search(W3SearchOptions(heights: [2], cells: 8)).run()
-///     print(try outcome.certificate.verify().visibility)    // 0.4028…
+///     let outcome = try await W3Search(W3SearchOptions(heights: 2, cells: 8)).run()
+///     print(try outcome.certificate.verify().visibility)    // 0.40…
 ///
 /// Equal options give equal bits on one machine whatever the number of threads, and so does a search resumed from a checkpoint.
 public struct W3Search: ResumableWork {
@@ -41,17 +41,17 @@ public struct W3Search: ResumableWork {
         checkpointPath = path
     }
 
-    /// Searches; the reports tell v of the current mixture.
+    /// Searches; the reports tell what the current mixture proves, which is far below its aim until the penalty is small.
     ///
-    /// Bounds of prices, which make them swing less, keep the mixture from being as good as it could be until a stage has converged. A run whose
-    /// time is over makes its last mixture as sharp as it gets, which takes one more linear program; a cancelled one does not, and its certificate
-    /// can prove much less.
+    /// A run whose time is over makes its last mixture as sharp as it gets, which takes one more linear program; a cancelled one does not, and
+    /// its certificate can prove much less.
     ///
     /// - Parameters:
     ///   - checkpoint: A file for the state after each round, or nil. When it exists, the search resumes from it.
     ///   - reporter: Takes a report after each round, or nil.
-    /// - Complexity: A round takes batches × batch × sweeps × (N·n)³ steps, and the linear program rows² × columns, with about N³n²/12 rows.
-    /// - Throws: `CancellationError` when it is stopped before there is a mixture, in the first two rounds; `FileAccessError` before the
+    /// - Complexity: A round takes batches × batch × sweeps × (N·n)³ steps, and the weights rows × terms for each column that enters or leaves, with
+    ///   about N³n²/12 rows; the linear program at the end rows² × columns, some thirty times.
+    /// - Throws: `FileAccessError` before the
     ///   first round when the checkpoint cannot be written; for other checkpoints as ``/DataFiles/ResumableWork``;
     ///   ``/NumericalCore/NumericalFailure`` when the linear program cannot be solved.
     public func run(checkpoint: String?, reporter: RunReporter?) async throws -> W3SearchOutcome {
@@ -74,21 +74,11 @@ public struct W3Search: ResumableWork {
     }
 
     private func outcome(_ engine: W3SearchEngine, _ reason: StopReason?) throws -> W3SearchOutcome {
-        var findings = [engine.state.found, try engine.finding()]
-        if reason == .timeLimit, !engine.state.columns.isEmpty {
-            var sharper = engine
-            do {
-                try sharper.polish { try Work.checkCancellation() }
-                findings.append(try sharper.finding())
-            } catch is CancellationError {}
-        }
-        guard let best = findings.compactMap({ $0 }).max(by: { $0.visibility < $1.visibility }) else {
-            throw CancellationError()
-        }
-        let isSpent = engine.state.isFinished && engine.state.round >= options.roundLimit
+        let finding = try engine.sharpened(reason).finding()
         return W3SearchOutcome(
-            certificate: best.certificate, visibility: best.visibility, promise: engine.state.promise,
-            stopReason: isSpent ? .iterationLimit : reason ?? .converged, rounds: engine.state.totalRounds)
+            certificate: finding.certificate, visibility: finding.visibility, promise: engine.state.promise,
+            stopReason: engine.state.isSpent ? .iterationLimit : reason ?? .converged,
+            rounds: engine.state.totalRounds)
     }
 }
 
@@ -98,7 +88,7 @@ public struct W3SearchOutcome: Sendable {
     public let certificate: W3Certificate
     /// v as the search computed it, before weights are rounded.
     public let visibility: Double
-    /// What the best prices of the last stage promise: no mixture for its grid gets further, if the search has missed no lists.
+    /// What the best prices promise: no mixture for its grid gets further, if the search has missed no lists.
     ///
     /// Infinity before its first round.
     public let promise: Double

@@ -1,54 +1,51 @@
 import Foundation
 import LHVModels
 
-/// The engine of a search: its state, and the rows of the current stage with the values of all columns in them.
+/// The engine of a search: its state, and the rows with the values of all columns in them.
+///
+/// Weights mix the columns with a penalty for what the mixture misses; its prices say which lists are missing. The penalty falls from stage to
+/// stage, and in the end a linear program pays for what is still missed.
 struct W3SearchEngine: ColumnGenerationEngine {
     var state: W3SearchState
-    private(set) var rows: W3Rows
-    // One after the other, as the master program takes them.
+    let rows: W3Rows
+    // One after the other, as the programs take them.
     private var values: [Double] = []
     var options: W3SearchOptions { state.options }
 
     init(_ state: W3SearchState) {
         self.state = state
-        rows = W3Rows(heights: state.options.heights[state.stage], cells: state.options.cells)
-        if state.prices.isEmpty { begin() }
+        rows = W3Rows(heights: state.options.heights, cells: state.options.cells)
+        if state.columns.isEmpty {
+            // All parties answer with the sign of the same direction in the plane.
+            let n = rows.cells
+            let half = (0..<n).reduce(UInt64(0)) {
+                cos((Double($1) + 0.5) * 2 * .pi / Double(n)) < 0 ? $0 | 1 << UInt64($1) : $0
+            }
+            let masks = Array(repeating: half, count: rows.heights)
+            self.state.columns = [SphereColumn(masks: Array(repeating: masks, count: 3), weight: 1)]
+        }
         values = self.state.columns.flatMap { rows.values(of: responses($0)) }
     }
 
     var visibility: Double { state.visibility }
     var stageName: String {
-        "N = \(rows.heights), n = \(rows.cells), promise \(String(format: "%.6f", state.promise))"
+        "δ = \(String(format: "%.1e", penalty)), aim \(String(format: "%.6f", state.aim)), promise "
+            + String(format: "%.6f", state.promise)
     }
 
     /// Whether there is no stage after this one.
-    var isAtLastStage: Bool { state.stage == options.heights.count - 1 }
+    var isAtLastStage: Bool { state.stage == options.penalties.count - 1 }
 
-    func responses(_ column: W3SearchState.Column) -> [SphereResponse] {
+    private var penalty: Double { options.penalties[state.stage] }
+
+    func responses(_ column: SphereColumn) -> [SphereResponse] {
         column.responses(cells: rows.cells)
     }
 
-    /// Goes to the rows of a stage with columns that were made for it.
-    mutating func begin(
-        _ next: W3Rows, _ columns: [W3SearchState.Column], prices: (prices: [Double], boxes: [Double])
-    ) {
-        rows = next
-        state.columns = columns
+    /// Goes on to the next penalty.
+    mutating func advance() {
         state.stage += 1
         state.round = 0
-        (state.prices, state.bestPrices, state.boxes) = (prices.prices, prices.prices, prices.boxes)
-        (state.visibility, state.boundedVisibility, state.promise) = (0, 0, .infinity)
-        values = columns.flatMap { rows.values(of: responses($0)) }
-    }
-
-    // Prices to begin with are a multiple of the target in each cell.
-    private mutating func begin() {
-        var prices = rows.target.indices.map { rows.target[$0] * rows.boxes[$0] / rows.units[$0] }
-        let size = zip(rows.target, prices).reduce(0) { $0 + $1.0 * $1.1 }
-        for row in prices.indices { prices[row] /= size }
-        (state.prices, state.bestPrices) = (prices, prices)
-        state.boxes = rows.boxes.map { options.box * $0 }
-        (state.visibility, state.boundedVisibility, state.promise) = (0, 0, .infinity)
     }
 
     mutating func round(within budget: TimeBudget) throws -> Bool {
@@ -59,91 +56,67 @@ struct W3SearchEngine: ColumnGenerationEngine {
     ///
     /// - Parameter check: Throws when there is no time left; it is asked several times a second.
     mutating func round(checking check: @Sendable () throws -> Void = { try Work.checkCancellation() }) throws -> Bool {
-        if !state.columns.isEmpty {
-            let gap = MixtureProgram.gap(
-                promise: state.promise, visibility: state.boundedVisibility, tolerance: options.tolerance)
-            let strengths = MixtureProgram.strengths(boxes: state.boxes, promise: state.promise)
-            state.prices = try solveMaster(gap: gap, strengths, check)
-            prune()
-        }
-        let looked = MixtureProgram.looked(state.prices, best: state.bestPrices, round: state.round)
-        let found = try improved(looked, check)
-        let worth = zip(looked, rows.target).reduce(0) { $0 + $1.0 * $1.1 }
-        let largest = found.reduce(looked.largestMagnitude()) { largerOrNaN($0, $1.value) }
-        let promise = largest / (worth + rows.overhead * largest)
-        if promise < state.promise { (state.promise, state.bestPrices) = (promise, looked) }
-        state.round += 1
-        state.totalRounds += 1
-        widenBoxes()
-        if hasConverged() {
-            try polish(check)
-            return true
-        }
-        for candidate in found.prefix(max(60, rows.count / 4)) {
+        var mixture = PenalizedMixture(
+            target: rows.target, metric: rows.metric, columns: values, weights: state.columns.map(\.weight))
+        // Sharp enough to tell how much is missing.
+        let solution = try mixture.solve(
+            penalty: penalty, gap: largerOrNaN(0.05 * state.missed, 0.01 * options.tolerance), checking: check)
+        for (index, weight) in mixture.weights.enumerated() { state.columns[index].weight = weight }
+        prune()
+        let found = try improved(solution.prices, check)
+        let largest = found.reduce(solution.level + solution.gap) { largerOrNaN($0, $1.value) }
+        state.missed = largest - solution.level
+        // No mixture exceeds this, whatever its corrections share: the rows are worth at most N times the largest price.
+        let bound = largerOrNaN(largest, Double(rows.heights) * solution.prices.largestMagnitude())
+        state.promise = smallerOrNaN(state.promise, bound / (1 + rows.overhead * bound))
+        let means = means
+        (state.aim, state.visibility) = (solution.aim, proven(means, aims(means)))
+        let threshold = solution.level + solution.gap + 1e-9
+        for candidate in found.prefix(max(60, rows.count / 6)) where candidate.value > threshold {
             state.columns.append(.init(masks: candidate.responses.map(\.masks), weight: 0))
             values += candidate.values
         }
-        guard state.round >= options.roundLimit else { return false }
-        try polish(check)
+        state.round += 1
+        state.totalRounds += 1
+        // What a smaller penalty gains is more than what further columns would.
+        let cost = largerOrNaN(state.aim - state.visibility, 0)
+        let isDone = state.missed <= 0.05 * cost + options.tolerance * state.aim
+        guard isDone || state.round >= options.roundLimit else { return false }
+        if isAtLastStage {
+            try polish(solution.prices, check)
+        } else if try hasReachedGoal(solution.prices, check) {
+            state.stage = options.penalties.count - 1
+        }
         return true
     }
 
-    // Prices that promise no more than the mixture reaches are the end, unless their bounds are in the way; for early stages near it is enough.
-    private mutating func hasConverged() -> Bool {
-        let tolerance = isAtLastStage ? options.tolerance : largerOrNaN(options.tolerance, 0.01)
-        if state.promise <= (1 + tolerance) * state.visibility { return true }
-        guard state.promise <= (1 + tolerance) * state.boundedVisibility else { return false }
-        let isAtBox = MixtureProgram.rowsAtBox(state.prices, boxes: state.boxes)
-        for row in isAtBox { state.boxes[row] *= 2 }
-        return isAtBox.isEmpty
+    // Whether the linear program reaches the goal with these columns, in which case the mixture is what it found.
+    private mutating func hasReachedGoal(_ prices: [Double], _ check: () throws -> Void) throws -> Bool {
+        guard let goal = options.goal, state.aim >= goal else { return false }
+        var sharper = self
+        try sharper.polish(prices, check)
+        guard sharper.state.visibility >= goal else { return false }
+        self = sharper
+        return true
     }
 
-    // Bounds of prices that cost more than missing columns do are made wider, all of them: where a bound is narrow, little of a row costs much.
-    private mutating func widenBoxes() {
-        guard state.visibility > 0 else { return }
-        let (missed, cost) = (
-            state.promise / state.boundedVisibility - 1, state.boundedVisibility / state.visibility - 1
-        )
-        guard missed < cost else { return }
-        // No price is above 1 by much, so that wider bounds say nothing.
-        for row in state.boxes.indices where state.boxes[row] < 1 { state.boxes[row] *= 1.5 }
-    }
-
-    /// Makes the mixture as sharp as it gets, with no bounds of prices; what cannot be made sharper stays as it is.
-    mutating func polish(_ check: () throws -> Void) throws {
+    /// Makes the mixture as sharp as it gets: what it misses is paid for by single rows; what cannot be made sharper stays as it is.
+    mutating func polish(_ prices: [Double]? = nil, _ check: () throws -> Void) throws {
+        let program = MixtureProgram(target: rows.target, overhead: rows.overhead, columns: values)
         do {
-            _ = try solveMaster(gap: 1e-6, nil, check)
-        } catch let error as NumericalFailure {
-            guard state.columns.contains(where: { $0.weight > 0 }) else { throw error }
-        }
+            let solution = try program.solve(gap: 1e-6, startingFrom: prices, threads: options.threads, checking: check)
+            guard solution.value > state.visibility else { return }
+            for (index, weight) in solution.weights.enumerated() { state.columns[index].weight = max(0, weight) }
+            state.visibility = solution.value
+        } catch is NumericalFailure {}
     }
 
-    // Solves the master program for weights, and returns its prices.
-    private mutating func solveMaster(
-        gap: Double, _ strengths: [Double]?, _ check: () throws -> Void
-    ) throws -> [Double] {
-        let program = MixtureProgram(
-            target: rows.target, overhead: rows.overhead, columns: values, strengths: strengths)
-        let solution: MixtureProgram.Solution
-        do {
-            solution = try program.solve(
-                gap: gap, startingFrom: state.bestPrices, threads: options.threads, checking: check)
-        } catch is NumericalFailure {
-            // These prices can be a bad beginning.
-            solution = try program.solve(gap: gap, threads: options.threads, checking: check)
-        }
-        for (index, weight) in solution.weights.enumerated() { state.columns[index].weight = max(0, weight) }
-        (state.visibility, state.boundedVisibility) = (solution.value, solution.promised)
-        return solution.prices
-    }
-
-    // The program stays small: of columns without weight the oldest go.
+    // The programs stay small: of columns without weight the oldest go.
     private mutating func prune() {
-        guard state.columns.count > 3 * rows.count + 600 else { return }
-        let order = state.columns.indices.sorted {
-            (state.columns[$0].weight, $0) > (state.columns[$1].weight, $1)
-        }
-        Self.keep(order.prefix(2 * rows.count + 400), of: &state.columns, &values)
+        let active = state.columns.indices.filter { state.columns[$0].weight > 0 }
+        guard state.columns.count > active.count + 2 * rows.count else { return }
+        let idle = state.columns.indices.filter { state.columns[$0].weight == 0 }
+        Self.keep(active + idle.suffix(rows.count), of: &state.columns, &values)
     }
 
     private struct Candidate: PricedColumn {
@@ -156,13 +129,15 @@ struct W3SearchEngine: ColumnGenerationEngine {
     private func improved(_ prices: [Double], _ check: @Sendable () throws -> Void) throws -> [Candidate] {
         let (options, rows) = (options, rows)
         let worth = W3Worth(prices, rows)
-        let sources = state.columns.filter { $0.weight > 1e-5 }.map(responses)
-        let round = UInt64(state.stage << 24 | state.round)
+        let active = state.columns.filter { $0.weight > 0 }
+        let shares = active.map(\.weight)
+        let sources = active.map(responses)
+        let round = UInt64(state.totalRounds)
         return try Parallel.map(count: options.batches, threads: options.threads) { batch -> [Candidate] in
             try check()
             var random = RandomStream(seed: options.seed, substream: round << 16 | UInt64(batch))
-            let signs = W3SearchEngine.starts(rows, sources, options, using: &random)
-            var ascent = W3Ascent(rows, signs: signs)
+            let lists = Self.starts(rows, sources, shares, options, using: &random)
+            var ascent = W3Ascent(rows, lists: lists)
             try ascent.improve(worth, sweeps: options.sweeps, checking: check)
             return (0..<options.batch).map { list in
                 let responses = ascent.responses(list)
@@ -173,32 +148,57 @@ struct W3SearchEngine: ColumnGenerationEngine {
         }.flatMap { $0 }.bestFirst()
     }
 
-    /// The mixture as a certificate, its weights rounded to parts of 10¹², with the aim at which most is proven; nil where there is none yet.
-    func finding() throws -> W3SearchState.Finding? {
-        let mixture = state.columns.indices.filter { state.columns[$0].weight > 1e-12 }
-        let total = mixture.reduce(0) { $0 + state.columns[$1].weight }
-        let terms = mixture.map { index in
-            W3Certificate.Term(
-                weight: Int((state.columns[index].weight / total * 9.9e11).rounded()),
-                responses: responses(state.columns[index]))
-        }.filter { $0.weight > 0 }
-        let means = mixture.reduce(into: [Double](repeating: 0, count: rows.count)) { sums, index in
-            for row in sums.indices {
-                sums[row] += state.columns[index].weight / total * values[index * rows.count + row]
-            }
+    // Σ w_i a_i for weights of sum 1.
+    private var means: [Double] {
+        let total = state.columns.reduce(0) { $0 + $1.weight }
+        return state.columns.indices.reduce(into: [Double](repeating: 0, count: rows.count)) { sums, index in
+            let share = state.columns[index].weight / total
+            guard share > 0 else { return }
+            for row in sums.indices { sums[row] += share * values[index * rows.count + row] }
         }
-        // v₀/(1 + Σ|v₀ t − a| + γ v₀), at the best v₀ near the projection.
-        func proven(_ aim: Double) -> Double {
-            let missed = zip(rows.target, means).reduce(0) { $0 + abs(aim * $1.0 - $1.1) }
-            return aim / (1 + missed + rows.overhead * aim)
-        }
+    }
+
+    // v₀/(1 + Σ|v₀ t − a| + γ v₀).
+    private func proven(_ means: [Double], _ aim: Double) -> Double {
+        let missed = zip(rows.target, means).reduce(0) { $0 + abs(aim * $1.0 - $1.1) }
+        return aim / (1 + missed + rows.overhead * aim)
+    }
+
+    // The best v₀ near the projection.
+    private func aims(_ means: [Double]) -> Double {
         let products = zip(rows.target, means).reduce((0.0, 0.0)) { ($0.0 + $1.0 * $1.1, $0.1 + $1.0 * $1.0) }
-        let center = products.0 / products.1
-        let aim = (-2000...2000).map { center * (1 + 1e-6 * Double($0)) }.max { proven($0) < proven($1) } ?? center
-        guard !terms.isEmpty, aim > 1e-6 else { return nil }
-        return W3SearchState.Finding(
-            certificate: try W3Certificate(
+        let center = largerOrNaN(products.0 / products.1, 1e-6)
+        // 1/v is convex in 1/v₀: a search by thirds.
+        var (low, high) = (0.5 * center, 1.5 * center)
+        for _ in 0..<80 {
+            let (left, right) = (low + (high - low) / 3, high - (high - low) / 3)
+            if proven(means, left) < proven(means, right) { low = left } else { high = right }
+        }
+        return 0.5 * (low + high)
+    }
+
+    /// The mixture as a certificate, its weights rounded to parts of 10¹², with the aim at which most is proven, and how much that is.
+    func finding() throws -> (certificate: W3Certificate, visibility: Double) {
+        let means = means
+        let aim = aims(means)
+        let total = state.columns.reduce(0) { $0 + $1.weight }
+        let terms = state.columns.map {
+            W3Certificate.Term(weight: Int(($0.weight / total * 9.9e11).rounded()), responses: responses($0))
+        }.filter { $0.weight > 0 }
+        return (
+            try W3Certificate(
                 heights: rows.heights, cells: rows.cells, aim: Int((aim * 1e12).rounded()), terms: terms),
-            visibility: proven(aim))
+            proven(means, aim)
+        )
+    }
+
+    /// The engine with its mixture made as sharp as it gets where a search ran out of time, unless it is cancelled.
+    func sharpened(_ reason: StopReason?) throws -> Self {
+        guard reason == .timeLimit, state.totalRounds > 0 else { return self }
+        var sharper = self
+        do {
+            try sharper.polish { try Work.checkCancellation() }
+        } catch is CancellationError {}
+        return sharper
     }
 }
