@@ -127,9 +127,10 @@ extension SpherePlot {
         }
         // TikZ has no images.
         guard drawing.canvas.format == .tikz else { return drawing.add(rows, "using 1:2:3 with image notitle") }
-        let reach = 1 / Double(count - 1)
-        let cells = rows.filter { !$0[2].isNaN }
-            .map { [$0[0], $0[1], $0[0] - reach, $0[0] + reach, $0[1] - reach, $0[1] + reach, $0[2]] }
+        // Every second cell of every second row, four times as large: LaTeX has no room for more.
+        let reach = 2 / Double(count - 1)
+        let cells = rows.indices.filter { $0 % count % 2 == 0 && $0 / count % 2 == 0 && !rows[$0][2].isNaN }
+            .map { rows[$0] }.map { [$0[0], $0[1], $0[0] - reach, $0[0] + reach, $0[1] - reach, $0[1] + reach, $0[2]] }
         drawing.add(cells, "using 1:2:3:4:5:6:7 with boxxyerror linecolor palette fillstyle solid 1 noborder notitle")
     }
 
