@@ -112,8 +112,8 @@ try show(adversaryTable)
 //: The macroscopic correlations are the mean of many vectors of microscopic ones, and the components of each vector belong to anticommuting
 //: observables, so none is longer than 1. The anticommuting products are the paths of a binary tree whose nodes are spins:
 var treeTable = try Table(
-    "Spins that trees take",
-    columns: ["regions", "simple", "folded", "balanced", "$\\lceil(2^k-2)/(k-1)\\rceil$", "all anticommute"], digits: 4)
+    "Spins that trees take; in equal regions, at least ⌈(2ᵏ − 2)/(k − 1)⌉ each",
+    columns: ["k", "simple", "folded", "balanced", "equal", "anticommute"], digits: 4)
 for k in 2...6 {
     let trees = [try AnticommutingTree.simple(regions: k), try .folded(regions: k), try .balanced(regions: k)]
     try treeTable.add(

@@ -75,6 +75,9 @@ enum PageStyle {
         /* Without such a font, digits are set in another face and exponents too high. */
         math { font-family: "STIX Two Math", "Cambria Math", "Latin Modern Math", "DejaVu Math TeX Gyre", math, serif; }
         math[display="block"] { margin: 1em 0; overflow-x: auto; overflow-y: hidden; }
+        /* Browsers know only the style, and pandoc writes the attribute. */
+        mtd[columnalign="right"] { text-align: right; padding-right: 0; }
+        mtd[columnalign="left"] { text-align: left; padding-left: 0; }
         body > p:last-child { margin-top: 3em; padding-top: 0.8em; border-top: 1px solid var(--line); font-size: 0.85em; color: var(--soft); }
         @media (max-width: 600px) {
             html { font-size: 16px; }
