@@ -84,8 +84,8 @@ public struct CloudSearch: ResumableWork {
             let steps = engine.state.steps
             if !isDone, steps.isMultiple(of: options.checkpointInterval) { try save(engine.snapshot()) }
             // Reports are for people: a few in a second are enough. Those at each hundredth make a curve of a short run too.
-            let isDue = sinceReport.elapsed >= .milliseconds(200) || steps.isMultiple(of: max(1, total / 100))
-            if let reporter, isDue || engine.isFinished || isDone {
+            let isHundredth = steps.isMultiple(of: max(1, total / 100)) || engine.isFinished || isDone
+            if let reporter, isHundredth || sinceReport.elapsed >= .milliseconds(200) {
                 sinceReport = .unlimited
                 let message = fresh.map { "fresh divergence \($0)" } ?? ""
                 try reporter.report(step: min(steps, total), of: total, value: engine.state.loss, message: message)
