@@ -51,7 +51,7 @@ let visibility = try Figure("How much noise makes CHSH's settings local", x: "$t
         return 1 / (1 + s * s).squareRoot()
     }
     .scatter(times, below, label: "local, certified").scatter(times, above, label: "nonlocal, certified")
-try show(visibility, named: "visibility", caption: "The certified ends meet on $2/S$.")
+try show(visibility, named: "visibility", caption: "The certified ends meet on $2/S$; one dot covers the other.")
 
 //: ## Two qutrits
 //:

@@ -68,9 +68,9 @@ let alone = totals.map {
     (correlation(terms[0].responses, at: $0) + correlation(terms[0].responses, at: -$0)) / 2
 }
 try show(
-    Figure("Three parties in a plane", x: "φ₁ + φ₂ + φ₃", y: "mean product")
+    Figure("Three parties in a plane", x: "φ₁ + φ₂ + φ₃ (rad)", y: "mean product")
         .line(totals, alone, label: "heaviest term").line(totals, mixed, label: "mixture")
-        .line(totals, totals.map { planarProof.visibility * cos($0) }, label: "v cos"),
+        .line(totals, totals.map { planarProof.visibility * cos($0) }, label: "v cos", dashed: true),
     named: "planar-correlation", caption: "The mixture before and the quantum correlation after the last correction.")
 
 //: ## All projective measurements

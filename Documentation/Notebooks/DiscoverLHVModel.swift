@@ -62,7 +62,8 @@ try table.add("worst joint setting", String(format: "%.2e", result.error.worstDi
 try show(table)
 
 //: The numbers say how close the cloud comes; they prove nothing. For projective measurements on a Werner state, locality is
-//: proven up to $v = 0.6875$, and above $0.696$ it is excluded; both come from local polytopes, not from gradients.
+//: proven up to $v = 0.6875$ in print and to $0.6918$ by a certificate that comes with this package, and above $0.696$ it is
+//: excluded; all of that comes from local polytopes, not from gradients.
 //:
 //: ## What the hidden variables look like
 //:

@@ -39,7 +39,8 @@ let times = (0...40).map { Double($0) / 5 }
 var collapse = Figure("Three runs", x: "time $\\kappa t$", y: "population of the outcome").legend(.bottomRight)
 for run in 1...3 {
     let one = model.run(using: &random)
-    collapse = try collapse.line(times, times.map { try one.populations(at: $0)[one.outcome] }, label: "run \(run)")
+    collapse = try collapse.line(
+        times, times.map { try one.populations(at: $0)[one.outcome] }, label: "run \(run)", dashed: run == 3)
 }
 let runs = Notebook.choose(100_000, short: 2000)
 let frequencies = try model.sampleOutcomeCounts(runs: runs, using: &random).map { Double($0) / Double(runs) }

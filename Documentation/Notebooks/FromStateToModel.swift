@@ -154,8 +154,9 @@ print("Largest difference between the two ways:", String(format: "%.1e", worst))
 //: $\mathbf n\cdot\lambda_k > 0$. Each answer depends on its own setting and its own hidden variable: the model is local.
 //: With $R(x) = \max(x, 0)$ and the singular value decomposition $T = \sum_j S_j\,\mathbf u_j\mathbf v_j^{T}$ draw the
 //: pair of directions from
-//: $$(4\pi)^2\,p(\lambda_1,\lambda_2) = 1 - |\mathbf a| - |\mathbf b| - \sum_j S_j + 4R(\mathbf a\cdot\lambda_1)
-//: + 4R(\mathbf b\cdot\lambda_2) + 8\sum_j S_j\,R\left((\mathbf u_j\cdot\lambda_1)(\mathbf v_j\cdot\lambda_2)\right).$$
+//: $$\begin{aligned}(4\pi)^2\,p(\lambda_1,\lambda_2) = {}&1 - |\mathbf a| - |\mathbf b| - \textstyle\sum_j S_j\\
+//: &+ 4R(\mathbf a\cdot\lambda_1) + 4R(\mathbf b\cdot\lambda_2)\\
+//: &+ 8\textstyle\sum_j S_j\,R\left((\mathbf u_j\cdot\lambda_1)(\mathbf v_j\cdot\lambda_2)\right).\end{aligned}$$
 //: It reproduces *every* pair of projective measurements, and it is a probability density exactly when
 //: $|\mathbf a| + |\mathbf b| + \sum_j S_j \le 1$. White noise shrinks the left-hand side until it is.
 let visibility = try TwoQubitSphereDensity.largestVisibility(of: bloch)

@@ -12,7 +12,7 @@ import NotebookSupport
 //:
 //: Bell's rule: a particle with hidden variable $\lambda$ answers "up along $n$" when $n\cdot\lambda>0$. A state with Bloch
 //: vectors $a,b$ and correlation matrix $T=\sum_j S_j u_jv_j^T$ can be described by
-//: $$(4\pi)^2p = 1-|a|-|b|-\textstyle\sum S_j + 4R(a\cdot\lambda_1)+4R(b\cdot\lambda_2)+8\sum_jS_jR\bigl((u_j\cdot\lambda_1)(v_j\cdot\lambda_2)\bigr),$$
+//: $$\begin{aligned}(4\pi)^2p = {}&1-|a|-|b|-\textstyle\sum_jS_j\\ &+4R(a\cdot\lambda_1)+4R(b\cdot\lambda_2)\\ &+8\textstyle\sum_jS_jR\bigl((u_j\cdot\lambda_1)(v_j\cdot\lambda_2)\bigr),\end{aligned}$$
 //: $R(x)=\max(x,0)$ (P1, Eq. 34). Under $H=\frac\omega4\sum_j\sigma_j\otimes\sigma_j$ the three quantities evolve, and with them $p$. Dynamics
 //: means that **one** field $V$ obeys $\partial_tp+\operatorname{div}(pV)=0$ for all states. Some states stay where they are, for
 //: instance $a=b=0$, $T=\pm\varepsilon uu^T$; each of them forbids a direction of motion. With twenty of them:
@@ -51,7 +51,7 @@ print("Eq. 34: no direction of motion is left at", theirs.ranks.filter { $0 == 4
 //: A density is seen by the measurements only through its parts that are odd in $\lambda_1$ or $\lambda_2$. The even parts
 //: are free: a *gauge*. Eq. 34 is one choice. Another one, with $L=\lambda_1+\lambda_2$, $c=\lambda_1\cdot\lambda_2$, $s=\frac{a+b}2$,
 //: $\delta=\frac{a-b}2$, $T_s=\frac{T+T^T}2$ and $\zeta$ the axial vector of $\frac{T-T^T}2$, is
-//: $$(4\pi)^2p=1-\tfrac43\operatorname{Tr}T_s+2s\cdot L+2L\cdot T_sL+4\bigl(1+\tfrac{7c}{16}\bigr)\bigl[\tfrac{|L|}2\delta\cdot(\lambda_1-\lambda_2)-\zeta\cdot(\lambda_1\times\lambda_2)\bigr].$$
+//: $$\begin{aligned}(4\pi)^2p={}&1-\tfrac43\operatorname{Tr}T_s+2s\cdot L+2L\cdot T_sL\\ &+4\bigl(1+\tfrac{7c}{16}\bigr)\bigl[\tfrac{|L|}2\delta\cdot(\lambda_1-\lambda_2)-\zeta\cdot(\lambda_1\times\lambda_2)\bigr].\end{aligned}$$
 //: In it the same resting states leave one direction open at every point,
 let dynamical = try stationaryRank(of: ours(resting), pairs: places, tolerance: 1e-7)
 print("Our gauge: one direction is left at", dynamical.ranks.filter { $0 == 3 }.count, "of", places.count, "points")

@@ -79,7 +79,8 @@ for n in [1.0, 2, 10, 1e3, 1e12, 5e22] {
     let dicke = try chsh(.dicke(excitations: n, regionSizes: [n, n]))
     print(
         String(
-            format: "n = %7.0e: singlets %8.2e, best %.4f, half-filled Dicke %.4f", n, singletsValue, bestValue, dicke))
+            format: "n = %-5.3g  singlets %-8.3g  best %.4f  half-filled Dicke %.4f", n, singletsValue, bestValue, dicke
+        ))
 }
 
 //: ## An adversary
@@ -111,8 +112,8 @@ try show(adversaryTable)
 //: The macroscopic correlations are the mean of many vectors of microscopic ones, and the components of each vector belong to anticommuting
 //: observables, so none is longer than 1. The anticommuting products are the paths of a binary tree whose nodes are spins:
 var treeTable = try Table(
-    "Spins that trees take",
-    columns: ["regions", "simple", "folded", "balanced", "⌈(2^k−2)/(k−1)⌉", "all anticommute"], digits: 4)
+    "Spins that trees take; in equal regions, at least ⌈(2ᵏ − 2)/(k − 1)⌉ each",
+    columns: ["k", "simple", "folded", "balanced", "equal", "anticommute"], digits: 4)
 for k in 2...6 {
     let trees = [try AnticommutingTree.simple(regions: k), try .folded(regions: k), try .balanced(regions: k)]
     try treeTable.add(
@@ -209,7 +210,7 @@ try show(thermal, named: "thermal", caption: "Only single neighbours come near a
 var thresholds = try Table("From how many spins on", columns: ["threshold", "for", "R", "source"], digits: 4)
 for threshold in LocalVisibility.known {
     try thresholds.add(
-        threshold.value, threshold.measurements.rawValue,
+        threshold.value, threshold.measurements == .povm ? "POVMs" : "projective",
         String(format: "%.0f", threshold.leastRegionSize ?? .infinity),
         threshold.source)
 }
@@ -227,5 +228,5 @@ for _ in 0..<5 { fastest = min(fastest, try clock.measure { _ = try EffectiveSta
 let seconds = Double(fastest.components.attoseconds) * 1e-18 + Double(fastest.components.seconds)
 print(
     String(
-        format: "%d qubits: %.3f s, %.2f GB/s of amplitudes", speedQubits, seconds,
+        format: "%d qubits: %.2f ms, %.2f GB/s of amplitudes", speedQubits, 1000 * seconds,
         16 * Double(big.amplitudes.count) / seconds / 1e9))

@@ -176,7 +176,7 @@ for t in [0.1, 0.5] {
     let value = try pure(t).withWhiteNoise(visibility: w).chshMaximum().value
     print(
         String(
-            format: "t = %.1f: least eigenvalue at v = %.6f is %.0e; CHSH at v = %.6f is %.12f", t, v, abs(least), w,
+            format: "t = %.1f: least eigenvalue at v = %.6f is %.12f; CHSH at v = %.6f is %.12f", t, v, abs(least), w,
             value))
 }
 
@@ -274,7 +274,7 @@ let local = curve.map { t in
     return max(separableEnd(t), between, mixedEnd(t, proof.visibility))
 }
 let picture = try Figure(
-    "cos t |00⟩ + sin t |11⟩ with white noise", x: "t", y: "visibility v"
+    "cos t |00⟩ + sin t |11⟩ with white noise", x: "t (rad)", y: "visibility v"
 )
 .band(curve, low: curve.map { _ in 0.3 }, high: curve.map(separableEnd), label: "separable")
 .band(curve, low: curve.map(chshEnd), high: curve.map { _ in 1 }, label: "nonlocal: CHSH is violated")

@@ -62,8 +62,14 @@ struct Canvas: Sendable {
             "set \(axis)tics \(hasMarkup ? "enhanced" : "noenhanced")\nset \(axis)tics (\(entries.joined(separator: ", ")))\n"
     }
 
-    /// The distance that the label of a colour bar needs from its numbers, which gnuplot takes for narrower in SVG than they are.
-    var barLabelOffset: Double { format == .svg ? 1.2 : 0 }
+    /// The distance that the label of a colour bar needs from its numbers, which gnuplot takes for narrower in SVG and TikZ than they are.
+    var barLabelOffset: Double {
+        switch format {
+        case .svg: 1.2
+        case .tikz: 2
+        case .pdf: 0
+        }
+    }
 
     /// The size of a point, in gnuplot's units, which differ between its kinds of files.
     var pointSize: Double { format == .tikz ? 1 : 0.6 }

@@ -11,12 +11,12 @@ extension FigureText {
             .replacing("{/:Bold\u{A0}", with: "{/:Bold ")
     }
 
-    /// LaTeX: formulas as they were written, words with what LaTeX would act on escaped.
+    /// LaTeX: formulas as they were written but for `\degree`, which only packages know, words with what LaTeX would act on escaped.
     var latex: String {
         pieces.map { piece in
             switch piece {
             case .words(let text): LaTeXText.escaped(text)
-            case .formula(let source, _): "$\(source)$"
+            case .formula(let source, _): "$\(source.replacing(#/\\degree(?![A-Za-z])/#, with: "{}^{\\circ}"))$"
             }
         }.joined()
     }

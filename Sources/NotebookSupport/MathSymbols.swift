@@ -80,7 +80,10 @@ enum MathSymbols {
 
     /// The command of a character, for LaTeX that does not know the character itself.
     static let commandOfCharacter: [Character: String] = {
-        var table: [Character: String] = ["−": "-", "²": "^{2}", "³": "^{3}", "¹": "^{1}", "µ": "\\mu", "√": "\\surd"]
+        // \degree is no command of LaTeX itself.
+        var table: [Character: String] = [
+            "−": "-", "²": "^{2}", "³": "^{3}", "¹": "^{1}", "µ": "\\mu", "√": "\\surd", "°": "{}^{\\circ}",
+        ]
         for digit in 0...9 {
             guard let scalar = Unicode.Scalar(0x2080 + UInt32(digit)) else { continue }
             table[Character(scalar)] = "_{\(digit)}"

@@ -127,9 +127,21 @@ extension SpherePlot {
         }
         // TikZ has no images.
         guard drawing.canvas.format == .tikz else { return drawing.add(rows, "using 1:2:3 with image notitle") }
+        // LaTeX has no room for them all: four are one where none of them is at the edge, with their mean.
         let reach = 1 / Double(count - 1)
-        let cells = rows.filter { !$0[2].isNaN }
-            .map { [$0[0], $0[1], $0[0] - reach, $0[0] + reach, $0[1] - reach, $0[1] + reach, $0[2]] }
+        func cell(_ members: [[Double]], reach: Double) -> [Double] {
+            let (u, v, value) = (mean(members, 0), mean(members, 1), mean(members, 2))
+            return [u, v, u - reach, u + reach, v - reach, v + reach, value]
+        }
+        func mean(_ members: [[Double]], _ place: Int) -> Double {
+            members.reduce(0) { $0 + $1[place] } / Double(members.count)
+        }
+        let cells = rows.indices.filter { $0 % count % 2 == 0 && $0 / count % 2 == 0 }.flatMap { corner -> [[Double]] in
+            let isInside = corner % count + 1 < count && corner / count + 1 < count
+            let block = isInside ? [corner, corner + 1, corner + count, corner + count + 1] : [corner]
+            let members = block.map { rows[$0] }.filter { !$0[2].isNaN }
+            return members.count == 4 ? [cell(members, reach: 2 * reach)] : members.map { cell([$0], reach: reach) }
+        }
         drawing.add(cells, "using 1:2:3:4:5:6:7 with boxxyerror linecolor palette fillstyle solid 1 noborder notitle")
     }
 

@@ -139,7 +139,7 @@ struct NotebookRun {
     private func execute(_ program: String, scratch: String) throws -> Ended {
         let report = "\(scratch)/crash.txt"
         let stack = "\(scratch)/stack.txt"
-        setenv(StackReport.variable, stack, 1)
+        setenv(ScriptCells.stackVariable, stack, 1)
         let token = OutputMarkers.newToken()
         setenv(OutputMarkers.variable, token, 1)
         setenv("NOTEBOOK_OUTPUT", page.folder, 1)

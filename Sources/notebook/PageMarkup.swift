@@ -13,9 +13,34 @@ enum PageMarkup {
         for index in pieces.indices.dropFirst() {
             let (formula, rest) = pieces[index].splitOnce(at: "</math>")
             guard let rest else { continue }
-            pieces[index] = withPlainBrackets(withUprightWords(formula)) + "</math>" + rest
+            let readable = withPlainBrackets(withUprightWords(withQuietSigns(formula)))
+            // No line begins with the comma behind a formula.
+            let mark = rest.prefix { ".,;:!?)’”".contains($0) }
+            if mark.isEmpty {
+                pieces[index] = readable + "</math>" + rest
+            } else {
+                pieces[index - 1] += "<span class=\"kept\">"
+                pieces[index] = readable + "</math>\(mark)</span>" + rest.dropFirst(mark.count)
+            }
         }
         return pieces.joined(separator: "<math")
+    }
+
+    /// The page with arrows that name states, bars of norms and dots over letters at their natural size and place.
+    ///
+    /// Pandoc writes ↑ as a relation that stretches, leaves room around the bars of a norm, and sets a combining dot, which stands
+    /// beside the letter.
+    static func withQuietSigns(_ html: String) -> String {
+        html.replacing(#/<mo(?: stretchy="[a-z]*")?>([↑↓])</mo>/#) { "<mi mathvariant=\"normal\">\($0.1)</mi>" }
+            .replacing(#/<mo stretchy="(true|false)" form="(prefix|postfix)">([∥‖])</mo>/#) {
+                "<mo stretchy=\"\($0.1)\" form=\"\($0.2)\" lspace=\"0\" rspace=\"0\">\($0.3)</mo>"
+            }
+            .replacing(
+                #/<mover>((?:(?!<mover>).)*?)<mo accent="true">(\u{307}|\u{308})</mo></mover>/#.matchingSemantics(
+                    .unicodeScalar)
+            ) {
+                "<mover accent=\"true\">\($0.1)<mo stretchy=\"false\">\($0.2 == "\u{307}" ? "\u{2D9}" : "\u{A8}")</mo></mover>"
+            }
     }
 
     /// The page with brackets of their natural size around simple things such as f(x).
@@ -80,7 +105,7 @@ enum PageMarkup {
         return before + title + "</h1>\n" + contents + rest
     }
 
-    /// The page with real minus signs before the numbers of tables, and no line break at `±` and `≤`.
+    /// The page with real minus signs before the numbers of tables, and no line break at `±` and `≤` or in a list of numbers.
     static func withReadableCells(_ html: String) -> String {
         var pieces = html.components(separatedBy: "<td")
         for index in pieces.indices.dropFirst() {
@@ -88,7 +113,12 @@ enum PageMarkup {
             guard let rest, let start = cell.firstIndex(of: ">").map(cell.index(after:)) else { continue }
             var words = cell[start...].replacing(#/ (±|≤|≥|=|&lt;|&gt;) (?=[0-9−-])/#) { "\u{A0}\($0.1)\u{A0}" }
             if words.hasPrefix("-"), words.dropFirst().first?.isNumber == true { words = "−" + words.dropFirst() }
-            pieces[index] = cell[..<start] + words + "</td>" + rest
+            var opening = cell[..<start]
+            // A cell of several numbers, such as [1, 2, 4] or 0.28 (0.22…0.28).
+            if opening == ">", words.wholeMatch(of: #/[\[(]?[−-]?[0-9][0-9.,…()\[\]±×+e \u{A0}−-]*/#) != nil {
+                opening = " class=\"numbers\">"
+            }
+            pieces[index] = opening + words + "</td>" + rest
         }
         return pieces.joined(separator: "<td")
     }

@@ -39,12 +39,12 @@ enum PageStyle {
         pre { font-size: 0.76em; margin: 1.1em 0; padding: 0.9em 1.2em; overflow-x: auto; line-height: 1.45; border-radius: 4px; }
         pre code { font-size: 1em; white-space: pre; overflow-wrap: normal; }
         /* A shadow at the right edge as long as there is more to the right. */
-        pre.swift, pre.output, .wide { background:
+        pre.swift, pre.output, .wide, math[display="block"] { background:
             linear-gradient(to left, var(--ground) 50%, transparent) right / 2.5em 100% no-repeat local,
             linear-gradient(to left, var(--shade), transparent) right 1px top 1px / 0.8em calc(100% - 2px) no-repeat scroll,
             var(--ground); }
         pre.swift { --ground: var(--code); }
-        pre.output, .wide { --ground: var(--paper); }
+        pre.output, .wide, math[display="block"] { --ground: var(--paper); }
         pre.output { border-left: 3px solid var(--mark); border-radius: 0; padding: 0.25em 1.2em; }
         pre.error { background: var(--error-paper); border-left: 3px solid var(--error-mark); border-radius: 0; color: var(--error); }
         pre.error code { white-space: pre-wrap; overflow-wrap: anywhere; }
@@ -65,15 +65,19 @@ enum PageStyle {
         @media (prefers-color-scheme: dark) { figure img { padding: 0.4em; } }
         figcaption, table caption { font-size: 0.88em; color: var(--soft); margin: 0.4em auto 0; max-width: 40em; }
         .wide { overflow-x: auto; margin: 1.3em 0; }
-        table { border-collapse: collapse; margin: 0 auto; font-size: 0.92em; overflow-wrap: normal;
+        /* Collapsed borders vanish in some browsers where a table scrolls. */
+        table { border-collapse: separate; border-spacing: 0; margin: 0 auto; font-size: 0.92em; overflow-wrap: normal;
                 font-variant-numeric: tabular-nums; border-top: 1.5px solid var(--rule); border-bottom: 1.5px solid var(--rule); }
         table caption { caption-side: bottom; padding-top: 0.5em; }
         th { border-bottom: 1px solid var(--rule); font-weight: 600; }
         th, td { padding: 0.3em 0.9em; }
-        td[style*="right"] { white-space: nowrap; }
+        td[style*="right"], td.numbers, .kept { white-space: nowrap; }
         /* Without such a font, digits are set in another face and exponents too high. */
         math { font-family: "STIX Two Math", "Cambria Math", "Latin Modern Math", "DejaVu Math TeX Gyre", math, serif; }
         math[display="block"] { margin: 1em 0; overflow-x: auto; overflow-y: hidden; }
+        /* Browsers know only the style, and pandoc writes the attribute. */
+        mtd[columnalign="right"] { text-align: right; padding-right: 0; }
+        mtd[columnalign="left"] { text-align: left; padding-left: 0; }
         body > p:last-child { margin-top: 3em; padding-top: 0.8em; border-top: 1px solid var(--line); font-size: 0.85em; color: var(--soft); }
         @media (max-width: 600px) {
             html { font-size: 16px; }

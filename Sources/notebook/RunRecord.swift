@@ -35,8 +35,8 @@ struct RunRecord: Equatable {
         sentences.append(seeds(in: script))
         if let circumstances {
             sentences.append(
-                "Compiled in \(RunClock.words(for: circumstances.compilation))"
-                    + (circumstances.execution.map { ", ran for \(RunClock.words(for: $0))" } ?? ""))
+                "Compiled in \(RunRecord.kept(circumstances.compilation))"
+                    + (circumstances.execution.map { ", ran for \(RunRecord.kept($0))" } ?? ""))
         }
         return "*\(sentences.joined(separator: ". ")).*"
     }
@@ -73,6 +73,11 @@ struct RunRecord: Equatable {
             }
         }
         return seeds
+    }
+
+    /// A duration whose numbers keep their units beside them at the end of a line.
+    private static func kept(_ duration: Duration) -> String {
+        RunClock.words(for: duration).replacing(#/([0-9]) (?=[a-z])/#) { "\($0.1)\u{A0}" }
     }
 
     /// Words that stand as they are, whatever is in them.

@@ -7,9 +7,6 @@ import NotebookSupport
 /// that nobody catches ends in the script's last instruction, wherever it was thrown. So the script keeps the open calls of
 /// the last error that was thrown (``thrown``), and takes those of the crash itself (``crash``).
 struct StackReport: Equatable {
-    /// The environment variable with the path of the report.
-    static let variable = "NOTEBOOK_STACK"
-
     /// The open calls when the last error was thrown, innermost first, as addresses in the program's file.
     private(set) var thrown: [UInt] = []
     /// The open calls when the program crashed.

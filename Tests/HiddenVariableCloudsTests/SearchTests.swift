@@ -24,6 +24,19 @@ import Testing
             ], seed: 11, testSettings: 60, threads: threads, checkpointInterval: 1)
     }
 
+    @Test("23 a search reports at each hundredth of its steps, however fast it is")
+    func reports() async throws {
+        let options = SearchOptions(
+            points: 40, phases: [.adam(steps: 200, batch: BatchDesign(.grid, settings: 4, points: .spiral))],
+            testSettings: 20)
+        let search = try CloudSearch(try Self.problem(), options)
+        let run = Run(keeping: 1000) { try await search.run(checkpoint: nil, reporter: $0) }
+        var steps: [Int] = []
+        for await progress in run.progress where progress.step.isMultiple(of: 2) { steps.append(progress.step) }
+        _ = try await run.value
+        #expect(steps == Array(stride(from: 2, through: 200, by: 2)))
+    }
+
     @Test func learnsALocalState() async throws {
         let options = SearchOptions(
             points: 300, phases: [.adam(steps: 150, batch: BatchDesign(.grid, settings: 12, points: .spiral))],

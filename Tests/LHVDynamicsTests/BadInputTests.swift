@@ -124,7 +124,7 @@ import Testing
                 RegisterVariable(direction: .x, register: 2), RegisterVariable(direction: .x, register: 0),
             ])
         },
-        BadInput("smallest eigenvalue of the state must be at least 3/16, that of S_1/4, but was 0.0") {
+        BadInput("smallest eigenvalue of the state must be at least 3/16, that of S_1/4, but was 0") {
             try RegisterDynamicalModel().distribution(
                 of: DensityOperator(
                     unchecked: ComplexMatrix.diagonal([1, 0, 0, 0].map { Complex($0) }), in: .twoQubits))

@@ -68,6 +68,9 @@ import Testing
         #expect(
             FigureText("50% of a_b & κ², $\\hat\\rho_{AB}$").latex
                 == "50\\% of a\\_b \\& $\\kappa$$^{2}$, $\\hat\\rho_{AB}$")
+        // LaTeX itself has no \degree.
+        #expect(FigureText("angle / °").latex == "angle / ${}^{\\circ}$")
+        #expect(FigureText("$45\\degree$").latex == "$45{}^{\\circ}$")
         #expect(FigureText("{x}~^\\").latex == "\\{x\\}\\textasciitilde{}\\textasciicircum{}\\textbackslash{}")
     }
 

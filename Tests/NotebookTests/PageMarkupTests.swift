@@ -29,6 +29,36 @@ import Testing
         #expect(PageMarkup.withUprightWords(one) == "<mi mathvariant=\"normal\">d</mi>")
     }
 
+    @Test(
+        "23 arrows of states, norms and dots stand where they should, and no line begins with the comma behind a formula"
+    )
+    func signs() {
+        #expect(PageMarkup.withQuietSigns("<mo>↑</mo><mo>→</mo>") == "<mi mathvariant=\"normal\">↑</mi><mo>→</mo>")
+        #expect(
+            PageMarkup.withQuietSigns("<mo stretchy=\"false\" form=\"prefix\">∥</mo><mi>H</mi>")
+                == "<mo stretchy=\"false\" form=\"prefix\" lspace=\"0\" rspace=\"0\">∥</mo><mi>H</mi>")
+        #expect(
+            PageMarkup.withQuietSigns(
+                "<mover><mi>x</mi><mo>a</mo></mover><mover><mi>ρ</mi><mo accent=\"true\">\u{307}</mo></mover>")
+                == "<mover><mi>x</mi><mo>a</mo></mover><mover accent=\"true\"><mi>ρ</mi><mo stretchy=\"false\">˙</mo></mover>"
+        )
+        #expect(
+            PageMarkup.withReadableFormulas(
+                "a <math><mi>x</mi></math>, b <math><mi>y</mi></math>\n<math><mi>z</mi></math>.)")
+                == "a <span class=\"kept\"><math><mi>x</mi></math>,</span> b <math><mi>y</mi></math>\n"
+                + "<span class=\"kept\"><math><mi>z</mi></math>.)</span>")
+    }
+
+    @Test("23 lists and ranges of numbers in tables stay on their lines")
+    func cellsOfNumbers() {
+        #expect(
+            PageMarkup.withReadableCells("<td>[1, 2, 4]</td><td>0.28 (0.22…0.28)</td><td>1 of 3</td><td>-</td>")
+                == "<td class=\"numbers\">[1, 2, 4]</td><td class=\"numbers\">0.28 (0.22…0.28)</td><td>1 of 3</td><td>-</td>"
+        )
+        #expect(
+            PageMarkup.withReadableCells("<td>2.3e-08 (± 5e-8)</td>") == "<td class=\"numbers\">2.3e-08 (± 5e-8)</td>")
+    }
+
     private func list(_ entries: Int) -> String {
         "<nav id=\"TOC\" role=\"doc-toc\">\n<ul>" + String(repeating: "<li>x</li>", count: entries) + "</ul>\n</nav>\n"
     }

@@ -42,7 +42,7 @@ import Testing
                 == "*Woven from `s.swift` in a short run, with reduced numbers of samples, with the arguments `werner(0.9)` "
                 + "`` a `b` ``, on 2026-11-30 19:05 UTC. Commit `0123456789ab`. "
                 + "Seeds: 2_001 (line 1); 7 (lines 3, 4, 5); 0x1F (line 4); 12 (told as it ran). "
-                + "Compiled in 1.2 s, ran for 1 h 5 min.*")
+                + "Compiled in 1.2\u{A0}s, ran for 1\u{A0}h 5\u{A0}min.*")
         record.circumstances = nil
         #expect(!record.foot(of: "s.swift", script: script, isShort: false).contains("2026"))
         #expect(

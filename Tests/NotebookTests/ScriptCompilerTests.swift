@@ -49,6 +49,14 @@ import Testing
             ])
     }
 
+    @Test("23 objects go to the linker in a script of their own, if their paths can be quoted in it")
+    func linkerScript() {
+        #expect(ScriptToolchain.linkerScript(["/a b/c.o", "/d'.o"]) == "INPUT(\n\"/a b/c.o\"\n\"/d'.o\"\n)\n")
+        #expect(ScriptToolchain.linkerScript(["/a\"b.o"]) == nil)
+        #expect(ScriptToolchain.linkerScript(["/a\nb.o"]) == nil)
+        #expect(ScriptToolchain.options(in: "-la\0-lb\n-la\n\n-lc\0") == ["-la", "-lb", "-lc"])
+    }
+
     @Test func aFolderWithoutModulesIsNamed() {
         let error = #expect(throws: BuildProducts.Incomplete.self) { try BuildProducts(in: "/no/such", imports: []) }
         #expect(error?.description.contains("/no/such") == true)

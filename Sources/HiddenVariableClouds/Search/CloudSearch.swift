@@ -43,7 +43,7 @@ public struct CloudSearch: ResumableWork {
     ///   - checkpoint: A file for the state, written every ``SearchOptions/checkpointInterval`` steps and at the end, the one
     ///     before being kept with `.previous` added to its name. When it exists, the search resumes from it; its folder is made
     ///     when it does not exist.
-    ///   - reporter: Takes a few reports in a second with the loss of the last batch, or nil.
+    ///   - reporter: Takes a few reports in a second, and one at each hundredth of the steps, with the loss of the last batch; or nil.
     /// - Returns: What was found, whatever made the search stop, also when it was cancelled.
     /// - Throws: ``/DataFiles/FileAccessError`` or ``/DataFiles/FileFormatError`` when a checkpoint cannot be written,
     ///   which is tried before the first step, is damaged or makes no sense; ``/NumericalCore/InvalidArgument`` when it belongs
@@ -83,8 +83,9 @@ public struct CloudSearch: ResumableWork {
             isDone = try isAccurate(&engine, &fresh)
             let steps = engine.state.steps
             if !isDone, steps.isMultiple(of: options.checkpointInterval) { try save(engine.snapshot()) }
-            // Reports are for people: a few in a second are enough.
-            if let reporter, sinceReport.elapsed >= .milliseconds(200) || engine.isFinished || isDone {
+            // Reports are for people: a few in a second are enough. Those at each hundredth make a curve of a short run too.
+            let isHundredth = steps.isMultiple(of: max(1, total / 100)) || engine.isFinished || isDone
+            if let reporter, isHundredth || sinceReport.elapsed >= .milliseconds(200) {
                 sinceReport = .unlimited
                 let message = fresh.map { "fresh divergence \($0)" } ?? ""
                 try reporter.report(step: min(steps, total), of: total, value: engine.state.loss, message: message)

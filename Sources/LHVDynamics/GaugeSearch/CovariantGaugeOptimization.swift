@@ -109,12 +109,15 @@ public struct CovariantGaugeOptimization: LongWork, Hashable {
 
         /// A sentence that says what has been shown.
         public var statement: String {
+            // Rounded to the side on which the statement is weaker.
+            let reached = ShortNumber.atLeast(lowerBound, digits: 7)
+            let ceiling = ShortNumber.atMost(upperBound, digits: 7)
             let problem = "the problem discretized at \(knots.count) values of |c|"
             return gauge == nil
-                ? "Numerical, not a proof: v = \(lowerBound) was reached and \(upperBound) is not exceeded in \(problem); "
+                ? "Numerical, not a proof: v = \(reached) was reached and \(ceiling) is not exceeded in \(problem); "
                     + "nothing follows for other c."
-                : "A gauge tabulated at \(knots.count) values of |c| reaches v = \(lowerBound), which holds at every c; that "
-                    + "\(upperBound) is not exceeded in \(problem) is numerical, not a proof."
+                : "A gauge tabulated at \(knots.count) values of |c| reaches v = \(reached), which holds at every c; that "
+                    + "\(ceiling) is not exceeded in \(problem) is numerical, not a proof."
         }
     }
 

@@ -120,7 +120,7 @@ public struct RegisterDistribution: HiddenVariableDistribution {
         let values = system.values
         try require(
             values[0] >= 3.0 / 16 - 1e-12, "smallest eigenvalue of the state", must: "be at least 3/16, that of S_1/4",
-            was: values[0])
+            was: ShortNumber.text(values[0], digits: 8))
         self.state = state
         weights = values.map { max(0, (16 * $0 - 3) / 4) }
         basis = TwoQubitOperator(system.vectors)

@@ -26,13 +26,22 @@ enum InequalityDescription {
     /// A number with six digits, which read better than all that a search leaves.
     static func rounded(_ number: Double) -> Double { Double(String(format: "%.6g", number)) ?? number }
 
+    /// Coefficients with six digits; what is below 10⁻¹² of the largest is rounding of a search, and zero.
+    static func rounded(_ coefficients: [Double]) -> [Double] {
+        let least = 1e-12 * coefficients.largestMagnitude()
+        return coefficients.map { abs($0) < least ? 0 : rounded($0) }
+    }
+
+    /// How many terms are left when rounding of a search is dropped.
+    static func terms(_ coefficients: [Double]) -> Int { rounded(coefficients).count { $0 != 0 } }
+
     static func number(_ number: Double) -> String { WrittenSum.number(rounded(number)) }
 
     /// A bound with six digits that holds for the rounded coefficients: what rounding moved is added, and the sum rounded up.
     ///
     /// Up to 10⁻⁹ of the bound is taken for rounding of the search that found it.
     static func bound(_ bound: Double, of exact: [Double] = []) -> Double {
-        let moved = exact.reduce(0) { $0 + abs($1 - rounded($1)) }
+        let moved = zip(exact, rounded(exact)).reduce(0) { $0 + abs($1.0 - $1.1) }
         let nearest = rounded(bound)
         guard bound + moved - nearest > 1e-9 * abs(bound) else { return nearest }
         return Double(ShortNumber.atMost(bound + moved, digits: 6)) ?? bound
@@ -53,7 +62,7 @@ extension BellInequality: CustomStringConvertible {
         let form = isSmall ? (try? CollinsGisinForm(self).rounded())?.written() : nil
         let tensor = isSmall && scenario.isBinary ? (try? CorrelatorInequality(self).rounded())?.written() : nil
         return InequalityDescription.text(
-            name, scenario, terms: coefficients.count { $0 != 0 }, bound: bound,
+            name, scenario, terms: InequalityDescription.terms(coefficients), bound: bound,
             written: [tensor, form].compactMap { $0 }
         ) { try InequalityDescription.identity(self) }
     }
@@ -64,14 +73,14 @@ extension CollinsGisinForm: CustomStringConvertible {
     public var description: String {
         let isSmall = coefficients.count <= 4096
         return InequalityDescription.text(
-            name, scenario, terms: coefficients.count { $0 != 0 }, bound: bound,
+            name, scenario, terms: InequalityDescription.terms(coefficients), bound: bound,
             written: isSmall ? [(try? rounded())?.written()].compactMap { $0 } : []
         ) { isSmall ? try InequalityDescription.identity(inequality()) : nil }
     }
 
     fileprivate func rounded() throws -> CollinsGisinForm {
         try CollinsGisinForm(
-            coefficients.map(InequalityDescription.rounded), in: scenario,
+            InequalityDescription.rounded(coefficients), in: scenario,
             bound: InequalityDescription.bound(bound, of: coefficients))
     }
 }
@@ -85,7 +94,7 @@ extension CorrelatorInequality: CustomStringConvertible {
         }
         let isSmall = coefficients.count <= 4096
         return InequalityDescription.text(
-            name, scenario, terms: coefficients.elements.count { $0 != 0 }, bound: bound,
+            name, scenario, terms: InequalityDescription.terms(coefficients.elements), bound: bound,
             written: isSmall ? [(try? rounded())?.written()].compactMap { $0 } : []
         ) { isSmall && scenario.count <= 1 << 14 ? try InequalityDescription.identity(BellInequality(self)) : nil }
     }
@@ -93,7 +102,7 @@ extension CorrelatorInequality: CustomStringConvertible {
     fileprivate func rounded() throws -> CorrelatorInequality {
         try CorrelatorInequality(
             CorrelatorTensor(
-                coefficients.elements.map(InequalityDescription.rounded), settings: settings,
+                InequalityDescription.rounded(coefficients.elements), settings: settings,
                 includesMarginals: coefficients.includesMarginals),
             bound: InequalityDescription.bound(bound, of: coefficients.elements))
     }

@@ -20,8 +20,8 @@ public struct SampledValue: Sendable, Hashable, Codable, CustomStringConvertible
         return difference / standardError
     }
 
-    /// The number as `value ± standard error`.
-    public var description: String { "\(value) ± \(standardError)" }
+    /// The value and its standard error to two digits: `2.697 ± 0.015`.
+    public var description: String { ShortNumber.text(value, standardError: standardError) }
 
     /// The frequency of something that happened `count` times in `trials`.
     static func frequency(_ count: Int, of trials: Int) -> SampledValue {

@@ -96,6 +96,12 @@ import Testing
         #expect(
             "\(other)" == "-0.5 <A0 B0> + 0.5 <A0 B1> + 0.5 <A1 B0> + 0.5 <A1 B1> <= 1 (CHSH up to relabelling)")
         #expect("\(try BellInequality(other))" == "\(other)")
+        // What a search left of rounding is no term, and does not count as one.
+        let noisy = try CorrelatorInequality(
+            CorrelatorTensor(
+                [0, 3e-17, -2e-17, 1e-17, 1, 1, -4e-17, 1, -1], settings: [2, 2], includesMarginals: true), bound: 2)
+        #expect("\(noisy)" == "<A0 B0> + <A0 B1> + <A1 B0> - <A1 B1> <= 2 (CHSH up to relabelling)")
+        #expect("\(try BellInequality(noisy))".hasPrefix("<A0 B0> + <A0 B1> + <A1 B0> - <A1 B1> <= 2"))
         // A bound is printed rounded up.
         let quantum = try CorrelatorInequality(other.coefficients, bound: 2.0.squareRoot(), name: "quantum")
         #expect("\(quantum)".hasSuffix("<= 1.41422 (CHSH up to relabelling, with bound 2.82843 for 2)"))

@@ -167,5 +167,19 @@ import Testing
         },
     ]
 
+    @Test("23 one trial of a list of settings leaves the errors of that list unknown, those of the others as they were")
+    func oneTrial() throws {
+        let measured = try MeasuredBehaviour(
+            counts: [1, 0, 0, 0] + Array(repeating: 5, count: 12), in: .chsh)
+        let errors = measured.estimates.map(\.standardError)
+        #expect(errors[..<4].allSatisfy { $0 == .infinity })
+        #expect(errors[4...].allSatisfy { $0 > 0.09 && $0 < 0.11 })
+        #expect(try measured.correlator(given: [0, 0]).standardError == .infinity)
+        #expect(try measured.correlator(given: [1, 0]).standardError.isFinite)
+        let sum = try measured.value(of: [1, -1, -1, 1, 1, -1, -1, 1, 1, -1, -1, 1, -1, 1, 1, -1])
+        #expect(sum.standardError == .infinity && sum.value == 1 && sum.deviation(from: 4) == 0)
+        #expect("\(sum)" == "1 ± inf")
+    }
+
     @Test(arguments: wrong) func wrongInput(input: WrongInput) { input.check() }
 }
