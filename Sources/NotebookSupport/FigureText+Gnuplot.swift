@@ -147,4 +147,14 @@ enum LaTeXText {
             }
         }.joined()
     }
+
+    /// LaTeX with commands for the symbols that its fonts lack, inside formulas and outside.
+    static func withCommands(_ text: String) -> String {
+        text.map { character in
+            guard !character.isASCII, let command = MathSymbols.commandOfCharacter[character] else {
+                return String(character)
+            }
+            return "\\ensuremath{\(command)}"
+        }.joined()
+    }
 }

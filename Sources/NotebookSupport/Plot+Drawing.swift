@@ -34,8 +34,8 @@ extension Plot {
     /// The drawing as TikZ for a LaTeX document, with the formulas as they were written.
     ///
     /// The document needs `\usepackage{gnuplot-lua-tikz}`, a file that comes with gnuplot; ``write(to:)`` puts it beside the
-    /// drawing. A symbol outside a formula becomes one (`κ` gives `$\kappa$`); other letters that are not ASCII need a
-    /// LaTeX that knows them.
+    /// drawing. A symbol outside a formula becomes one (`κ` gives `$\kappa$`), in a plot of one's own too, of which all else
+    /// is written as its commands have it; other letters that are not ASCII need a LaTeX that knows them.
     ///
     /// - Parameter name: The file name without its ending, which gnuplot's errors mention.
     /// - Throws: As ``svg(named:)``.
@@ -46,8 +46,9 @@ extension Plot {
         }
         // The third line is the time of the run.
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-        return lines.enumerated().filter { !($0.offset == 2 && $0.element.hasPrefix("%%")) }.map(\.element)
+        let drawing = lines.enumerated().filter { !($0.offset == 2 && $0.element.hasPrefix("%%")) }.map(\.element)
             .joined(separator: "\n")
+        return LaTeXText.withCommands(drawing)
     }
 
     /// Writes the drawing or its data to a file, of which the ending says what it is.

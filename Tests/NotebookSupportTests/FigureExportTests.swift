@@ -105,11 +105,14 @@ import Testing
         let size = (width: 300, height: 200)
         func validate() throws {}
         func csv() -> String { "a\n\"line\nbreak\"\n" }
-        func gnuplot() -> String { "plot sin(x)\n" }
+        func gnuplot() -> String { "set label '$2√2$, 1/√2 − κ, é' at 0,0\nplot sin(x)\n" }
     }
 
     @Test func plotsOfOnesOwnAreDrawnToo() throws {
         #expect(try Own().svg().contains("</svg>") && Own().tikz().contains("own $\\rho$"))
+        #expect(
+            try Own().tikz().contains(
+                "$2\\ensuremath{\\surd}2$, 1/\\ensuremath{\\surd}2 \\ensuremath{-} \\ensuremath{\\kappa}, é"))
         let grid = try FigureGrid(columns: 1, [Own(), Own()])
         #expect(grid.csv() == "plot,a\n0,\"line\nbreak\"\n1,\"line\nbreak\"\n")
         #expect(try grid.svg().contains("</svg>"))
