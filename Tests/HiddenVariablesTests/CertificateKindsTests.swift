@@ -32,8 +32,8 @@ import Testing
             #expect(try certificate.encoded() == Data(contentsOf: URL(fileURLWithPath: path)), "\(file)")
             kinds.append(type(of: certificate).kind.word)
         }
-        #expect(files.count == 19)
-        #expect(kinds.filter { $0 == "LHVISO" }.count == 7 && kinds.filter { $0 == "LHVGHZ" }.count == 6)
+        #expect(files.count == 20)
+        #expect(kinds.filter { $0 == "LHVISO" }.count == 8 && kinds.filter { $0 == "LHVGHZ" }.count == 6)
         #expect(kinds.filter { $0 == "LHVKG" }.count == 4)
     }
 

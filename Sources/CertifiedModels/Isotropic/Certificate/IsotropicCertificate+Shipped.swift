@@ -17,6 +17,8 @@ extension IsotropicCertificate {
         case dimension6 = "dimension-6"
         /// K_G(7).
         case dimension7 = "dimension-7"
+        /// K_G(8).
+        case dimension8 = "dimension-8"
 
         /// A visibility that the certificate is documented to prove; ``verify(threads:)`` says what it does prove.
         public var documentedVisibility: Double {
@@ -28,6 +30,7 @@ extension IsotropicCertificate {
             case .dimension5: 1 / 1.5772
             case .dimension6: 1 / 1.6156
             case .dimension7: 1 / 1.6457
+            case .dimension8: 1 / 1.6588
             }
         }
     }
