@@ -1662,21 +1662,21 @@ class WSphere:
         """
         heights, n, one, slack = range(self.heights), self.cells, 1 << 200, 1 << 80
         weight = sum(w for w, _ in self.terms)
-        steps, digits = range(n), n // 4
+        steps = range(n)
         # All terms at once: a long number with a field of n bits for each of them, and for each binary digit of the weights the
         # fields of those that have it.
         long = lambda fields: int("".join(fields), 16)
-        planes = [long(("f" if w >> b & 1 else "0") * digits for w, _ in self.terms)
+        planes = [long(("f" if w >> b & 1 else "0") * (n // 4) for w, _ in self.terms)
                   for b in range(max(w for w, _ in self.terms).bit_length())]
         ones = getattr(int, "bit_count", lambda x: bin(x).count("1"))
         mean = lambda x: n * weight - 2 * sum(ones(x & plane) << b for b, plane in enumerate(planes))
-        turned = [[[long(f"{self.turned(r[party][i], d):0{digits}x}" for _, r in self.terms) for d in steps] for i in heights]
+        turned = [[[long(f"{self.turned(r[party][i], d):0{n // 4}x}" for _, r in self.terms) for d in steps] for i in heights]
                   for party in range(3)]
         three, two, single = {}, {}, [0] * self.heights
         for i, j in itertools.product(heights, repeat=2):
             for k in heights:
                 three[i, j, k] = [mean(turned[0][i][0] ^ x ^ y) for x, y in itertools.product(turned[1][j], turned[2][k])]
-            two[i, j] = [sum(mean(turned[a][i][0] ^ x[d]) for a, x in ((a, turned[b][j]) for a, b in itertools.permutations(range(3), 2)))
+            two[i, j] = [sum(mean(turned[a][i][0] ^ turned[b][j][d]) for a, b in itertools.permutations(range(3), 2))
                          for d in steps]
         for i in heights:
             single[i] = sum(mean(turned[party][i][0]) for party in range(3))

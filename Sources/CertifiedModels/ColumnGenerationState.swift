@@ -72,14 +72,6 @@ extension ColumnGenerationState {
             was: numbers.count)
     }
 
-    /// Throws unless there are a price, a best price, and a positive bound of prices for each of so many rows.
-    func requirePrices(_ prices: [Double], best: [Double], boxes: [Double], count: Int) throws {
-        try requireNumbers(prices, count: count, "prices")
-        try requireNumbers(best, count: count, "bestPrices")
-        try requireNumbers(boxes, count: count, "boxes")
-        try require(boxes.allSatisfy { $0 > 0 }, "boxes", must: "be positive", was: "not so")
-    }
-
     /// Throws unless the basis, if there is one, is that of a program with so many variables.
     func requireBasis(_ basis: LinearProgramBasis?, variables: Int) throws {
         guard let basis else { return }

@@ -130,33 +130,13 @@ struct MinimumNormWeights {
 
     /// Moves to the affine minimum, dropping vertices whose weight would become negative.
     private mutating func descend() {
-        while true {
-            let affine = affineWeights()
-            var (step, first) = (1.0, -1)
-            for (row, index) in passive.enumerated() where affine[row] <= 0 {
-                let weight = set.weights[index]
-                let part = weight / (weight - affine[row])
-                if part < step || first < 0 { (step, first) = (min(part, 1), row) }
-            }
-            if first < 0 {
-                for (row, index) in passive.enumerated() { set.weights[index] = affine[row] }
-                return
-            }
-            var leaving: [Int] = []
-            for (row, index) in passive.enumerated() {
-                let weight = set.weights[index] + step * (affine[row] - set.weights[index])
-                set.weights[index] = weight
-                if row == first || weight <= 1e-14 && affine[row] <= 0 { leaving.append(row) }
-            }
-            for row in leaving.reversed() where passive.count > 1 { remove(row) }
-            exchanges += leaving.count
+        let left = factor.descend(&set.weights, over: &passive) { factor in
+            let solution = factor.solution(0)
+            let sum = solution.reduce(0, +)
+            return solution.map { $0 / sum }
         }
-    }
-
-    private func affineWeights() -> [Double] {
-        let solution = factor.solution(0)
-        let sum = solution.reduce(0, +)
-        return solution.map { $0 / sum }
+        exchanges += left
+        if left > 0 { isRefactored = false }
     }
 
     /// Adds a row to the factor; false when the vertex is in the affine hull to rounding.
@@ -166,13 +146,6 @@ struct MinimumNormWeights {
         passive.append(index)
         isRefactored = false
         return true
-    }
-
-    private mutating func remove(_ row: Int) {
-        set.weights[passive[row]] = 0
-        passive.remove(at: row)
-        factor.remove(row)
-        isRefactored = false
     }
 
     private mutating func refactor() {

@@ -20,8 +20,8 @@ package struct PenalizedMixture: Sendable {
     private let axis: [Double]
     private let norm: Double
     // The b_i, one after the other, and the c_i.
-    private var sides: [Double]
-    private var worths: [Double]
+    private let sides: [Double]
+    private let worths: [Double]
     // Of ⟨b_i, b_j⟩ + shift + ε·δ_ij over the passive set, with the right sides 1 and c.
     private var factor = UpdatedCholesky(rightSides: 2)
     private var shift = 1.0
@@ -194,31 +194,12 @@ package struct PenalizedMixture: Sendable {
         }
     }
 
-    // Moves to the optimum over the passive set, and drops columns whose weight would become negative.
+    // Moves to the optimum over the passive set.
     private mutating func descend(_ penalty: Double) {
-        while true {
+        exchanges += factor.descend(&weights, over: &passive) { factor in
             let (ones, sums) = (factor.solution(0), factor.solution(1))
             let share = (1 - penalty * sums.reduce(0, +)) / ones.reduce(0, +)
-            let optimum = zip(ones, sums).map { share * $0 + penalty * $1 }
-            var (step, first) = (1.0, -1)
-            for (row, index) in passive.enumerated() where optimum[row] <= 0 {
-                let part = weights[index] / (weights[index] - optimum[row])
-                if part < step || first < 0 { (step, first) = (smallerOrNaN(part, 1), row) }
-            }
-            if first < 0 {
-                for (row, index) in passive.enumerated() { weights[index] = optimum[row] }
-                return
-            }
-            var leaving: [Int] = []
-            for (row, index) in passive.enumerated() {
-                weights[index] += step * (optimum[row] - weights[index])
-                if row == first || weights[index] <= 1e-14 && optimum[row] <= 0 { leaving.append(row) }
-            }
-            for row in leaving.reversed() where passive.count > 1 {
-                weights[passive.remove(at: row)] = 0
-                factor.remove(row)
-                exchanges += 1
-            }
+            return zip(ones, sums).map { share * $0 + penalty * $1 }
         }
     }
 }

@@ -128,3 +128,42 @@ package struct UpdatedCholesky: Sendable {
         stride = larger
     }
 }
+
+extension UpdatedCholesky {
+    /// Moves the weights of an active set to the optimum over its passive columns, and drops those whose weight would become negative.
+    ///
+    /// As long as the optimum has a weight that is not positive, the move ends where the first weight vanishes, and its column leaves.
+    /// Source: [Wolfe1976].
+    /// - Parameters:
+    ///   - weights: The weights of all columns, which are 0 but for the passive ones.
+    ///   - passive: The places of the columns with weight, in the order of the factor's rows.
+    ///   - optimum: The weights of the passive columns, in this order, at the optimum without signs.
+    /// - Returns: How many columns left.
+    package mutating func descend(
+        _ weights: inout [Double], over passive: inout [Int], to optimum: (UpdatedCholesky) -> [Double]
+    ) -> Int {
+        var left = 0
+        while true {
+            let goal = optimum(self)
+            var (step, first) = (1.0, -1)
+            for (row, index) in passive.enumerated() where goal[row] <= 0 {
+                let part = weights[index] / (weights[index] - goal[row])
+                if part < step || first < 0 { (step, first) = (smallerOrNaN(part, 1), row) }
+            }
+            if first < 0 {
+                for (row, index) in passive.enumerated() { weights[index] = goal[row] }
+                return left
+            }
+            var leaving: [Int] = []
+            for (row, index) in passive.enumerated() {
+                weights[index] += step * (goal[row] - weights[index])
+                if row == first || weights[index] <= 1e-14 && goal[row] <= 0 { leaving.append(row) }
+            }
+            for row in leaving.reversed() where passive.count > 1 {
+                weights[passive.remove(at: row)] = 0
+                remove(row)
+                left += 1
+            }
+        }
+    }
+}

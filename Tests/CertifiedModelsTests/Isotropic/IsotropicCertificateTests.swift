@@ -42,7 +42,8 @@ struct IsotropicCertificateTests {
     @Test("Shipped certificates can be read, and are small", arguments: IsotropicCertificate.Shipped.allCases)
     func shipped(name: IsotropicCertificate.Shipped) throws {
         let certificate = try IsotropicCertificate.shipped(name)
-        #expect(certificate.encoded().count < 2_500_000)
+        // For d = 8 none of the 45 pairs can be spared.
+        #expect(certificate.encoded().count < (name == .dimension8 ? 2_200_000 : 2_000_000))
         #expect(certificate.pairs.count >= 1)
     }
 

@@ -75,7 +75,10 @@ struct GrothendieckSearchState: ColumnGenerationState {
         }
         let count = pairs.count
         try require(promise >= 0, "promise", must: "be at least 0", was: promise)
-        try requirePrices(prices, best: bestPrices, boxes: boxes, count: count)
+        try requireNumbers(prices, count: count, "prices")
+        try requireNumbers(bestPrices, count: count, "bestPrices")
+        try requireNumbers(boxes, count: count, "boxes")
+        try require(boxes.allSatisfy { $0 > 0 }, "boxes", must: "be positive", was: "not so")
     }
 
     private func requireProof() throws {

@@ -7,7 +7,7 @@ import LHVModels
 /// linear program pays for the rest. The result is a certificate, whose ``W3Certificate/verify()`` shares nothing with the search.
 ///
 ///     let outcome = try await W3Search(W3SearchOptions(heights: 2, cells: 8)).run()
-///     print(try outcome.certificate.verify().visibility)    // 0.40…
+///     print(try outcome.certificate.verify().visibility)    // 0.4028…
 ///
 /// Equal options give equal bits on one machine whatever the number of threads, and so does a search resumed from a checkpoint.
 public struct W3Search: ResumableWork {
@@ -51,9 +51,8 @@ public struct W3Search: ResumableWork {
     ///   - reporter: Takes a report after each round, or nil.
     /// - Complexity: A round takes batches × batch × sweeps × (N·n)³ steps, and the weights rows × terms for each column that enters or leaves, with
     ///   about N³n²/12 rows; the linear program at the end rows² × columns, some thirty times.
-    /// - Throws: `FileAccessError` before the
-    ///   first round when the checkpoint cannot be written; for other checkpoints as ``/DataFiles/ResumableWork``;
-    ///   ``/NumericalCore/NumericalFailure`` when the linear program cannot be solved.
+    /// - Throws: `FileAccessError` before the first round when the checkpoint cannot be written; for other checkpoints as
+    ///   ``/DataFiles/ResumableWork``.
     public func run(checkpoint: String?, reporter: RunReporter?) async throws -> W3SearchOutcome {
         var rounds = try rounds(checkpoint)
         try await rounds.run(reporter)
